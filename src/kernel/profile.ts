@@ -1,0 +1,241 @@
+import type { Names } from './names.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * A profile 行业规范 is the data that makes the platform know one kind of chain: its events, their fields, their
+ * rules. Server and screens read the same profile, so a new industry is a new profile, not new code.
+ * Every fact in a profile carries its source, so that an inspector can see what is law and what is practice.
+ */
+export interface Profile {
+  /** `crop`, `livestock/pig`: unique, never reused for another chain. */
+  readonly id: string
+  /** One of the six industries: `agriculture`, `food`, `drug`, `farm_input`, `special_equipment`, `hazardous`. */
+  readonly industry: string
+  /** Part of the industry: `crop`, `livestock`, `fishery`; equal to the industry where it has no parts. */
+  readonly sector: string
+  readonly version: string
+  /** Civil dates in Asia/Shanghai; `from` included, `to` excluded. */
+  readonly effective: { readonly from: string; readonly to?: string }
+  readonly names: Names
+  readonly roles: readonly ProfileRole[]
+  /** Prefixes of classification codes this profile covers; the longest prefix among all profiles wins. */
+  readonly productClasses: readonly string[]
+  /** Units goods of this profile may be counted in, the usual one first. */
+  readonly units: readonly Unit[]
+  readonly events: readonly ProfileEvent[]
+  readonly rules: readonly ProfileRule[]
+  readonly yields: readonly ProfileYield[]
+  readonly retention: readonly ProfileRetention[]
+  readonly publicView: ProfilePublicView
+}
+
+/** Where a fact comes from and how sure we are of it. */
+export interface Sourced {
+  /** Law and article, standard and clause, a page, or `design` for our own decision. */
+  readonly source: string
+  /** `law` binding text read · `standard` · `document` official but not binding · `practice` seen in use · `design` ours. */
+  readonly confidence?: Confidence
+}
+
+export type Confidence = 'law' | 'standard' | 'document' | 'practice' | 'design'
+
+/** What an operator can be in this chain: grower, purchaser, slaughterhouse … */
+export interface ProfileRole {
+  readonly id: string
+  readonly names: Names
+  /** Licences the role needs; `required: false` is asked for and may stay empty. */
+  readonly licences?: readonly (Sourced & {
+    readonly kind: string
+    readonly names: Names
+    readonly required: boolean
+  })[]
+}
+
+/**
+ * What an event does to goods:
+ * `record` writes a fact about a plot, group or batch and moves nothing · `produce` goods come into being (harvest,
+ * slaughter intake from outside, purchase-in) · `transform` inputs become outputs (process, merge, split) ·
+ * `aggregate` pack and unpack · `observe` a test or check of a batch · `consume` used up here · `destroy` disposed of ·
+ * `dispatch` and `receive` the two halves of a transfer.
+ */
+export type ProfileMove =
+  | 'record'
+  | 'produce'
+  | 'transform'
+  | 'aggregate'
+  | 'observe'
+  | 'consume'
+  | 'destroy'
+  | 'receive'
+  | 'dispatch'
+
+/** What an event is about: a plot or pond, a group of animals or a stocking, a batch. */
+export type ProfileObject = 'plot' | 'group' | 'batch'
+
+export interface ProfileEvent {
+  /** `pesticide_use`, `harvest`: unique in the profile. */
+  readonly id: string
+  readonly names: Names
+  readonly object: ProfileObject
+  readonly move: ProfileMove
+  /** CBV business step (`commissioning`, `packing`) where one fits, otherwise our own word. */
+  readonly step: string
+  readonly fields: readonly ProfileField[]
+  /** Keys of fields the public page may show. Nothing else of the event is ever public. */
+  readonly publicFields: readonly string[]
+  /** The event names another party (buyer, seller, carrier) whose own record must match. */
+  readonly needsCounterparty?: boolean
+  /** Roles that may record the event; empty or absent: every role of the profile. */
+  readonly roles?: readonly string[]
+}
+
+/**
+ * `true` our own requirement and `'law'` a legal one refuse the event when the field is missing;
+ * `'warn'` accepts it with a warning; `false` is optional.
+ */
+export type Requirement = boolean | 'law' | 'warn'
+
+interface ProfileFieldBase extends Sourced {
+  /** snake_case, unique in the event. */
+  readonly key: string
+  readonly names: Names
+  /** One short sentence under the field. */
+  readonly help?: Names
+  readonly required: Requirement
+}
+
+/** One field of an event. The comment after each type is the value as it travels in JSON. */
+export type ProfileField =
+  /** string, at most `maxLength` (500) characters */
+  | (ProfileFieldBase & { readonly type: 'text'; readonly maxLength?: number })
+  /** string; `pattern` is a regular expression over the whole code, matched without flags */
+  | (ProfileFieldBase & { readonly type: 'code'; readonly pattern?: string })
+  /** `{ "quantity": "12.5", "unit": "kg" }`, above zero; `units` are those allowed, the usual one first */
+  | (ProfileFieldBase & { readonly type: 'quantity'; readonly units: readonly Unit[]; readonly unit?: Unit })
+  /** `"2026-11-21"`, a civil date in Asia/Shanghai */
+  | (ProfileFieldBase & { readonly type: 'date' })
+  /** ISO 8601 with offset or Z */
+  | (ProfileFieldBase & { readonly type: 'datetime' })
+  /** the id of one choice; with `multiple` an array of ids */
+  | (ProfileFieldBase & {
+      readonly type: 'choice'
+      readonly choices: readonly ProfileChoice[]
+      readonly multiple?: boolean
+    })
+  /** decimal string, at most three decimals; `unit` is only shown */
+  | (ProfileFieldBase & {
+      readonly type: 'number'
+      readonly unit?: Unit
+      readonly whole?: boolean
+      readonly min?: string
+      readonly max?: string
+    })
+  /** an agricultural input: `InputValue` */
+  | (ProfileFieldBase & { readonly type: 'input'; readonly inputKinds?: readonly InputKind[] })
+  /** id of a plot, person (member), file */
+  | (ProfileFieldBase & { readonly type: 'plot' | 'person' | 'file' })
+  /** `PlaceValue` */
+  | (ProfileFieldBase & { readonly type: 'place' })
+
+export type ProfileFieldType = ProfileField['type']
+
+export interface ProfileChoice {
+  readonly id: string
+  readonly names: Names
+}
+
+export type InputKind = 'pesticide' | 'fertiliser' | 'veterinary_drug' | 'feed' | 'feed_additive' | 'seed' | 'other'
+
+/** Value of an `input` field: what was used. Name and source are asked for by law (农产品质量安全法 art. 27). */
+export interface InputValue {
+  /** Name on the label. */
+  readonly name: string
+  readonly kind: InputKind
+  /** Registration or approval number on the label (pesticide PD…, veterinary drug approval number). */
+  readonly registrationNumber?: string
+  /** 来源: whom it was bought from, or the maker. */
+  readonly source?: string
+  /** Active substances, when known: the banned list is by substance as well as by name. */
+  readonly substances?: readonly string[]
+}
+
+/** Value of a `place` field. */
+export interface PlaceValue {
+  readonly name: string
+  readonly divisionCode?: string
+}
+
+/**
+ * A rule of the profile. The condition is a function known by name to the module that runs it; the profile says on
+ * which events it applies and what follows. `block` refuses, `warn` accepts with a warning, `alarm` also puts a
+ * signal on an authority's desk, `task` opens dated work.
+ */
+export interface ProfileRule extends Sourced {
+  readonly id: string
+  /** Ids of events of this profile. */
+  readonly on: readonly string[]
+  readonly when: ProfileRuleName
+  readonly action: 'block' | 'warn' | 'alarm' | 'task'
+  readonly names: Names
+}
+
+/** The rule functions that exist. A profile naming another does not compile. */
+export type ProfileRuleName =
+  /** harvest or slaughter before the end of the safety interval or withdrawal period of an input used */
+  | 'safety_interval'
+  /** the input is on the list of banned inputs of the day of use */
+  | 'banned_input'
+  /** the input is restricted and used on a product it may not be used on */
+  | 'restricted_input'
+  /** a production record lacks what the law asks for */
+  | 'record_complete'
+  /** a batch is sold without a commitment certificate */
+  | 'certificate_missing'
+  /** mixed or repacked goods carry no new certificate */
+  | 'certificate_after_mixing'
+  /** no quarantine certificate at intake */
+  | 'quarantine_missing'
+  /** goods leave without inspection mark and certificate */
+  | 'inspection_missing'
+  /** animals without ear tag */
+  | 'tag_missing'
+  /** a test of the batch failed */
+  | 'test_failed'
+  /** output exceeds what the yield allows */
+  | 'yield_exceeded'
+  /** past shelf life */
+  | 'expired'
+
+/**
+ * How much a process can give at most: Σ output ≤ `maxRatio` × Σ input, both in units of one dimension (or one counted
+ * unit). Where input and output are counted differently (head → kg) `inputUnit` and `outputUnit` say which.
+ */
+export interface ProfileYield extends Sourced {
+  readonly confidence: Confidence
+  /** Id of an event of this profile with move `transform` or `produce`. */
+  readonly event: string
+  /** Prefix of the classification codes of the goods that go in and come out. */
+  readonly inputClass: string
+  readonly outputClass: string
+  /** Decimal string: `0.8` = at most 80 kg out of 100 kg. */
+  readonly maxRatio: string
+  readonly inputUnit: Unit
+  readonly outputUnit: Unit
+}
+
+/** How long records are kept at least. */
+export interface ProfileRetention extends Sourced {
+  /** Ids of events; empty: all of the profile. */
+  readonly events: readonly string[]
+  readonly months: number
+  /** What the time runs from. */
+  readonly from: 'record' | 'sale' | 'shelf_life_end'
+}
+
+/** What the public page shows of this chain. */
+export interface ProfilePublicView {
+  /** Ids of events shown as steps, in the order of the chain. */
+  readonly events: readonly string[]
+  /** True where the place of the first scan is shown. */
+  readonly firstScan: boolean
+}
