@@ -74,6 +74,8 @@ create table trace.holding (
   fold_time     timestamptz,
   fold_recorded timestamptz,
   fold_event    uuid,
+  began_at      timestamptz not null,
+  changed_at    timestamptz not null,
   created_at    timestamptz not null,
   primary key (party_id, holding_id),
   constraint holding_item_unique unique (party_id, home_id, item_id),
@@ -83,6 +85,10 @@ create table trace.holding (
 comment on table trace.holding is 'One party has some of one item: node of the trace graph, unit of balance, target of holds. holding_id is UUIDv8 of party, home and item. The words of the item are repeated for lists; they never change.'
 --;
 comment on column trace.holding.fold_time is 'With fold_recorded and fold_event: the winning key of the fold that set place and disposition; an older fact loses.'
+--;
+comment on column trace.holding.began_at is 'Event time from which the party has some of it: nothing can be done with it earlier.'
+--;
+comment on column trace.holding.changed_at is 'Record time of the last change. Record times of one holding only go up, whatever the clocks of the nodes say.'
 --;
 create index holding_party_idx on trace.holding (party_id, created_at desc, holding_id desc)
 --;
