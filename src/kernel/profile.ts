@@ -239,3 +239,12 @@ export interface ProfilePublicView {
   /** True where the place of the first scan is shown. */
   readonly firstScan: boolean
 }
+
+/** The version of a profile in force on a civil date (Asia/Shanghai); the later `from` wins where two overlap. */
+export function profileAt(profiles: readonly Profile[], id: string, date: string): Profile | undefined {
+  return profiles
+    .filter(({ id: own, effective: { from, to } }) => own === id && from <= date && (to === undefined || date < to))
+    .sort((a, b) => (a.effective.from < b.effective.from ? 1 : -1))[0]
+}
+
+export { type FieldIssue, type FieldReason, validateFields } from './field-values.ts'

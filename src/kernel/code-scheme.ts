@@ -1,0 +1,89 @@
+import { bareCode, type CodeKind, type CodeReason, parseCode } from './code.ts'
+import { gs1Identifier, gtin14, isGtin, parseDigitalLink } from './gs1.ts'
+import type { Names } from './names.ts'
+
+/** One entry of the registry of code schemes 编码规则. A new kind of code is a new entry. */
+export interface CodeScheme {
+  /** `cn.suyuan.v1`, `gs1.gtin`: unique. */
+  readonly id: string
+  readonly names: Names
+  /** Who gives the codes out. */
+  readonly issuer: Names
+  /** Industry the scheme belongs to; absent: any. A scheme that is not selective is used only inside its industry. */
+  readonly industry?: string
+  /** Over the whole bare code. */
+  readonly pattern: RegExp
+  /** Longest code of the scheme, and how many of its characters are fixed or computed: the order of trying. */
+  readonly length: number
+  readonly fixed: number
+  /** The rest of the rule, where there is one: a check digit. */
+  readonly check?: (code: string) => boolean
+  /** Who answers what the code names: this registry, a GS1 resolver, or nobody we know. */
+  readonly resolver: 'own' | 'gs1' | 'none'
+}
+
+export const CODE_SCHEMES: readonly CodeScheme[] = [
+  {
+    id: 'cn.suyuan.v1',
+    names: { zh: '本平台追溯码(第1版)', en: 'Code of this platform, version 1' },
+    issuer: { zh: '本平台', en: 'this platform' },
+    pattern: /^1[1345][0-9]{18}$/,
+    length: 20,
+    fixed: 3,
+    check: (code) => parseCode(code).ok,
+    resolver: 'own',
+  },
+  {
+    id: 'gs1.gtin',
+    names: { zh: '商品条码(GTIN)', en: 'GTIN' },
+    issuer: { zh: 'GS1 成员(中国物品编码中心等)', en: 'GS1 member organisations' },
+    pattern: /^(?:[0-9]{8}|[0-9]{12,14})$/,
+    length: 14,
+    fixed: 1,
+    check: isGtin,
+    resolver: 'gs1',
+  },
+]
+
+/**
+ * What a text is by the registry of schemes. `not_in_registry` says only that we do not know it: never that the goods
+ * are counterfeit. `reason` is what is wrong with it as one of our own codes, for the person who mistyped one.
+ */
+export type Recognition =
+  | {
+      readonly status: 'recognised'
+      readonly scheme: string
+      readonly code: string
+      /** Of our own codes. */
+      readonly kind?: CodeKind
+      /** Of GS1 keys: the identifier items are known by. */
+      readonly canonical?: string
+    }
+  | { readonly status: 'not_in_registry'; readonly reason?: CodeReason }
+
+/** Schemes in the order they are tried: longest first, then the one with more fixed characters. */
+export function bySpecificity(schemes: readonly CodeScheme[]): CodeScheme[] {
+  return [...schemes].sort((a, b) => b.length - a.length || b.fixed - a.fixed || (a.id < b.id ? -1 : 1))
+}
+
+const ORDERED = bySpecificity(CODE_SCHEMES)
+
+/** Finds the scheme a typed or scanned text belongs to; `schemes` in the order of `bySpecificity`. */
+export function recogniseCode(text: string, schemes: readonly CodeScheme[] = ORDERED): Recognition {
+  const link = parseDigitalLink(text)
+  if (link) return { status: 'recognised', scheme: 'gs1.digital_link', code: link.gtin, canonical: link.canonical }
+  const code = bareCode(text)
+  if (code === undefined) return { status: 'not_in_registry', reason: 'code.other_address' }
+  const scheme = schemes.find((s) => s.pattern.test(code) && (s.check?.(code) ?? true))
+  const own = parseCode(code)
+  if (scheme === undefined)
+    return own.ok ? { status: 'not_in_registry' } : { status: 'not_in_registry', reason: own.reason }
+  const gtin = scheme.resolver === 'gs1' ? gtin14(code) : undefined
+  return {
+    status: 'recognised',
+    scheme: scheme.id,
+    code,
+    ...(scheme.resolver === 'own' && own.ok ? { kind: own.kind } : {}),
+    ...(gtin === undefined ? {} : { canonical: gs1Identifier(gtin, {}) }),
+  }
+}
