@@ -1,0 +1,4 @@
+import type { Endpoint } from './platform/endpoint.ts'
+
+/** Every endpoint there is, for OpenAPI, the matrix test and offline replay by name. Browser-safe. */
+export const endpoints: readonly Endpoint[] = []

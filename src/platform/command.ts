@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor } from './actor.ts'
+import type { Db, Tx } from './db.ts'
+import { AppError } from './errors.ts'
+import { newId } from './id.ts'
+import { type Entry, nextSeq, type Subscriber } from './journal.ts'
+
+/** What a reading handler gets. */
+export type Ctx<D = Db> = { db: D; actor: Actor; now: string }
+/** What a command's handler gets: the transaction, the journal it fills, and a way to keep what a refusal must not undo. */
+export type CommandCtx = Ctx<Tx> & {
+  commandId: string
+  journal: Entry[]
+  /** Runs `write` in its own transaction if this command is refused (a lockout counter, "refused and reported"). */
+  onRefusal: (write: (tx: Tx) => Promise<void>) => void
+}
+
+export type CommandDeps = {
+  db: Db
+  subscribers: readonly Subscriber[]
+  /** Called after a commit that left pending rows. */
+  wake: () => void
+}
+
+export type CommandMeta = { name: string; actor: Actor; commandId?: string; now: string; input?: unknown }
+
+/** Transient faults: the whole command is run again; the command id makes that safe (scaling.md R12). */
+const transient = new Set(['40001', '40P01', '08006', 'XX000'])
+const attempts = 8
+
+/**
+ * Runs one command: one transaction with its writes, its journal rows and its answer. The same command id of the same
+ * party gives the same answer again, also when two arrive at once; another account, name or input with that id is
+ * refused (`command.id_reused`). A refused command leaves nothing but what it gave to `onRefusal`.
+ */
+export async function runCommand<T>(
+  deps: CommandDeps,
+  meta: CommandMeta,
+  run: (ctx: CommandCtx) => Promise<T>,
+): Promise<T> {
+  const commandId = meta.commandId ?? newId()
+  const hash = createHash('sha256')
+    .update(JSON.stringify(meta.input ?? null))
+    .digest()
+  const command = { ...meta, commandId, hash }
+  for (let attempt = 1; ; attempt++) {
+    let refusals: ((tx: Tx) => Promise<void>)[] = []
+    try {
+      const done = await deps.db.transaction().execute(async (tx) => {
+        const earlier = await earlierAnswer<T>(tx, command)
+        if (earlier) return { ...earlier, pending: false }
+        const ctx: CommandCtx = {
+          db: tx,
+          actor: meta.actor,
+          now: meta.now,
+          commandId,
+          journal: [],
+          onRefusal: (write) => refusals.push(write),
+        }
+        const answer = await run(ctx)
+        return { answer, pending: await finish(tx, deps.subscribers, command, ctx.journal, answer) }
+      })
+      if (done.pending) deps.wake()
+      return done.answer
+    } catch (err) {
+      const { code, constraint } = err as { code?: string; constraint?: string }
+      const twin = code === '23505' && constraint === 'command_pkey'
+      if ((twin || transient.has(code ?? '')) && attempt < attempts) {
+        await new Promise((r) => setTimeout(r, attempt * 5 * Math.random()))
+        continue
+      }
+      // a double click whose twin just committed trips over the twin's own rows: then the twin's answer is the answer
+      const earlier = await earlierAnswer<T>(deps.db, command).catch(() => undefined)
+      if (earlier) return earlier.answer
+      const kept = refusals
+      refusals = []
+      if (err instanceof AppError && kept.length)
+        await deps.db.transaction().execute(async (tx) => {
+          for (const write of kept) await write(tx)
+        })
+      throw err
+    }
+  }
+}
+
+type Known = CommandMeta & { commandId: string; hash: Buffer }
+
+async function earlierAnswer<T>(db: Db | Tx, c: Known): Promise<{ answer: T } | undefined> {
+  const row = await db
+    .selectFrom('platform.command')
+    .select(['name', 'accountId', 'inputHash', 'result'])
+    .where('partyId', '=', c.actor.partyId)
+    .where('commandId', '=', c.commandId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.name !== c.name || row.accountId !== c.actor.accountId || !c.hash.equals(row.inputHash))
+    throw new AppError('conflict', 'command.id_reused')
+  return { answer: JSON.parse(row.result) as T }
+}
+
+/** The command's answer, its journal rows and the outbox, in two statements: the counter, then everything else. */
+async function finish(
+  tx: Tx,
+  subscribers: readonly Subscriber[],
+  c: Known,
+  journal: Entry[],
+  answer: unknown,
+): Promise<boolean> {
+  const { partyId, accountId, onBehalfOf } = c.actor
+  const insertCommand = sql`insert into platform.command (party_id, command_id, name, account_id, input_hash, result, at)
+    values (${partyId}, ${c.commandId}, ${c.name}, ${accountId}, ${c.hash}, ${JSON.stringify(answer ?? null)}, ${c.now})`
+  if (!journal.length) {
+    await insertCommand.execute(tx)
+    return false
+  }
+  const first = await nextSeq(tx, partyId, journal.length)
+  const rows = journal.map((e, i) => ({ ...e, seq: String(first + BigInt(i)) }))
+  const pending = rows.flatMap((e) =>
+    subscribers.filter((s) => s.kinds.includes(e.kind)).map((s) => ({ subscriber: s.name, seq: e.seq })),
+  )
+  await sql`with c as (${insertCommand}), p as (
+      insert into platform.pending (party_id, subscriber, seq, at)
+      select ${partyId}::uuid, s.subscriber, s.seq, ${c.now}::timestamptz
+      from unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.seq)}::bigint[]) as s (subscriber, seq))
+    insert into platform.journal (party_id, seq, kind, event_id, about, actor_id, on_behalf_of, command_id, data, at)
+    select ${partyId}::uuid, e.seq, e.kind, e.event_id, e.about, ${accountId}::uuid, ${onBehalfOf ?? null}::uuid,
+      ${c.commandId}::uuid, e.data::jsonb, ${c.now}::timestamptz
+    from unnest(${rows.map((e) => e.seq)}::bigint[], ${rows.map((e) => e.kind)}::text[],
+      ${rows.map((e) => e.eventId ?? null)}::uuid[], ${rows.map((e) => e.about ?? null)}::text[],
+      ${rows.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e (seq, kind, event_id, about, data)`.execute(tx)
+  return pending.length > 0
+}

@@ -1,0 +1,41 @@
+import { CamelCasePlugin, Kysely, type LogEvent, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './db-types.ts'
+
+// Nothing between the database and the screen turns a time into Date or a quantity into a float.
+// timestamptz: '2026-01-01 08:00:00.123456+00' → '2026-01-01T08:00:00.123456Z' (connections run in UTC).
+const iso = (s: string) => s.replace(' ', 'T').replace(/\+00$/, 'Z')
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, iso)
+types.setTypeParser(pg.types.builtins.DATE, (s) => s)
+types.setTypeParser(pg.types.builtins.NUMERIC, (s) => s)
+types.setTypeParser(pg.types.builtins.INT8, (s) => s)
+
+/** Enough to read. */
+export type Db = Kysely<DB>
+/** Needed to write: a write outside a transaction does not compile. */
+export type Tx = Transaction<DB>
+
+export type ConnectOptions = {
+  max?: number
+  /** Each statement sent, for the query lint and the benchmarks. */
+  onStatement?: (sql: string) => void
+}
+
+/** A pool of connections as the given role. `max` connections, each in UTC, with statement limits against a lost client. */
+export function connect(url: string, { max = 10, onStatement }: ConnectOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
+    application_name: 'suyuan',
+  })
+  // an idle connection that the server closed is no reason to die; the next query reports it
+  pool.on('error', () => {})
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    ...(onStatement ? { log: (e: LogEvent) => onStatement(e.query.sql) } : {}),
+  })
+}

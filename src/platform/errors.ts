@@ -1,0 +1,54 @@
+/** Why a request was refused. The code fixes the HTTP status; the reason is what a person or a program reads. */
+export const statusOf = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  internal: 500,
+} as const
+export type ErrorCode = keyof typeof statusOf
+
+export type Problem = { code: ErrorCode; reason: string; details: Record<string, unknown>; title?: string }
+
+/** A refusal. `reason` is stable and has a sentence in every language (words.ts); `details` hold the values. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly reason: string
+  readonly details: Record<string, unknown>
+  constructor(code: ErrorCode, reason: string, details: Record<string, unknown> = {}) {
+    super(`${code}: ${reason}`)
+    this.code = code
+    this.reason = reason
+    this.details = details
+  }
+  get status(): number {
+    return statusOf[this.code]
+  }
+  toProblem(): Problem {
+    return { code: this.code, reason: this.reason, details: this.details }
+  }
+}
+
+/**
+ * The refusal that an unknown exception stands for. A violated constraint decides a conflict by its name:
+ * `conflicts` maps constraint → reason and is filled by the modules' words (reason `constraint.<name>`).
+ */
+export function toAppError(err: unknown, reasons: ReadonlySet<string> = new Set()): AppError {
+  if (err instanceof AppError) return err
+  const e = (err ?? {}) as { code?: string; constraint?: string; statusCode?: number }
+  if (e.code === '23505' && e.constraint && reasons.has(`constraint.${e.constraint}`))
+    return new AppError('conflict', `constraint.${e.constraint}`)
+  if (e.statusCode === 413) return new AppError('too_large', 'request.too_large')
+  if (e.statusCode === 429) return new AppError('too_many', 'request.too_many')
+  if (e.statusCode && e.statusCode >= 400 && e.statusCode < 500) return new AppError('invalid', 'request.malformed')
+  return new AppError('internal', 'internal')
+}
+
+/** The row, or the refusal that it is not there, or not there for this person: the two look the same from outside. */
+export function found<T>(row: T | undefined, what: string, id: string): T {
+  if (row === undefined) throw new AppError('not_found', `${what}.not_found`, { id })
+  return row
+}

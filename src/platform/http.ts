@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as z from 'zod'
+import { type Actor, anonymous } from './actor.ts'
+import { type CommandCtx, type CommandDeps, type Ctx, runCommand } from './command.ts'
+import type { Config } from './config.ts'
+import type { Db } from './db.ts'
+import type { Access, Endpoint, Input, Output } from './endpoint.ts'
+import { AppError } from './errors.ts'
+import { languageOf } from './i18n.ts'
+import type { Metrics } from './metrics.ts'
+import type { Sealer } from './seal.ts'
+
+/** Who sent this request; undefined for a visitor. Refuses a session's command that lacks its CSRF token. */
+export type Authenticate = (req: FastifyRequest) => Promise<Actor | undefined>
+
+/** What every module's routes are given. */
+export type Deps = CommandDeps & {
+  config: Config
+  sealer: Sealer
+  /** The record time: an ISO instant in UTC. Tests set it. */
+  clock: () => string
+  authenticate: Authenticate
+  metrics: Metrics
+}
+
+type Handler<E extends Endpoint> = E['kind'] extends 'command'
+  ? (ctx: CommandCtx, input: Input<E>) => Promise<Output<E>>
+  : (ctx: Ctx<Db>, input: Input<E>) => Promise<Output<E>>
+
+/** Wires one command or query: who may, what comes in, one transaction, what goes out. The handler holds only the subject. */
+export function mount<E extends Endpoint & { kind: 'command' | 'query' }>(
+  app: FastifyInstance,
+  deps: Deps,
+  e: E,
+  handler: Handler<E>,
+): void {
+  app.route({
+    method: e.method,
+    url: e.path,
+    config: { endpoint: e.name },
+    async handler(req, reply) {
+      const actor = await admit(deps, req, e.permission)
+      const input = readInput(e, req)
+      const now = deps.clock()
+      const result =
+        e.kind === 'command'
+          ? await runCommand(deps, { name: e.name, actor, now, input, ...commandId(req) }, (ctx) =>
+              (handler as (ctx: CommandCtx, input: Input<E>) => Promise<Output<E>>)(ctx, input),
+            )
+          : await (handler as (ctx: Ctx<Db>, input: Input<E>) => Promise<Output<E>>)({ db: deps.db, actor, now }, input)
+      reply.header('cache-control', 'no-store')
+      return e.output.parse(result)
+    },
+  })
+}
+
+/** Wires a raw endpoint: the same admission and input check, then the handler writes the answer itself. */
+export function mountRaw<E extends Endpoint & { kind: 'raw' }>(
+  app: FastifyInstance,
+  deps: Deps,
+  e: E,
+  handler: (ctx: Ctx<Db>, input: Input<E>, reply: FastifyReply, req: FastifyRequest) => Promise<unknown>,
+): void {
+  app.route({
+    method: e.method,
+    url: e.path,
+    config: { endpoint: e.name },
+    async handler(req, reply) {
+      const actor = await admit(deps, req, e.permission)
+      return handler({ db: deps.db, actor, now: deps.clock() }, readInput(e, req), reply, req)
+    },
+  })
+}
+
+async function admit(deps: Deps, req: FastifyRequest, access: Access): Promise<Actor> {
+  const actor = (await deps.authenticate(req)) ?? anonymous(languageOf(req.headers['accept-language']))
+  if (access === 'public') return actor
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'login.required')
+  if (access !== 'signed-in' && !actor.permissions.includes(access))
+    throw new AppError('forbidden', 'permission.missing', { permission: access })
+  return actor
+}
+
+const Uuid = z.uuid()
+
+function commandId(req: FastifyRequest): { commandId?: string } {
+  const given = req.headers['idempotency-key']
+  if (given === undefined) return {}
+  if (!Uuid.safeParse(given).success) throw new AppError('invalid', 'command.id_malformed')
+  return { commandId: String(given).toLowerCase() }
+}
+
+function readInput<E extends Endpoint>(e: E, req: FastifyRequest): Input<E> {
+  const given = e.method === 'GET' ? fromQuery(e, req.query as Record<string, unknown>) : (req.body ?? {})
+  if (typeof given !== 'object' || Array.isArray(given)) throw new AppError('invalid', 'request.malformed')
+  const r = e.input.safeParse({ ...given, ...(req.params as object) })
+  if (r.success) return r.data as Input<E>
+  const issues = r.error.issues.map((i) => ({ path: i.path.join('.'), code: i.code, message: i.message }))
+  throw new AppError('invalid', 'request.invalid', { issues })
+}
+
+/** A query string knows only text: one value for a list field becomes a list of one. */
+function fromQuery(e: Endpoint, q: Record<string, unknown>): Record<string, unknown> {
+  const shape = e.input.shape as Record<string, z.ZodType>
+  return Object.fromEntries(
+    Object.entries(q).map(([k, v]) => [k, shape[k] && isList(shape[k]) && !Array.isArray(v) ? [v] : v]),
+  )
+}
+
+function isList(t: z.ZodType): boolean {
+  if (t instanceof z.ZodArray) return true
+  if (t instanceof z.ZodOptional || t instanceof z.ZodDefault) return isList(t.unwrap() as z.ZodType)
+  return false
+}

@@ -1,0 +1,41 @@
+/**
+ * Every permission there is: what an endpoint may ask for and a role may give (roles: identity/rules.ts).
+ * The one place of the platform that holds subject words, so that an endpoint can name its permission.
+ */
+export const permissions = [
+  'agency:read',
+  'agency:manage',
+  'account:read',
+  'account:manage',
+  'client:manage',
+  'operator:read',
+  'operator:review',
+  'operator:supervise',
+  'operator:enter',
+  'own:read',
+  'own:manage',
+  'person:unmask',
+  'product:read',
+  'product:manage',
+  'site:read',
+  'site:manage',
+  'production:read',
+  'production:record',
+  'batch:read',
+  'batch:make',
+  'event:read',
+  'event:void',
+  'trace:read',
+  'hold:read',
+  'hold:place',
+  'hold:lift',
+  'certificate:read',
+  'certificate:issue',
+  'label:print',
+  'transfer:read',
+  'transfer:dispatch',
+  'transfer:receive',
+  'notice:read',
+  'journal:read',
+] as const
+export type Permission = (typeof permissions)[number]

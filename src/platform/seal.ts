@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/**
+ * Personal data at rest. Every ciphertext and keyed hash starts with its key version (core.md §7), so that keys can be
+ * changed later without guessing. Version 1: AES-256-GCM, HMAC-SHA-256.
+ */
+export type Sealer = {
+  /** Encrypts; `context` (table.column and row id) is authenticated, so that a value cannot be moved to another row. */
+  seal: (plain: string, context: string) => string
+  /** @throws when the key, the context or the text is not the one it was sealed with. */
+  open: (sealed: string, context: string) => string
+  /** A keyed hash for finding a value without storing it; `kind` keeps equal values of different kinds apart. */
+  hash: (plain: string, kind: string) => string
+}
+
+export function sealer(keys: { dataKey: string; hashKey: string }): Sealer {
+  const dataKey = Buffer.from(keys.dataKey, 'hex')
+  const hashKey = Buffer.from(keys.hashKey, 'hex')
+  return {
+    seal(plain, context) {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', dataKey, iv).setAAD(Buffer.from(context))
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return `1.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`
+    },
+    open(sealed, context) {
+      const [version, text] = sealed.split('.')
+      if (version !== '1' || !text) throw new Error('sealed value of an unknown key version')
+      const all = Buffer.from(text, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', dataKey, all.subarray(0, 12))
+        .setAAD(Buffer.from(context))
+        .setAuthTag(all.subarray(12, 28))
+      return Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]).toString('utf8')
+    },
+    hash: (plain, kind) => `1.${createHmac('sha256', hashKey).update(`${kind}\0${plain}`).digest('base64url')}`,
+  }
+}
+
+/** Equality of two secrets in constant time. */
+export function sameSecret(a: string, b: string): boolean {
+  const x = Buffer.from(a)
+  const y = Buffer.from(b)
+  return x.length === y.length && timingSafeEqual(x, y)
+}

@@ -1,0 +1,30 @@
+import { words } from './i18n.ts'
+
+/** Refusals that any endpoint can give. */
+export const platformWords = words({
+  'request.invalid': {
+    zh: '填写的内容有误,请检查标出的各项。',
+    en: 'Some of what was entered is not right; check the fields that are marked.',
+  },
+  'request.malformed': { zh: '请求无法读取。', en: 'The request could not be read.' },
+  'request.too_large': { zh: '内容过大,请分几次提交。', en: 'That is too much at once; send it in parts.' },
+  'request.too_many': {
+    zh: '操作过于频繁,请在 {retryAfter} 秒后再试。',
+    en: 'Too many attempts; try again in {retryAfter} seconds.',
+  },
+  'login.required': { zh: '请先登录。', en: 'Please sign in first.' },
+  'permission.missing': {
+    zh: '您的账号没有这项权限,请联系本单位管理员。',
+    en: 'Your account may not do this; ask your administrator.',
+  },
+  'command.id_reused': {
+    zh: '同一操作编号已用于另一项操作,请刷新后重新提交。',
+    en: 'This command id was used for something else; reload and send again.',
+  },
+  'command.id_malformed': { zh: '操作编号应为 UUID。', en: 'The command id must be a UUID.' },
+  'route.not_found': { zh: '没有这个页面。', en: 'There is no such page.' },
+  internal: {
+    zh: '系统出现故障,您的内容没有丢失,请稍后再试。',
+    en: 'Something failed on our side; nothing was saved. Please try again shortly.',
+  },
+})

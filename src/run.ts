@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './platform/config.ts'
+import type { Deps } from './platform/http.ts'
+import { makeMetrics } from './platform/metrics.ts'
+import { type Relay, startRelay } from './platform/relay.ts'
+import { sealer } from './platform/seal.ts'
+import { listen, openStore } from './platform/start.ts'
+import { buildServer, prepare, wire } from './server.ts'
+
+export type Running = {
+  deps: Deps
+  app: FastifyInstance | undefined
+  port: number | undefined
+  close: () => Promise<void>
+}
+
+/**
+ * Starts what `config.role` asks for: database, migrations, reference data, then the web server and/or the workers.
+ * `close` lets requests in flight finish, hands jobs back and lets go of the database.
+ */
+export async function start(config: Config, onProgress: (what: string) => void = () => {}): Promise<Running> {
+  const { database, db } = await openStore(config, onProgress)
+  let relay: Relay | undefined
+  let app: FastifyInstance | undefined
+  const close = async () => {
+    await app?.close()
+    await relay?.stop()
+    await db.destroy()
+    await database.close()
+  }
+  try {
+    const deps = wire({
+      db,
+      config,
+      sealer: sealer(config.secrets),
+      metrics: makeMetrics(db),
+      clock: () => new Date().toISOString(),
+      wake: () => relay?.wake(),
+    })
+    await prepare(deps, onProgress)
+    if (config.role !== 'web') relay = await startRelay(deps, database.ownerUrl)
+    let port: number | undefined
+    if (config.role !== 'work') {
+      app = buildServer(deps, { logger: { level: config.logLevel } })
+      port = await listen(app, config)
+    }
+    return { deps, app, port, close }
+  } catch (err) {
+    await close()
+    throw err
+  }
+}

@@ -1,0 +1,85 @@
+import { STATUS_CODES } from 'node:http'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { healthRoutes } from './health.ts'
+import { AppError, toAppError } from './platform/errors.ts'
+import type { Deps } from './platform/http.ts'
+import { languageOf, say } from './platform/i18n.ts'
+import type { Subscriber } from './platform/journal.ts'
+import { allWords } from './words.ts'
+
+/** Gives the parts that modules share to each other: how requests are authenticated, who reacts to the journal. */
+export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
+  const subscribers: Subscriber[] = []
+  const deps: Deps = { ...parts, subscribers, authenticate: async () => undefined }
+  return deps
+}
+
+/** Loads reference data and what else must be there before the first request; safe to repeat. */
+export async function prepare(_deps: Deps, _onProgress: (what: string) => void): Promise<void> {}
+
+const reasons = new Set(Object.keys(allWords))
+
+/** The HTTP server with every module's routes; it does not listen yet. */
+export function buildServer(deps: Deps, options: FastifyServerOptions = {}): FastifyInstance {
+  const app = fastify({
+    bodyLimit: 1024 * 1024,
+    disableRequestLogging: true,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    trustProxy: deps.config.trustProxy.length ? deps.config.trustProxy : false,
+    // a graceful stop lets requests in flight finish and tells keep-alive clients to go elsewhere
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    ...options,
+  })
+  app.register(cookie)
+  app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'script-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    hsts: deps.config.origin.startsWith('https:'),
+  })
+  app.setErrorHandler((err, req, reply) => {
+    const refusal = toAppError(err, reasons)
+    if (refusal.code === 'internal') req.log.error({ err }, 'request failed')
+    deps.metrics.refusals.inc({ reason: refusal.reason })
+    const retryAfter = refusal.details['retryAfter']
+    if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
+    const title = say(allWords, refusal.reason, languageOf(req.headers['accept-language']), refusal.details)
+    return reply
+      .code(refusal.status)
+      .type('application/problem+json')
+      .send({
+        ...refusal.toProblem(),
+        title,
+        requestId: req.id,
+        status: refusal.status,
+        type: 'about:blank',
+        detail: STATUS_CODES[refusal.status],
+      })
+  })
+  app.setNotFoundHandler(() => {
+    throw new AppError('not_found', 'route.not_found')
+  })
+  app.addHook('onResponse', async (req, reply) => {
+    const endpoint = (req.routeOptions.config as { endpoint?: string }).endpoint ?? req.routeOptions.url ?? 'none'
+    deps.metrics.requests.observe(
+      { endpoint, status: `${Math.floor(reply.statusCode / 100)}xx` },
+      reply.elapsedTime / 1000,
+    )
+  })
+  healthRoutes(app, deps)
+  return app
+}
