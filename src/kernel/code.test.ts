@@ -116,6 +116,7 @@ const written: [text: string, expected: CodeKind | CodeReason][] = [
   ['１１３１４１５９２６５３５８９７９３２０', 'batch'],
   ['1131-4159-2653-5897-9320', 'batch'],
   ['1131—4159—2653—5897—9320', 'batch'],
+  ['1131−4159−2653\u200b5897\ufeff9320', 'batch'],
   ['https://suyuan.example/s/11314159265358979320', 'batch'],
   ['HTTPS://SUYUAN.EXAMPLE/S/11314159265358979320?from=qr#top', 'batch'],
   ['http://localhost:3000/trace/s/1131-4159-2653-5897-9320', 'batch'],

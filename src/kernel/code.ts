@@ -52,7 +52,7 @@ export function newCode(kind: CodeKind, random: RandomBytes): string {
 }
 
 /** Everything people put between digits: white space, zero-width marks, every dash, the minus sign. */
-const SEPARATORS = /[\s\p{Pd}\u2212\u200b-\u200d\u2060\ufeff]/gu
+const SEPARATORS = /[\s\p{Pd}\u2212\u200b-\u200d\u2060]/gu
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i
 const SCAN_ADDRESS = /^https?:\/\/[^/\s]+\/(?:[^?#\s]*\/)?s\/([^/?#\s]+)/i
 

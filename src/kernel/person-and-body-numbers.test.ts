@@ -61,6 +61,18 @@ test.each([
   expect(parseIdentityNumber(text, today)).toMatchObject(expected)
 })
 
+test('the check character is that of ISO 7064 mod 11-2: doubling from the left, and the whole leaves 1', () => {
+  // the second example printed in GB 11643, born 1880
+  expect(identityCheckCharacter('44052418800101001')).toBe('4')
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 17, maxLength: 17 }), (first17) => {
+      const doubled = [...first17].reduce((rest, digit) => ((rest + Number(digit)) * 2) % 11, 0)
+      const check = identityCheckCharacter(first17)
+      expect((doubled + (check === 'X' ? 10 : Number(check))) % 11).toBe(1)
+    }),
+  )
+})
+
 test('a wrong digit or a swap of neighbours in an identity number is never accepted', () => {
   const digits = (n: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: n, maxLength: n })
   fc.assert(

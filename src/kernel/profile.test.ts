@@ -114,12 +114,20 @@ test('the profile in force on a day is the one whose period holds it: from inclu
   const all = [
     profile('crop', '2', '2026-07-01'),
     profile('crop', '1', '2024-01-01', '2026-07-01'),
-    profile('fishery', '1', '2020-01-01'),
+    profile('fishery', '1', '2020-01-01', '2022-01-01'),
+    profile('livestock', '1', '2020-01-01'),
+    profile('livestock', '3', '2022-01-01'),
+    profile('livestock', '2', '2021-01-01'),
   ]
   expect(profileAt(all, 'crop', '2023-12-31')).toBeUndefined()
   expect(profileAt(all, 'crop', '2024-01-01')?.version).toBe('1')
   expect(profileAt(all, 'crop', '2026-06-30')?.version).toBe('1')
   expect(profileAt(all, 'crop', '2026-07-01')?.version).toBe('2')
   expect(profileAt(all, 'crop', '2030-01-01')?.version).toBe('2')
+  expect(profileAt(all, 'fishery', '2021-12-31')?.version).toBe('1')
+  expect(profileAt(all, 'fishery', '2022-01-01')).toBeUndefined()
+  // overlapping periods: the later from wins
+  expect(profileAt(all, 'livestock', '2021-06-01')?.version).toBe('2')
+  expect(profileAt(all, 'livestock', '2026-01-01')?.version).toBe('3')
   expect(profileAt(all, 'forestry', '2026-01-01')).toBeUndefined()
 })
