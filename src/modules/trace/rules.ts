@@ -1,0 +1,192 @@
+import type { ProfileYield } from '../../kernel/profile.ts'
+import { add, compare, convert, multiply, subtract, sum } from '../../kernel/quantity.ts'
+import type { Unit } from '../../kernel/unit.ts'
+import { compareTimes, isoOf, microsOf } from './time.ts'
+
+/** Why a rule refuses: the reason of an AppError and its details. `undefined` everywhere below means: allowed. */
+export type Refusal = { reason: string; details: Record<string, unknown> }
+
+/** What of a holding the balance rules read. */
+export type Balance = { quantity: string; reserved: string }
+
+/** What may still be taken: quantity less what is reserved for buyers. */
+export const available = (h: Balance): string => subtract(h.quantity, h.reserved)
+
+/** Goods taken from a governed holding must be there and not reserved. `wanted` in the holding's unit. */
+export function refuseTaking(h: Balance & { regime: string; unit: string }, wanted: string): Refusal | undefined {
+  if (h.regime !== 'governed' || compare(available(h), wanted) >= 0) return undefined
+  return { reason: 'batch.not_enough', details: { available: available(h), wanted, unit: h.unit } }
+}
+
+/** A fact of the future by at most this much is the clock of a phone; more is an error. */
+export const CLOCK_TOLERANCE_MINUTES = 5
+
+/** An event lies between the beginning of every holding it takes from and now + 5 minutes (core.md §3). */
+export function refuseTime(eventTime: string, now: string, inputsBegan: readonly string[]): Refusal | undefined {
+  const latest = isoOf(microsOf(now) + BigInt(CLOCK_TOLERANCE_MINUTES) * 60_000_000n)
+  if (compareTimes(eventTime, latest) > 0) return { reason: 'event.in_future', details: { eventTime, now } }
+  for (const began of inputsBegan)
+    if (compareTimes(eventTime, began) < 0) return { reason: 'event.before_input', details: { eventTime, began } }
+  return undefined
+}
+
+/** Goods in a process: `quantity` in `unit`; `classCode` of the product classification, where known. */
+export type Amount = { quantity: string; unit: Unit; classCode: string | null }
+
+const inClass = (goods: Amount, prefix: string) => (goods.classCode ?? '').startsWith(prefix)
+
+/** Σ in one unit, or undefined when something does not convert into it. */
+function totalIn(unit: Unit, goods: readonly Amount[]): string | undefined {
+  const parts = goods.map((g) => convert(g.quantity, g.unit, unit))
+  return parts.every((p) => p !== undefined) ? sum(parts) : undefined
+}
+
+/**
+ * What a process step gives is bounded by what went in (core.md §2).
+ * - A yield of the profile bounds the outputs of its class: Σ output ≤ maxRatio × Σ input of its input class. Where
+ *   several fit an output, those with the longest class prefixes hold.
+ * - What no yield speaks of must convert into the inputs' unit, and Σ output ≤ Σ input: nothing comes from nothing.
+ * - Yields of at most 1 within one dimension do not add up to more than went in (80 % juice and 30 % peel of one fruit).
+ */
+export function refuseYield(
+  inputs: readonly Amount[],
+  outputs: readonly Amount[],
+  yields: readonly ProfileYield[],
+): Refusal | undefined {
+  const bounded = new Map<ProfileYield, Amount[]>()
+  const free: Amount[] = []
+  for (const out of outputs) {
+    const fitting = yields.filter(
+      (y) =>
+        inClass(out, y.outputClass) &&
+        convert('1', out.unit, y.outputUnit) !== undefined &&
+        inputs.some((i) => inClass(i, y.inputClass) && convert('1', i.unit, y.inputUnit) !== undefined),
+    )
+    if (!fitting.length) free.push(out)
+    const narrowness = (y: ProfileYield) => y.outputClass.length * 100 + y.inputClass.length
+    const narrowest = Math.max(...fitting.map(narrowness))
+    for (const y of fitting.filter((f) => narrowness(f) === narrowest)) bounded.set(y, [...(bounded.get(y) ?? []), out])
+  }
+  for (const [y, outs] of bounded) {
+    const usable = inputs.filter((i) => inClass(i, y.inputClass) && convert('1', i.unit, y.inputUnit) !== undefined)
+    const limit = multiply(totalIn(y.inputUnit, usable)!, y.maxRatio)
+    const made = totalIn(y.outputUnit, outs)!
+    if (compare(made, limit) > 0)
+      return { reason: 'process.yield_exceeded', details: { made, limit, unit: y.outputUnit, source: y.source } }
+  }
+  const conserving = [...bounded].filter(([y]) => compare(y.maxRatio, '1') <= 0).flatMap(([, outs]) => outs)
+  return refuseGain(inputs, [...free, ...conserving], free)
+}
+
+/** Σ output ≤ Σ input over what converts; outputs in `mustConvert` are refused when they do not. */
+function refuseGain(inputs: readonly Amount[], outputs: readonly Amount[], mustConvert: readonly Amount[]) {
+  const units = new Set(outputs.map((o) => inputs.find((i) => convert('1', i.unit, o.unit) !== undefined)?.unit))
+  if (mustConvert.some((o) => !inputs.some((i) => convert('1', i.unit, o.unit) !== undefined)))
+    return { reason: 'process.yield_unknown', details: { units: [...new Set(mustConvert.map((o) => o.unit))] } }
+  for (const unit of units) {
+    if (unit === undefined) continue
+    const convertible = (g: Amount) => convert('1', g.unit, unit) !== undefined
+    const made = totalIn(unit, outputs.filter(convertible))!
+    const limit = totalIn(unit, inputs.filter(convertible))!
+    if (compare(made, limit) > 0) return { reason: 'process.more_out_than_in', details: { made, limit, unit } }
+  }
+  return undefined
+}
+
+/** What merging needs to know of a holding. */
+export type Mergeable = { productId: string | null; unit: string; kind: string }
+
+/** Merged goods are of one product and unit, and loose: a pack is unpacked first (agriculture.md §2.2). */
+export function refuseMerge(holdings: readonly Mergeable[]): Refusal | undefined {
+  if (holdings.length < 2) return { reason: 'merge.needs_two', details: {} }
+  const first = holdings[0]!
+  if (holdings.some((h) => h.productId !== first.productId)) return { reason: 'merge.other_product', details: {} }
+  if (holdings.some((h) => h.unit !== first.unit))
+    return { reason: 'merge.other_unit', details: { units: [...new Set(holdings.map((h) => h.unit))] } }
+  if (holdings.some((h) => h.kind === 'pack')) return { reason: 'merge.of_pack', details: {} }
+  return undefined
+}
+
+export const transferStates = ['open', 'partly', 'received', 'returned', 'withdrawn', 'voided'] as const
+export type TransferState = (typeof transferStates)[number]
+
+/** The four counts of a transfer, in the unit of its goods. */
+export type TransferCounts = { quantity: string; received: string; returned: string; withdrawn: string }
+
+/** What the buyer has not yet answered: quantity − received − returned − withdrawn (core.md §2). */
+export const openQuantity = (t: TransferCounts): string =>
+  subtract(t.quantity, sum([t.received, t.returned, t.withdrawn]))
+
+/** The state that the counts say. `voided` is not among them: an error declaration sets it. */
+export function transferState(t: TransferCounts): Exclude<TransferState, 'voided'> {
+  const open = openQuantity(t)
+  if (compare(open, t.quantity) === 0) return 'open'
+  if (compare(open, '0') > 0) return 'partly'
+  if (compare(t.received, '0') > 0) return 'received'
+  return compare(t.returned, '0') > 0 ? 'returned' : 'withdrawn'
+}
+
+export type TransferAnswer = 'receive' | 'return_arriving' | 'return_received' | 'withdraw'
+
+/** What a transfer allows: receiving, refusing and withdrawing need an open quantity, sending back a received one. */
+export function refuseAnswer(
+  t: TransferCounts & { state: string },
+  answer: TransferAnswer,
+  quantity: string,
+): Refusal | undefined {
+  if (t.state === 'voided') return { reason: 'transfer.voided', details: {} }
+  const limit = answer === 'return_received' ? t.received : openQuantity(t)
+  if (compare(limit, '0') <= 0)
+    return answer === 'return_received'
+      ? { reason: 'transfer.nothing_received', details: {} }
+      : { reason: 'transfer.already_answered', details: { state: t.state } }
+  if (compare(quantity, '0') <= 0 || compare(quantity, limit) > 0)
+    return { reason: 'transfer.quantity_not_open', details: { quantity, limit } }
+  return undefined
+}
+
+/** The counts after an answer. */
+export function answered<T extends TransferCounts>(t: T, answer: TransferAnswer, quantity: string): T {
+  if (answer === 'receive') return { ...t, received: add(t.received, quantity) }
+  if (answer === 'withdraw') return { ...t, withdrawn: add(t.withdrawn, quantity) }
+  const returned = add(t.returned, quantity)
+  return answer === 'return_arriving'
+    ? { ...t, returned }
+    : { ...t, returned, received: subtract(t.received, quantity) }
+}
+
+/** The counts after an answer was declared an error. */
+export function unanswered<T extends TransferCounts>(t: T, answer: TransferAnswer, quantity: string): T {
+  if (answer === 'receive') return { ...t, received: subtract(t.received, quantity) }
+  if (answer === 'withdraw') return { ...t, withdrawn: subtract(t.withdrawn, quantity) }
+  const returned = subtract(t.returned, quantity)
+  return answer === 'return_arriving' ? { ...t, returned } : { ...t, returned, received: add(t.received, quantity) }
+}
+
+/** More links than this between the inputs and outputs of one process go through an intermediate batch (core.md §2). */
+export const MAX_LINKS = 400
+export const needsMix = (inputs: number, outputs: number): boolean => inputs * outputs > MAX_LINKS
+
+/**
+ * What of an input goes into one output: its share by the outputs' quantities, in the input's unit. The last output
+ * takes the rest, so that the shares of one input always add up to it. Three decimals, as a quantity has.
+ */
+export function shares(quantity: string, outputs: readonly string[]): string[] {
+  const total = sum(outputs)
+  let rest = quantity
+  return outputs.map((out, i) => {
+    if (i === outputs.length - 1) return rest
+    const share = ratioOf(quantity, out, total)
+    rest = subtract(rest, share)
+    return share
+  })
+}
+
+/** quantity × part ÷ total, rounded down to three decimals by whole thousandths. */
+function ratioOf(quantity: string, part: string, total: string): string {
+  const thousandths = (q: string) => BigInt(multiply(q, '1000').split('.')[0]!)
+  const t = thousandths(total)
+  if (t === 0n) return '0'
+  const share = (thousandths(quantity) * thousandths(part)) / t
+  return multiply(String(share), '0.001')
+}

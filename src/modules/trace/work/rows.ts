@@ -1,0 +1,228 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../../platform/db.ts'
+
+/**
+ * The tables a unit of work writes rows into: columns and types in order, and what a row that is already there means.
+ * Kept: the same fact arriving twice (an item heard of again) is no error.
+ */
+const tables = {
+  namespace: { columns: { key: 'text', homeId: 'uuid', ownerId: 'uuid' }, kept: true },
+  item: {
+    columns: {
+      homeId: 'uuid',
+      itemId: 'uuid',
+      identifier: 'text',
+      kind: 'text',
+      code: 'text',
+      productId: 'uuid',
+      productName: 'text',
+      classCode: 'text',
+      sector: 'text',
+      profile: 'text',
+      unit: 'text',
+      batchHome: 'uuid',
+      batchId: 'uuid',
+      madeOn: 'date',
+      makerId: 'uuid',
+      createdAt: 'timestamptz',
+    },
+    kept: true,
+  },
+  transfer: {
+    columns: {
+      partyId: 'uuid',
+      transferId: 'uuid',
+      buyerId: 'uuid',
+      buyerName: 'text',
+      holdingId: 'uuid',
+      homeId: 'uuid',
+      itemId: 'uuid',
+      code: 'text',
+      productId: 'uuid',
+      productName: 'text',
+      classCode: 'text',
+      sector: 'text',
+      profile: 'text',
+      madeOn: 'date',
+      kind: 'text',
+      unit: 'text',
+      quantity: 'numeric',
+      received: 'numeric',
+      returned: 'numeric',
+      withdrawn: 'numeric',
+      state: 'text',
+      regime: 'text',
+      place: 'text',
+      note: 'text',
+      dispatchEvent: 'uuid',
+      dispatchedAt: 'timestamptz',
+      createdAt: 'timestamptz',
+      answeredAt: 'timestamptz',
+    },
+    kept: false,
+  },
+  transferIn: {
+    columns: {
+      partyId: 'uuid',
+      transferId: 'uuid',
+      sellerId: 'uuid',
+      waiting: 'boolean',
+      sector: 'text',
+      dispatchedAt: 'timestamptz',
+    },
+    kept: false,
+  },
+  event: {
+    columns: {
+      partyId: 'uuid',
+      eventId: 'uuid',
+      kind: 'text',
+      step: 'text',
+      sector: 'text',
+      eventTime: 'timestamptz',
+      recordedAt: 'timestamptz',
+      basis: 'text',
+      regime: 'text',
+      place: 'text',
+      disposition: 'text',
+      actor: 'text',
+      externalId: 'text',
+      bodyHash: 'bytea',
+      counterpartId: 'uuid',
+      transferParty: 'uuid',
+      transferId: 'uuid',
+      voids: 'uuid',
+    },
+    kept: false,
+  },
+  eventBody: { columns: { partyId: 'uuid', eventId: 'uuid', nonce: 'bytea', body: 'text' }, kept: false },
+  eventList: { columns: { partyId: 'uuid', eventId: 'uuid', chunk: 'integer', ids: 'text' }, kept: false },
+  holdingEvent: {
+    columns: {
+      partyId: 'uuid',
+      holdingId: 'uuid',
+      eventId: 'uuid',
+      eventParty: 'uuid',
+      delta: 'numeric',
+      place: 'text',
+      disposition: 'text',
+      eventTime: 'timestamptz',
+      recordedAt: 'timestamptz',
+    },
+    kept: false,
+  },
+  itemEvent: {
+    columns: {
+      homeId: 'uuid',
+      itemId: 'uuid',
+      eventTime: 'timestamptz',
+      eventId: 'uuid',
+      partyId: 'uuid',
+      holdingId: 'uuid',
+      eventParty: 'uuid',
+    },
+    kept: false,
+  },
+  eventFor: { columns: { viewerId: 'uuid', eventTime: 'timestamptz', eventId: 'uuid', partyId: 'uuid' }, kept: false },
+  containmentEvent: {
+    columns: {
+      homeId: 'uuid',
+      childId: 'uuid',
+      eventId: 'uuid',
+      eventParty: 'uuid',
+      parentHome: 'uuid',
+      parentId: 'uuid',
+      what: 'text',
+      eventTime: 'timestamptz',
+      recordedAt: 'timestamptz',
+    },
+    kept: false,
+  },
+  contained: {
+    columns: {
+      homeId: 'uuid',
+      childId: 'uuid',
+      fromTime: 'timestamptz',
+      toTime: 'timestamptz',
+      parentHome: 'uuid',
+      parentId: 'uuid',
+      fromEvent: 'uuid',
+      toEvent: 'uuid',
+    },
+    kept: false,
+  },
+  content: {
+    columns: { partyId: 'uuid', holdingId: 'uuid', childParty: 'uuid', childHolding: 'uuid' },
+    kept: true,
+  },
+  linkF: { columns: linkColumns(), kept: false },
+  linkB: { columns: linkColumns(), kept: false },
+  held: {
+    columns: {
+      partyId: 'uuid',
+      holdingId: 'uuid',
+      holdId: 'uuid',
+      holdParty: 'uuid',
+      pieceId: 'uuid',
+      expanded: 'boolean',
+      placedAt: 'timestamptz',
+    },
+    kept: true,
+  },
+} as const
+
+function linkColumns() {
+  return {
+    inParty: 'uuid',
+    inHolding: 'uuid',
+    outParty: 'uuid',
+    outHolding: 'uuid',
+    eventParty: 'uuid',
+    eventId: 'uuid',
+    step: 'text',
+    sameItem: 'boolean',
+    quantity: 'numeric',
+    basis: 'text',
+    eventTime: 'timestamptz',
+    recordedAt: 'timestamptz',
+  } as const
+}
+
+export type RowTable = keyof typeof tables
+type Value = string | number | boolean | null | Buffer
+/** A row of one of the tables: every column, in camel case. */
+export type Row<T extends RowTable> = Record<keyof (typeof tables)[T]['columns'], Value>
+/** Rows waiting to be written, by table. */
+export type Rows = { [T in RowTable]?: Row<T>[] }
+
+/** `insert into trace.<table> … select from unnest(…)`: one statement whatever the number of rows. */
+function insertOf<T extends RowTable>(table: T, rows: readonly Row<T>[]): RawBuilder<unknown> {
+  const { columns, kept } = tables[table]
+  const names = Object.keys(columns) as (keyof Row<T> & string)[]
+  const types = columns as Record<string, string>
+  return sql`insert into ${sql.table(`trace.${table}`)} (${sql.join(names.map((n) => sql.ref(n)))})
+    select * from unnest(${sql.join(names.map((n) => sql`${rows.map((r) => r[n])}::${sql.raw(types[n]!)}[]`))})
+    ${kept ? sql`on conflict do nothing` : sql``}`
+}
+
+const write = <T extends RowTable>(table: T, rows: Rows) => insertOf(table, rows[table]!)
+
+/**
+ * Writes all rows in one statement. None of these inserts reads another, and their keys are new with this command,
+ * so their order does not matter; marks, which two commands may write at once, follow in their own sorted statement.
+ */
+export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
+  const [last, ...others] = (Object.keys(tables) as RowTable[])
+    .filter((t) => t !== 'held' && rows[t]?.length)
+    .map((t) => write(t, rows))
+  if (last) {
+    const parts = others.map((insert, i) => sql`${sql.ref(`w${i}`)} as (${insert})`)
+    await (others.length ? sql`with ${sql.join(parts)} ${last}` : last).execute(tx)
+  }
+  if (rows.held?.length) {
+    const order = (r: Row<'held'>) => `${r.partyId} ${r.holdingId} ${r.holdId}`
+    const unique = new Map(rows.held.map((r) => [order(r), r]))
+    const sorted = [...unique.keys()].sort().map((k) => unique.get(k)!)
+    await insertOf('held', sorted).execute(tx)
+  }
+}

@@ -1,0 +1,340 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { add } from '../../../kernel/quantity.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/id.ts'
+import { available, type Refusal, refuseTaking, refuseTime } from '../rules.ts'
+import { recordTime } from '../time.ts'
+import { byParty, type HoldingKey, type Item, isForeign, keyOf, type Locked, textOf } from './holding.ts'
+import { ensureHoldings, lockHoldings, type NewHolding, readMarks } from './lock.ts'
+import { insertRows, type Row, type Rows, type RowTable } from './rows.ts'
+
+export const eventKinds = [
+  'produce',
+  'purchase_in',
+  'process',
+  'merge',
+  'split',
+  'pack',
+  'unpack',
+  'dispatch',
+  'receive',
+  'return',
+  'withdraw',
+  'observe',
+  'consume',
+  'destroy',
+  'error',
+] as const
+export type EventKind = (typeof eventKinds)[number]
+
+export type Basis = NewHolding['basis']
+
+/** What a command says of its event. `body` is kept as text and hashed; persons appear in it only as ids. */
+export type EventInput = {
+  kind: EventKind
+  /** The profile's or CBV's word for it; the kind where none is given. */
+  step?: string | undefined
+  sector: string | null
+  eventTime: string
+  basis?: Basis
+  place?: string | undefined
+  disposition?: string | undefined
+  counterpartId?: string | undefined
+  transfer?: { partyId: string; transferId: string } | undefined
+  voids?: string | undefined
+  body: Record<string, unknown>
+}
+
+/** An event of this command; `place` and `disposition` are what it says of the holdings it moves. */
+export type WorkEvent = {
+  partyId: string
+  eventId: string
+  kind: EventKind
+  step: string
+  basis: Basis
+  eventTime: string
+  place: string | null
+  disposition: string | null
+}
+
+type Touch = HoldingKey & {
+  event: WorkEvent
+  delta: string
+  reserve: string
+  place: string | null
+  disposition: string | null
+}
+
+export const refuse = ({ reason, details }: Refusal): never => {
+  throw new AppError('conflict', reason, details)
+}
+const check = (refusal: Refusal | undefined) => refusal && refuse(refusal)
+
+/**
+ * One command's unit of work on holdings, in the order that keeps it right under concurrency (core.md §2):
+ * `take` (make outputs, lock all, read marks) → rules → `event`, `touch`, `link` in memory → `flush` in few statements.
+ */
+export class Work {
+  readonly ctx: CommandCtx
+  readonly partyId: string
+  /** Record time of everything this command writes; known after `take`. */
+  recordedAt: string
+  private readonly holdings = new Map<string, Locked>()
+  private readonly touches = new Map<string, Touch>()
+  private readonly rows: Rows = {}
+
+  constructor(ctx: CommandCtx) {
+    this.ctx = ctx
+    this.partyId = ctx.actor.partyId
+    this.recordedAt = ctx.now
+  }
+
+  add<T extends RowTable>(table: T, row: Row<T>): void {
+    const list: Row<T>[] = (this.rows as { [K in T]?: Row<K>[] })[table] ?? []
+    list.push(row)
+    Object.assign(this.rows, { [table]: list })
+  }
+
+  /** Makes the output holdings, locks them and the inputs, then reads their marks. Once per command. */
+  async take({ make = [], lock = [] }: { make?: NewHolding[]; lock?: HoldingKey[] }): Promise<void> {
+    const { db, now } = this.ctx
+    const fresh = await ensureHoldings(db, make, now)
+    const keys = [...lock, ...make.map((m) => keyOf(m.partyId, m.item))]
+    const locked = await lockHoldings(db, keys, fresh)
+    const marks = await readMarks(db, keys)
+    for (const h of locked) this.holdings.set(textOf(h), { ...h, marks: marks.get(textOf(h)) ?? [] })
+    this.recordedAt = recordTime(
+      now,
+      locked.filter((h) => !h.fresh).map((h) => h.changedAt),
+    )
+  }
+
+  /** @throws not_found `holding.not_found`, also for another party's holding that was not taken. */
+  holding(key: HoldingKey): Locked {
+    const h = this.holdings.get(textOf(key))
+    if (!h) throw new AppError('not_found', 'holding.not_found', { id: key.holdingId })
+    return h
+  }
+
+  /** Own holding by its id. */
+  own(holdingId: string): Locked {
+    return this.holding({ partyId: this.partyId, holdingId })
+  }
+
+  /** Refuses an event time before its inputs began or too far ahead (`event.before_input`, `event.in_future`). */
+  checkTime(eventTime: string, inputs: readonly HoldingKey[]): void {
+    check(
+      refuseTime(
+        eventTime,
+        this.ctx.now,
+        inputs.map((k) => this.holding(k).beganAt),
+      ),
+    )
+  }
+
+  /** Refuses what a hold stops (`batch.held`). A mark on one piece of a pack stops the pack, but not its other pieces. */
+  checkHeld(key: HoldingKey, pieceId?: string): void {
+    const { marks, code } = this.holding(key)
+    const stopping = pieceId ? marks.filter((m) => !m.pieceId || m.pieceId === pieceId) : marks
+    if (stopping.length) throw new AppError('conflict', 'batch.held', { code, holds: stopping.map((m) => m.holdId) })
+  }
+
+  /** Refuses to take more than is there and not reserved (`batch.not_enough`). */
+  checkEnough(key: HoldingKey, quantity: string): void {
+    check(refuseTaking(this.holding(key), quantity))
+  }
+
+  available(key: HoldingKey): string {
+    return available(this.holding(key))
+  }
+
+  /** Adds an event with its body, its nonce, and a row for each party that may list it. After `take`. */
+  event(input: EventInput): WorkEvent {
+    const event: WorkEvent = {
+      partyId: this.partyId,
+      eventId: newId(),
+      kind: input.kind,
+      step: input.step ?? input.kind,
+      basis: input.basis ?? 'own',
+      eventTime: input.eventTime,
+      place: input.place ?? null,
+      disposition: input.disposition ?? null,
+    }
+    const { partyId, eventId, kind, step, eventTime, place, disposition } = event
+    const { accountId, onBehalfOf } = this.ctx.actor
+    const body = JSON.stringify({ v: 1, kind, step, partyId, eventTime, place, disposition, onBehalfOf, ...input.body })
+    this.add('event', {
+      ...event,
+      sector: input.sector,
+      recordedAt: this.recordedAt,
+      regime: 'governed',
+      actor: accountId,
+      externalId: null,
+      bodyHash: createHash('sha256').update(body).digest(),
+      counterpartId: input.counterpartId ?? null,
+      transferParty: input.transfer?.partyId ?? null,
+      transferId: input.transfer?.transferId ?? null,
+      voids: input.voids ?? null,
+    })
+    this.add('eventBody', { partyId, eventId, nonce: randomBytes(32), body })
+    const viewers = new Set([partyId, input.counterpartId].filter((v) => v !== undefined && !isForeign(v)))
+    for (const viewerId of viewers) this.add('eventFor', { viewerId: viewerId!, eventTime, eventId, partyId })
+    return event
+  }
+
+  /** A new item, its place in our code space, and what it is about. */
+  addItem(item: Item, batch?: { homeId: string; itemId: string }): void {
+    this.add('namespace', { key: `suyuan/1/${item.homeId}`, homeId: item.homeId, ownerId: item.homeId })
+    this.add('item', {
+      ...item,
+      batchHome: batch?.homeId ?? null,
+      batchId: batch?.itemId ?? null,
+      makerId: this.partyId,
+      createdAt: this.recordedAt,
+    })
+  }
+
+  /**
+   * An event changes a holding by `delta`, and what is reserved of it by `reserve`. Several changes by one event add
+   * up. `says`: the event's place and disposition hold for this holding (not for the stock something was taken from).
+   */
+  touch(key: HoldingKey, delta: string, event: WorkEvent, { reserve = '0', says = true } = {}): void {
+    const h = this.holding(key)
+    h.quantity = add(h.quantity, delta)
+    h.reserved = add(h.reserved, reserve)
+    const id = `${event.eventId} ${textOf(key)}`
+    const earlier = this.touches.get(id)
+    this.touches.set(id, {
+      partyId: key.partyId,
+      holdingId: key.holdingId,
+      event,
+      delta: add(earlier?.delta ?? '0', delta),
+      reserve: add(earlier?.reserve ?? '0', reserve),
+      place: says ? event.place : (earlier?.place ?? null),
+      disposition: says ? event.disposition : (earlier?.disposition ?? null),
+    })
+  }
+
+  /**
+   * Goods went from one holding to another. Written twice; open marks of the input go with them. A copied mark counts
+   * as expanded only when this command made the output, which then has no outputs of its own yet: otherwise the job
+   * must still walk on from it (core.md §5).
+   */
+  link(input: HoldingKey, output: HoldingKey, quantity: string | null, event: WorkEvent): void {
+    const from = this.holding(input)
+    const to = this.holding(output)
+    const sameItem = from.homeId === to.homeId && from.itemId === to.itemId
+    const row = {
+      inParty: from.partyId,
+      inHolding: from.holdingId,
+      outParty: to.partyId,
+      outHolding: to.holdingId,
+      eventParty: event.partyId,
+      eventId: event.eventId,
+      step: event.step,
+      sameItem,
+      quantity,
+      basis: event.basis,
+      eventTime: event.eventTime,
+      recordedAt: this.recordedAt,
+    }
+    this.add('linkF', row)
+    this.add('linkB', row)
+    for (const mark of from.marks) {
+      if (mark.pieceId && !sameItem && mark.pieceId !== to.itemId) continue
+      if (to.marks.some((m) => m.holdId === mark.holdId)) continue
+      to.marks.push(mark)
+      this.add('held', {
+        partyId: to.partyId,
+        holdingId: to.holdingId,
+        ...mark,
+        expanded: to.fresh,
+        placedAt: this.recordedAt,
+      })
+    }
+  }
+
+  /** Identifiers of an event, a thousand a row. */
+  addList(event: WorkEvent, ids: readonly string[]): void {
+    for (let chunk = 0; chunk * 1000 < ids.length; chunk++)
+      this.add('eventList', {
+        partyId: event.partyId,
+        eventId: event.eventId,
+        chunk,
+        ids: ids.slice(chunk * 1000, chunk * 1000 + 1000).join('\n'),
+      })
+  }
+
+  /** Writes everything: the changed holdings, one statement a party, then all new rows in one statement. */
+  async flush(): Promise<void> {
+    for (const t of this.touches.values()) {
+      const h = this.holding(t)
+      const { partyId: eventParty, eventId, eventTime } = t.event
+      const { partyId, holdingId, delta, place, disposition } = t
+      this.add('holdingEvent', {
+        partyId,
+        holdingId,
+        eventId,
+        eventParty,
+        delta,
+        place,
+        disposition,
+        eventTime,
+        recordedAt: this.recordedAt,
+      })
+      this.add('itemEvent', {
+        homeId: h.homeId,
+        itemId: h.itemId,
+        eventTime,
+        eventId,
+        partyId,
+        holdingId,
+        eventParty,
+      })
+    }
+    for (const [partyId, ids] of byParty([...this.touches.values()])) await this.updateHoldings(partyId, ids)
+    await insertRows(this.ctx.db, this.rows)
+  }
+
+  private async updateHoldings(partyId: string, holdingIds: readonly string[]): Promise<void> {
+    const changes = holdingIds.map((holdingId) => {
+      const touches = [...this.touches.values()].filter((t) => t.partyId === partyId && t.holdingId === holdingId)
+      const says = touches.filter((t) => t.place !== null || t.disposition !== null).at(-1)
+      const gains = touches.filter((t) => !t.delta.startsWith('-') && t.delta !== '0').map((t) => t.event.eventTime)
+      return {
+        holdingId,
+        delta: touches.reduce((sum, t) => add(sum, t.delta), '0'),
+        reserve: touches.reduce((sum, t) => add(sum, t.reserve), '0'),
+        place: says?.place ?? null,
+        disposition: says?.disposition ?? null,
+        time: says?.event.eventTime ?? null,
+        eventId: says?.event.eventId ?? null,
+        began: gains[0] ?? null,
+      }
+    })
+    const column = <T>(pick: (c: (typeof changes)[number]) => T) => changes.map(pick)
+    // the fold: the latest fact by (event time, record time, id) wins, in whatever order facts arrive (core.md §3)
+    await sql`
+      update trace.holding h set
+        quantity = h.quantity + c.delta, reserved = h.reserved + c.reserve,
+        began_at = least(h.began_at, c.began), changed_at = greatest(h.changed_at, ${this.recordedAt}::timestamptz),
+        place = case when c.wins then c.place else h.place end,
+        disposition = case when c.wins then c.disposition else h.disposition end,
+        fold_time = case when c.wins then c.time else h.fold_time end,
+        fold_recorded = case when c.wins then ${this.recordedAt}::timestamptz else h.fold_recorded end,
+        fold_event = case when c.wins then c.event_id else h.fold_event end
+      from (
+        select v.*, v.time is not null and (o.fold_time is null
+          or (v.time, ${this.recordedAt}::timestamptz, v.event_id) > (o.fold_time, o.fold_recorded, o.fold_event)) as wins
+        from unnest(${column((c) => c.holdingId)}::uuid[], ${column((c) => c.delta)}::numeric[],
+          ${column((c) => c.reserve)}::numeric[], ${column((c) => c.place)}::text[],
+          ${column((c) => c.disposition)}::text[], ${column((c) => c.time)}::timestamptz[],
+          ${column((c) => c.eventId)}::uuid[], ${column((c) => c.began)}::timestamptz[])
+          as v (holding_id, delta, reserve, place, disposition, time, event_id, began)
+        join trace.holding o on o.party_id = ${partyId} and o.holding_id = v.holding_id
+      ) c
+      where h.party_id = ${partyId} and h.holding_id = c.holding_id`.execute(this.ctx.db)
+  }
+}
