@@ -1,12 +1,14 @@
 import pg from 'pg'
 import { inject } from 'vitest'
 import type * as z from 'zod'
+import { lintStatement } from '../scripts/query-lint.ts'
 import { type Actor, anonymous } from '../src/platform/actor.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { connect, type Db } from '../src/platform/db.ts'
 import { type Endpoint, fillPath, queryString } from '../src/platform/endpoint.ts'
 import type { Deps } from '../src/platform/http.ts'
 import { makeMetrics } from '../src/platform/metrics.ts'
+import { type Manifest, readManifest } from '../src/platform/migrate.ts'
 import { permissions } from '../src/platform/permissions.ts'
 import { drain } from '../src/platform/relay.ts'
 import { sealer } from '../src/platform/seal.ts'
@@ -32,7 +34,18 @@ export async function testApp({
   onStatement?: (sql: string) => void
 } = {}) {
   const { ownerUrl, appUrl, drop } = await testDatabase()
-  const db: Db = connect(appUrl, { max: 10, ...(onStatement ? { onStatement } : {}) })
+  const findings = new Set<string>()
+  manifest ??= await readManifest()
+  const known = manifest
+  const db: Db = connect(appUrl, {
+    max: 10,
+    onStatement: (sql) => {
+      onStatement?.(sql)
+      if (linted.has(sql)) return
+      linted.add(sql)
+      for (const f of lintStatement(sql, known)) findings.add(`${f}: ${sql}`)
+    },
+  })
   let now: string | undefined = '2026-06-01T08:00:00.000Z'
   const config = readConfig({ DATA_DIR: `/tmp/suyuan-test-data`, ORIGIN: 'https://sy.example', LOG_LEVEL: 'silent' })
   const deps: Deps = wire({
@@ -92,9 +105,13 @@ export async function testApp({
       await app.close()
       await db.destroy()
       await drop()
+      // a statement that a cluster would refuse fails the file that sent it
+      if (findings.size) throw new Error(`query lint:\n${[...findings].join('\n')}`)
     },
   }
 }
+let manifest: Manifest | undefined
+const linted = new Set<string>()
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 
 /** A fresh database from the migrated template. */

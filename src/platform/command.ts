@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
+import type { CommandCtx, Entry, Subscriber } from './ctx.ts'
 import type { Db, Tx } from './db.ts'
 import { AppError } from './errors.ts'
 import { newId } from './id.ts'
-import { type Entry, nextSeq, type Subscriber } from './journal.ts'
+import { nextSeq } from './journal.ts'
 
-/** What a reading handler gets. */
-export type Ctx<D = Db> = { db: D; actor: Actor; now: string }
-/** What a command's handler gets: the transaction, the journal it fills, and a way to keep what a refusal must not undo. */
-export type CommandCtx = Ctx<Tx> & {
-  commandId: string
-  journal: Entry[]
-  /** Runs `write` in its own transaction if this command is refused (a lockout counter, "refused and reported"). */
-  onRefusal: (write: (tx: Tx) => Promise<void>) => void
-}
+export type { CommandCtx, Ctx } from './ctx.ts'
 
 export type CommandDeps = {
   db: Db

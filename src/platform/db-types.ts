@@ -21,6 +21,94 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface IdentityAccount {
+  accountId: string;
+  createdAt: string;
+  createdBy: string | null;
+  login: string;
+  mustChangePassword: boolean;
+  nameSealed: string;
+  partyId: string;
+  partyKind: string;
+  passwordExpiresAt: string | null;
+  passwordHash: string;
+  phoneSealed: string | null;
+  roles: string[];
+  sectors: string[] | null;
+  signedInAt: string | null;
+  state: string;
+}
+
+export interface IdentityAgency {
+  createdAt: string;
+  department: string;
+  divisions: string[];
+  kind: string;
+  level: string;
+  name: string;
+  nameEn: string | null;
+  partyId: string;
+  sectors: string[];
+}
+
+export interface IdentityClient {
+  clientId: string;
+  createdAt: string;
+  createdBy: string;
+  disabledAt: string | null;
+  name: string;
+  partyId: string;
+  partyKind: string;
+  permissions: string[];
+  secretHash: Buffer;
+  sectors: string[];
+}
+
+export interface IdentityDivision {
+  divisionId: string;
+  grams: string[];
+  initials: string;
+  level: string;
+  name: string;
+  parentId: string | null;
+  path: string[];
+  pinyin: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface IdentityParty {
+  createdAt: string;
+  divisionId: string | null;
+  kind: string;
+  mergedInto: string | null;
+  name: string;
+  nameEn: string | null;
+  partyId: string;
+  sectors: string[];
+}
+
+export interface IdentityPartyArea {
+  divisionId: string;
+  partyId: string;
+  sectors: string[];
+}
+
+export interface IdentitySession {
+  accountId: string;
+  createdAt: string;
+  expiresAt: string;
+  seenAt: string;
+  tokenHash: Buffer;
+}
+
+export interface IdentitySetup {
+  createdAt: string;
+  expiresAt: string;
+  tokenHash: Buffer;
+  usedAt: string | null;
+}
+
 export interface PlatformCommand {
   accountId: string;
   at: string;
@@ -377,6 +465,14 @@ export interface TraceTransferIn {
 }
 
 export interface DB {
+  "identity.account": IdentityAccount;
+  "identity.agency": IdentityAgency;
+  "identity.client": IdentityClient;
+  "identity.division": IdentityDivision;
+  "identity.party": IdentityParty;
+  "identity.partyArea": IdentityPartyArea;
+  "identity.session": IdentitySession;
+  "identity.setup": IdentitySetup;
   "platform.command": PlatformCommand;
   "platform.dataset": PlatformDataset;
   "platform.journal": PlatformJournal;
