@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Profile, type ProfileField, profileAt, validateFields } from './profile.ts'
+import { validateFields } from './field-values.ts'
+import { type Profile, type ProfileField, profileAt } from './profile.ts'
 import { words } from './words.ts'
 
 const names = { zh: '示例', en: 'example' }

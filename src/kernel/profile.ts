@@ -4,6 +4,7 @@ import type { Unit } from './unit.ts'
 /**
  * A profile 行业规范 is the data that makes the platform know one kind of chain: its events, their fields, their
  * rules. Server and screens read the same profile, so a new industry is a new profile, not new code.
+ * The values of an event are checked by `validateFields` of field-values.ts.
  * Every fact in a profile carries its source, so that an inspector can see what is law and what is practice.
  */
 export interface Profile {
@@ -246,5 +247,3 @@ export function profileAt(profiles: readonly Profile[], id: string, date: string
     .filter(({ id: own, effective: { from, to } }) => own === id && from <= date && (to === undefined || date < to))
     .sort((a, b) => (a.effective.from < b.effective.from ? 1 : -1))[0]
 }
-
-export { type FieldIssue, type FieldReason, validateFields } from './field-values.ts'
