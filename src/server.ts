@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { healthRoutes } from './health.ts'
+import { loadDivisions } from './modules/identity/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
 import { languageOf, say } from './platform/i18n.ts'
@@ -17,7 +18,9 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
 }
 
 /** Loads reference data and what else must be there before the first request; safe to repeat. */
-export async function prepare(_deps: Deps, _onProgress: (what: string) => void): Promise<void> {}
+export async function prepare(deps: Deps, onProgress: (what: string) => void): Promise<void> {
+  await loadDivisions(deps.db, deps.clock(), onProgress)
+}
 
 const reasons = new Set(Object.keys(allWords))
 

@@ -1,2 +1,10 @@
+import { loadDivisions } from '../src/modules/identity/index.ts'
+import { connect } from '../src/platform/db.ts'
+
 /** Reference data that every test database starts with; loaded once, as the owner, into the template. */
-export async function loadTemplate(_ownerUrl: string): Promise<void> {}
+export async function loadTemplate(ownerUrl: string): Promise<void> {
+  const db = connect(ownerUrl, { max: 1 })
+  const now = '2026-01-01T00:00:00.000Z'
+  await loadDivisions(db, now)
+  await db.destroy()
+}
