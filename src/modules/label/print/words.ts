@@ -1,0 +1,103 @@
+import { words } from '../../../platform/i18n.ts'
+
+/** Words of the printed forms. Texts of the certificate follow the Order; how sure each is: docs/domain/certificate.md. */
+export const printWords = words({
+  'print.too_many_labels': {
+    zh: '一次最多打印 {most} 枚标签，请分批打印。',
+    en: 'At most {most} labels can be printed at a time. Print in parts.',
+  },
+  'print.too_many_certificates': {
+    zh: '一次最多打印 {most} 张合格证，请分批打印。',
+    en: 'At most {most} certificates can be printed at a time. Print in parts.',
+  },
+  'print.too_many_lines': {
+    zh: '一张凭证最多 {most} 行产品，请分开开具。',
+    en: 'A voucher holds at most {most} lines. Issue several.',
+  },
+  'print.nothing': { zh: '没有可打印的内容。', en: 'There is nothing to print.' },
+
+  'print.page': { zh: '第 {page} 页 共 {pages} 页', en: 'Page {page} of {pages}' },
+  'print.voided': { zh: '已作废', en: 'VOID' },
+  'print.voidedAt': { zh: '本{form}已于 {at} 作废', en: 'This {form} was voided on {at}' },
+  'print.voidReason': { zh: '原因：{reason}', en: 'Reason: {reason}' },
+  'print.signature': { zh: '（签名或盖章）', en: ' (signature or seal)' },
+  'print.colon': { zh: '：', en: ': ' },
+
+  'label.title': { zh: '产品追溯标签', en: 'Trace labels' },
+  'label.producer': { zh: '生产者', en: 'Producer' },
+  'label.contact': { zh: '联系方式', en: 'Contact' },
+  'label.batchDate': { zh: '批次日期', en: 'Batch date' },
+  'label.quantity': { zh: '数量', en: 'Quantity' },
+  'label.circulatedOn': { zh: '流通日期', en: 'Sold on' },
+  'label.buyer': { zh: '购买方', en: 'Buyer' },
+
+  'certificate.title': { zh: '承诺达标合格证', en: 'Commitment certificate' },
+  'certificate.form': { zh: '合格证', en: 'certificate' },
+  'certificate.code': { zh: '合格证编号', en: 'Certificate no.' },
+  'certificate.style1': { zh: '农产品生产者', en: 'Producer' },
+  'certificate.style2': { zh: '农产品收购单位（个人）', en: 'Purchaser' },
+  'certificate.promise1': {
+    zh: '我承诺生产销售的食用农产品：',
+    en: 'For the edible farm products we produce and sell, we promise:',
+  },
+  'certificate.promise2': {
+    zh: '我承诺销售的食用农产品：',
+    en: 'For the edible farm products we sell, we promise:',
+  },
+  'certificate.promise1.banned': {
+    zh: '未使用禁用农药、兽药及其他化合物；',
+    en: 'no banned pesticide, veterinary drug or other compound was used;',
+  },
+  'certificate.promise1.residues': {
+    zh: '使用的常规农药、兽药残留不超标。',
+    en: 'residues of the ordinary pesticides and veterinary drugs used are within the limits.',
+  },
+  'certificate.promise2.collected': {
+    zh: '已按规定收取并保存该批次农产品承诺达标合格证或者其他质量安全合格证明；',
+    en: 'the commitment certificates, or other proofs of quality and safety, of this batch were collected and are kept;',
+  },
+  'certificate.promise2.additives': {
+    zh: '未违规使用保鲜剂、防腐剂、添加剂等。',
+    en: 'no freshness agent, preservative or additive was used against the rules.',
+  },
+  'certificate.basis': { zh: '承诺依据', en: 'Basis' },
+  'certificate.basis.quality_control': { zh: '质量安全控制符合要求', en: 'quality control in place' },
+  'certificate.basis.own_test': { zh: '自行检测合格', en: 'own test passed' },
+  'certificate.basis.entrusted_test': { zh: '委托检测合格', en: 'entrusted test passed' },
+  'certificate.product': { zh: '产品名称', en: 'Product' },
+  'certificate.quantity': { zh: '重量或数量', en: 'Weight or number' },
+  'certificate.placeOfOrigin': { zh: '产地', en: 'Place of origin' },
+  'certificate.issuer': { zh: '承诺主体', en: 'Promised by' },
+  'certificate.contact': { zh: '联系方式', en: 'Contact' },
+  'certificate.issuedAt': { zh: '开具时间', en: 'Issued' },
+  'certificate.batchCode': { zh: '批次追溯码', en: 'Trace code' },
+  'certificate.testReports': { zh: '检测报告', en: 'Test reports' },
+  'certificate.collected': { zh: '已收取合格证', en: 'Certificates kept' },
+  'certificate.collectedCount': { zh: '{count} 份，扫码可查', en: '{count}, shown on scan' },
+  'certificate.scan': { zh: '扫码查看全部内容和当前状态', en: 'Scan for the full record and its state today' },
+
+  'voucher.title': { zh: '入市追溯凭证', en: 'Market-entry voucher' },
+  'voucher.form': { zh: '凭证', en: 'voucher' },
+  'voucher.code': { zh: '凭证编号', en: 'Voucher no.' },
+  'voucher.seller': { zh: '销售方', en: 'Seller' },
+  'voucher.subjectCode': { zh: '主体码', en: 'Subject code' },
+  'voucher.contact': { zh: '联系方式', en: 'Contact' },
+  'voucher.buyer': { zh: '购买方', en: 'Buyer' },
+  'voucher.asStated': { zh: '（由销售方填报）', en: ' (as stated by the seller)' },
+  'voucher.destination': { zh: '去向', en: 'Destination' },
+  'voucher.vehicle': { zh: '车牌号', en: 'Vehicle' },
+  'voucher.soldAt': { zh: '销售时间', en: 'Sold' },
+  'voucher.certificateCode': { zh: '承诺达标合格证', en: 'Certificate no.' },
+  'voucher.number': { zh: '序号', en: 'No.' },
+  'voucher.product': { zh: '产品名称', en: 'Product' },
+  'voucher.batchCode': { zh: '批次追溯码', en: 'Trace code' },
+  'voucher.placeOfOrigin': { zh: '产地', en: 'Place of origin' },
+  'voucher.quantity': { zh: '数量', en: 'Quantity' },
+  'voucher.sellerSigns': { zh: '销售方（签名或盖章）', en: 'Seller (signature or seal)' },
+  'voucher.marketSigns': { zh: '购买方或市场（查验签收）', en: 'Buyer or market (checked and received)' },
+  'voucher.signedOn': { zh: '日期：      年    月    日', en: 'Date:' },
+  'voucher.note': {
+    zh: '本凭证由销售方开具并对内容负责，随货同行；扫码核验真伪和当前状态。',
+    en: 'Issued by the seller, who answers for it; it travels with the goods. Scan to check it and its state today.',
+  },
+})
