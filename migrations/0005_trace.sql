@@ -170,6 +170,8 @@ create table trace.containment_event (
 --;
 comment on table trace.containment_event is 'An item went into a pack or came out of it; at the home of the child.'
 --;
+create index containment_event_event_idx on trace.containment_event (home_id, event_id)
+--;
 create table trace.contained (
   home_id     uuid not null,
   child_id    uuid not null,
@@ -183,6 +185,8 @@ create table trace.contained (
 )
 --;
 comment on table trace.contained is 'Intervals in which an item is inside a pack: a fold of containment_event, derived again when a fact arrives late.'
+--;
+create index contained_parent_idx on trace.contained (home_id, parent_id) where to_time is null
 --;
 create table trace.content (
   party_id      uuid not null,
