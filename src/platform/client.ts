@@ -33,7 +33,8 @@ export function client({ origin, headers = () => ({}), fetch = globalThis.fetch 
       const problem = (await res.json().catch(() => undefined)) as Problem | undefined
       throw new AppError(problem?.code ?? 'internal', problem?.reason ?? 'internal', problem?.details ?? {})
     }
-    if (e.kind === 'raw') return new Uint8Array(await res.arrayBuffer()) as z.output<E['output']>
+    if (e.kind === 'raw' && !res.headers.get('content-type')?.startsWith('application/json'))
+      return new Uint8Array(await res.arrayBuffer()) as z.output<E['output']>
     return (await res.json()) as z.output<E['output']>
   }
 }

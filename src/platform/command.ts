@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { CommandCtx, Entry, Subscriber } from './ctx.ts'
@@ -6,11 +5,13 @@ import type { Db, Tx } from './db.ts'
 import { AppError } from './errors.ts'
 import { newId } from './id.ts'
 import { nextSeq } from './journal.ts'
+import type { Sealer } from './seal.ts'
 
 export type { CommandCtx, Ctx } from './ctx.ts'
 
 export type CommandDeps = {
   db: Db
+  sealer: Sealer
   subscribers: readonly Subscriber[]
   /** Called after a commit that left pending rows. */
   wake: () => void
@@ -33,9 +34,8 @@ export async function runCommand<T>(
   run: (ctx: CommandCtx) => Promise<T>,
 ): Promise<T> {
   const commandId = meta.commandId ?? newId()
-  const hash = createHash('sha256')
-    .update(JSON.stringify(meta.input ?? null))
-    .digest()
+  // keyed: an input may hold a password or an identity number, which a plain hash would let one guess
+  const hash = Buffer.from(deps.sealer.hash(JSON.stringify(meta.input ?? null), 'command.input'))
   const command = { ...meta, commandId, hash }
   for (let attempt = 1; ; attempt++) {
     let refusals: ((tx: Tx) => Promise<void>)[] = []

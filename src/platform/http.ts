@@ -7,6 +7,7 @@ import type { Db } from './db.ts'
 import type { Access, Endpoint, Input, Output } from './endpoint.ts'
 import { AppError } from './errors.ts'
 import { languageOf } from './i18n.ts'
+import { newId } from './id.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sealer } from './seal.ts'
 
@@ -27,12 +28,17 @@ type Handler<E extends Endpoint> = E['kind'] extends 'command'
   ? (ctx: CommandCtx, input: Input<E>) => Promise<Output<E>>
   : (ctx: Ctx<Db>, input: Input<E>) => Promise<Output<E>>
 
-/** Wires one command or query: who may, what comes in, one transaction, what goes out. The handler holds only the subject. */
+/**
+ * Wires one command or query: who may, what comes in, one transaction, what goes out. The handler holds only the
+ * subject. `present` completes a command's answer after it was stored: with a secret that must not be stored, worked
+ * out from the command id so that a retry answers the same.
+ */
 export function mount<E extends Endpoint & { kind: 'command' | 'query' }>(
   app: FastifyInstance,
   deps: Deps,
   e: E,
   handler: Handler<E>,
+  present: (answer: Output<E>, commandId: string) => Output<E> = (answer) => answer,
 ): void {
   app.route({
     method: e.method,
@@ -42,10 +48,14 @@ export function mount<E extends Endpoint & { kind: 'command' | 'query' }>(
       const actor = await admit(deps, req, e.permission)
       const input = readInput(e, req)
       const now = deps.clock()
+      const id = commandId(req)
       const result =
         e.kind === 'command'
-          ? await runCommand(deps, { name: e.name, actor, now, input, ...commandId(req) }, (ctx) =>
-              (handler as (ctx: CommandCtx, input: Input<E>) => Promise<Output<E>>)(ctx, input),
+          ? present(
+              await runCommand(deps, { name: e.name, actor, now, input, commandId: id }, (ctx) =>
+                (handler as (ctx: CommandCtx, input: Input<E>) => Promise<Output<E>>)(ctx, input),
+              ),
+              id,
             )
           : await (handler as (ctx: Ctx<Db>, input: Input<E>) => Promise<Output<E>>)({ db: deps.db, actor, now }, input)
       reply.header('cache-control', 'no-store')
@@ -83,11 +93,11 @@ async function admit(deps: Deps, req: FastifyRequest, access: Access): Promise<A
 
 const Uuid = z.uuid()
 
-function commandId(req: FastifyRequest): { commandId?: string } {
+function commandId(req: FastifyRequest): string {
   const given = req.headers['idempotency-key']
-  if (given === undefined) return {}
+  if (given === undefined) return newId()
   if (!Uuid.safeParse(given).success) throw new AppError('invalid', 'command.id_malformed')
-  return { commandId: String(given).toLowerCase() }
+  return String(given).toLowerCase()
 }
 
 function readInput<E extends Endpoint>(e: E, req: FastifyRequest): Input<E> {

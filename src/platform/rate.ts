@@ -17,6 +17,13 @@ export async function countAttempt(db: Db | Tx, key: string, seconds: number, no
   return Number(rows[0]!.count)
 }
 
+/** Seconds until the window of `key` ends; 0 when nothing was counted in it. */
+export async function secondsLeft(db: Db | Tx, key: string, seconds: number, now: string): Promise<number> {
+  const row = await db.selectFrom('platform.rate').select('startedAt').where('key', '=', key).executeTakeFirst()
+  if (!row) return 0
+  return Math.max(0, Math.ceil((Date.parse(row.startedAt) - Date.parse(now)) / 1000 + seconds))
+}
+
 /** Attempts under `key` in the current window, without counting one. */
 export async function attemptsSoFar(db: Db | Tx, key: string, seconds: number, now: string): Promise<number> {
   const windowStart = new Date(Date.parse(now) - seconds * 1000).toISOString()
