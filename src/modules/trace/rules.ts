@@ -190,3 +190,51 @@ function ratioOf(quantity: string, part: string, total: string): string {
   const share = (thousandths(quantity) * thousandths(part)) / t
   return multiply(String(share), '0.001')
 }
+
+/** An item went into a pack or came out of it. */
+export type PackFact = {
+  eventId: string
+  parentHome: string
+  parentId: string
+  what: 'in' | 'out'
+  eventTime: string
+  recordedAt: string
+}
+export type Interval = {
+  fromTime: string
+  toTime: string | null
+  parentHome: string
+  parentId: string
+  fromEvent: string
+  toEvent: string | null
+}
+
+/**
+ * The intervals in which an item is inside a pack, from its un-voided facts in whatever order they arrived. Into a
+ * pack while in another one: it has left the other. Out of a pack it is not in: says nothing.
+ */
+export function intervalsOf(facts: readonly PackFact[]): Interval[] {
+  const sorted = [...facts].sort(
+    (a, b) =>
+      compareTimes(a.eventTime, b.eventTime) ||
+      compareTimes(a.recordedAt, b.recordedAt) ||
+      (a.eventId < b.eventId ? -1 : 1),
+  )
+  const intervals: Interval[] = []
+  for (const f of sorted) {
+    const open = intervals.at(-1)
+    const inside = open && open.toTime === null ? open : undefined
+    if (f.what === 'out' && (inside?.parentId !== f.parentId || inside.parentHome !== f.parentHome)) continue
+    if (inside) Object.assign(inside, { toTime: f.eventTime, toEvent: f.eventId })
+    if (f.what === 'in')
+      intervals.push({
+        fromTime: f.eventTime,
+        toTime: null,
+        parentHome: f.parentHome,
+        parentId: f.parentId,
+        fromEvent: f.eventId,
+        toEvent: null,
+      })
+  }
+  return intervals
+}

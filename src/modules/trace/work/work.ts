@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import { add } from '../../../kernel/quantity.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { available, type Refusal, refuseTaking, refuseTime } from '../rules.ts'
 import { recordTime } from '../time.ts'
-import { byParty, type HoldingKey, type Item, isForeign, keyOf, type Locked, textOf } from './holding.ts'
+import { applyTouches, type Touch } from './fold.ts'
+import { type HoldingKey, type Item, isForeign, keyOf, type Locked, textOf } from './holding.ts'
 import { ensureHoldings, lockHoldings, type NewHolding, readMarks } from './lock.ts'
 import { insertRows, type Row, type Rows, type RowTable } from './rows.ts'
 
@@ -55,14 +55,6 @@ export type WorkEvent = {
   step: string
   basis: Basis
   eventTime: string
-  place: string | null
-  disposition: string | null
-}
-
-type Touch = HoldingKey & {
-  event: WorkEvent
-  delta: string
-  reserve: string
   place: string | null
   disposition: string | null
 }
@@ -294,47 +286,7 @@ export class Work {
         eventParty,
       })
     }
-    for (const [partyId, ids] of byParty([...this.touches.values()])) await this.updateHoldings(partyId, ids)
+    await applyTouches(this.ctx.db, [...this.touches.values()], this.recordedAt)
     await insertRows(this.ctx.db, this.rows)
-  }
-
-  private async updateHoldings(partyId: string, holdingIds: readonly string[]): Promise<void> {
-    const changes = holdingIds.map((holdingId) => {
-      const touches = [...this.touches.values()].filter((t) => t.partyId === partyId && t.holdingId === holdingId)
-      const says = touches.filter((t) => t.place !== null || t.disposition !== null).at(-1)
-      const gains = touches.filter((t) => !t.delta.startsWith('-') && t.delta !== '0').map((t) => t.event.eventTime)
-      return {
-        holdingId,
-        delta: touches.reduce((sum, t) => add(sum, t.delta), '0'),
-        reserve: touches.reduce((sum, t) => add(sum, t.reserve), '0'),
-        place: says?.place ?? null,
-        disposition: says?.disposition ?? null,
-        time: says?.event.eventTime ?? null,
-        eventId: says?.event.eventId ?? null,
-        began: gains[0] ?? null,
-      }
-    })
-    const column = <T>(pick: (c: (typeof changes)[number]) => T) => changes.map(pick)
-    // the fold: the latest fact by (event time, record time, id) wins, in whatever order facts arrive (core.md §3)
-    await sql`
-      update trace.holding h set
-        quantity = h.quantity + c.delta, reserved = h.reserved + c.reserve,
-        began_at = least(h.began_at, c.began), changed_at = greatest(h.changed_at, ${this.recordedAt}::timestamptz),
-        place = case when c.wins then c.place else h.place end,
-        disposition = case when c.wins then c.disposition else h.disposition end,
-        fold_time = case when c.wins then c.time else h.fold_time end,
-        fold_recorded = case when c.wins then ${this.recordedAt}::timestamptz else h.fold_recorded end,
-        fold_event = case when c.wins then c.event_id else h.fold_event end
-      from (
-        select v.*, v.time is not null and (o.fold_time is null
-          or (v.time, ${this.recordedAt}::timestamptz, v.event_id) > (o.fold_time, o.fold_recorded, o.fold_event)) as wins
-        from unnest(${column((c) => c.holdingId)}::uuid[], ${column((c) => c.delta)}::numeric[],
-          ${column((c) => c.reserve)}::numeric[], ${column((c) => c.place)}::text[],
-          ${column((c) => c.disposition)}::text[], ${column((c) => c.time)}::timestamptz[],
-          ${column((c) => c.eventId)}::uuid[], ${column((c) => c.began)}::timestamptz[])
-          as v (holding_id, delta, reserve, place, disposition, time, event_id, began)
-        join trace.holding o on o.party_id = ${partyId} and o.holding_id = v.holding_id
-      ) c
-      where h.party_id = ${partyId} and h.holding_id = c.holding_id`.execute(this.ctx.db)
   }
 }
