@@ -196,14 +196,23 @@ export type Row<T extends RowTable> = Record<keyof (typeof tables)[T]['columns']
 export type Rows = { [T in RowTable]?: Row<T>[] }
 
 /** `insert into trace.<table> … select from unnest(…)`: one statement whatever the number of rows. */
-function insertOf<T extends RowTable>(table: T, rows: readonly Row<T>[]): RawBuilder<unknown> {
+function insertOf<T extends RowTable>(table: T, rows: readonly Row<T>[], again?: RawBuilder<unknown>) {
   const { columns, kept } = tables[table]
   const names = Object.keys(columns) as (keyof Row<T> & string)[]
   const types = columns as Record<string, string>
   return sql`insert into ${sql.table(`trace.${table}`)} (${sql.join(names.map((n) => sql.ref(n)))})
     select * from unnest(${sql.join(names.map((n) => sql`${rows.map((r) => r[n])}::${sql.raw(types[n]!)}[]`))})
-    ${kept ? sql`on conflict do nothing` : sql``}`
+    ${again ?? (kept ? sql`on conflict do nothing` : sql``)}`
 }
+
+/**
+ * A hold that comes to a holding again: its mark was released or lifted and held goods have come in since, or it was on
+ * one piece and is now on the whole. Either way the job has to walk on from it once more. Any other mark stays.
+ */
+const markAgain = sql`on conflict (party_id, holding_id, hold_id) do update set
+    piece_id = excluded.piece_id, expanded = false, placed_at = excluded.placed_at,
+    lifted_at = null, released_by = null, release_reason = null
+  where held.lifted_at is not null or (held.piece_id is not null and excluded.piece_id is null)`
 
 const write = <T extends RowTable>(table: T, rows: Rows) => insertOf(table, rows[table]!)
 
@@ -223,6 +232,6 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
     const order = (r: Row<'held'>) => `${r.partyId} ${r.holdingId} ${r.holdId}`
     const unique = new Map(rows.held.map((r) => [order(r), r]))
     const sorted = [...unique.keys()].sort().map((k) => unique.get(k)!)
-    await insertOf('held', sorted).execute(tx)
+    await insertOf('held', sorted, markAgain).execute(tx)
   }
 }

@@ -3,6 +3,8 @@ import { add } from '../../../kernel/quantity.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
+import { record } from '../../../platform/journal.ts'
+import { carriedPiece } from '../hold/rules.ts'
 import { available, type Refusal, refuseTaking, refuseTime } from '../rules.ts'
 import { recordTime } from '../time.ts'
 import { applyTouches, type Touch } from './fold.ts'
@@ -235,17 +237,33 @@ export class Work {
     this.add('linkF', row)
     this.add('linkB', row)
     for (const mark of from.marks) {
-      if (mark.pieceId && !sameItem && mark.pieceId !== to.itemId) continue
-      if (to.marks.some((m) => m.holdId === mark.holdId)) continue
-      to.marks.push(mark)
+      const carried = carriedPiece(mark.pieceId, { sameItem, toItem: to.itemId })
+      if (!carried) continue
+      const { pieceId } = carried
+      if (to.marks.some((m) => m.holdId === mark.holdId && (m.pieceId === null || m.pieceId === pieceId))) continue
+      const copy = { ...mark, pieceId }
+      to.marks.push(copy)
       this.add('held', {
         partyId: to.partyId,
         holdingId: to.holdingId,
-        ...mark,
+        ...copy,
         expanded: to.fresh,
         placedAt: this.recordedAt,
       })
     }
+  }
+
+  /** One journal row for each hold that goes along with these goods: the job walks on from there and tells the holders. */
+  private recordCarried(): void {
+    const carried = new Map<string, { issuerId: string; partyIds: Set<string> }>()
+    for (const r of this.rows.held ?? []) {
+      const holdId = String(r.holdId)
+      const to = carried.get(holdId) ?? { issuerId: String(r.holdParty), partyIds: new Set() }
+      carried.set(holdId, to)
+      to.partyIds.add(String(r.partyId))
+    }
+    for (const [holdId, { issuerId, partyIds }] of carried)
+      record(this.ctx, 'hold.carried', { about: holdId, data: { issuerId, partyIds: [...partyIds] } })
   }
 
   /** Identifiers of an event, a thousand a row. */
@@ -288,5 +306,6 @@ export class Work {
     }
     await applyTouches(this.ctx.db, [...this.touches.values()], this.recordedAt)
     await insertRows(this.ctx.db, this.rows)
+    this.recordCarried()
   }
 }
