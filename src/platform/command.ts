@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { CommandCtx, Entry, Subscriber } from './ctx.ts'
 import type { Db, Tx } from './db.ts'
@@ -38,7 +38,7 @@ export async function runCommand<T>(
   const hash = Buffer.from(deps.sealer.hash(JSON.stringify(meta.input ?? null), 'command.input'))
   const command = { ...meta, commandId, hash }
   for (let attempt = 1; ; attempt++) {
-    let refusals: ((tx: Tx) => Promise<void>)[] = []
+    let refusals: Parameters<CommandCtx['onRefusal']>[0][] = []
     try {
       const done = await deps.db.transaction().execute(async (tx) => {
         const earlier = await earlierAnswer<T>(tx, command)
@@ -68,10 +68,14 @@ export async function runCommand<T>(
       if (earlier) return earlier.answer
       const kept = refusals
       refusals = []
-      if (err instanceof AppError && kept.length)
-        await deps.db.transaction().execute(async (tx) => {
-          for (const write of kept) await write(tx)
+      if (err instanceof AppError && kept.length) {
+        const pending = await deps.db.transaction().execute(async (tx) => {
+          const journal: Entry[] = []
+          for (const write of kept) await write(tx, journal)
+          return journal.length > 0 && (await writeJournal(tx, deps.subscribers, command, journal))
         })
+        if (pending) deps.wake()
+      }
       throw err
     }
   }
@@ -100,19 +104,29 @@ async function finish(
   journal: Entry[],
   answer: unknown,
 ): Promise<boolean> {
-  const { partyId, accountId, onBehalfOf } = c.actor
+  const { partyId, accountId } = c.actor
   const insertCommand = sql`insert into platform.command (party_id, command_id, name, account_id, input_hash, result, at)
     values (${partyId}, ${c.commandId}, ${c.name}, ${accountId}, ${c.hash}, ${JSON.stringify(answer ?? null)}, ${c.now})`
-  if (!journal.length) {
-    await insertCommand.execute(tx)
-    return false
-  }
+  if (journal.length) return writeJournal(tx, subscribers, c, journal, sql`c as (${insertCommand}),`)
+  await insertCommand.execute(tx)
+  return false
+}
+
+/** Journal rows and their outbox; `along`: writing CTEs to send with them. @returns whether a subscriber has to work. */
+async function writeJournal(
+  tx: Tx,
+  subscribers: readonly Subscriber[],
+  c: Known,
+  journal: Entry[],
+  along: RawBuilder<unknown> = sql``,
+): Promise<boolean> {
+  const { partyId, accountId, onBehalfOf } = c.actor
   const first = await nextSeq(tx, partyId, journal.length)
   const rows = journal.map((e, i) => ({ ...e, seq: String(first + BigInt(i)) }))
   const pending = rows.flatMap((e) =>
     subscribers.filter((s) => s.kinds.includes(e.kind)).map((s) => ({ subscriber: s.name, seq: e.seq })),
   )
-  await sql`with c as (${insertCommand}), p as (
+  await sql`with ${along} p as (
       insert into platform.pending (party_id, subscriber, seq, at)
       select ${partyId}::uuid, s.subscriber, s.seq, ${c.now}::timestamptz
       from unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.seq)}::bigint[]) as s (subscriber, seq))

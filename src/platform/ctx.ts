@@ -40,6 +40,9 @@ export type Ctx<D = Db> = { db: D; actor: Actor; now: string }
 export type CommandCtx = Ctx<Tx> & {
   commandId: string
   journal: Entry[]
-  /** Runs `write` in its own transaction if this command is refused (a lockout counter, "refused and reported"). */
-  onRefusal: (write: (tx: Tx) => Promise<void>) => void
+  /**
+   * Runs `write` in its own transaction if this command is refused (a lockout counter, "refused and reported"). What
+   * it adds to `journal` is journalled; a command sent again is refused again, so it must know its own earlier rows.
+   */
+  onRefusal: (write: (tx: Tx, journal: Entry[]) => Promise<void>) => void
 }
