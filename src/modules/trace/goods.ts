@@ -1,3 +1,4 @@
+import type { Goods } from '../../industries/yield.ts'
 import type { ProfileYield } from '../../kernel/profile.ts'
 import { compare, sum } from '../../kernel/quantity.ts'
 import type { Unit } from '../../kernel/unit.ts'
@@ -18,7 +19,7 @@ import {
   requireFacts,
   sameGoods,
 } from './work/batch.ts'
-import { type HoldingKey, type Item, keyOf } from './work/holding.ts'
+import { type HoldingKey, type Item, type ItemFacts, keyOf } from './work/holding.ts'
 import { type EventKind, refuse, Work, type WorkEvent } from './work/work.ts'
 
 export type Produced = EventDetails & {
@@ -92,8 +93,8 @@ export type Output = {
 }
 
 /**
- * Inputs become other goods: slaughter, milling, drying. Bounded by the yields of the profile for this step
- * (`process.yield_exceeded`, `process.more_out_than_in`, `process.yield_unknown`); what is lost stays in the event.
+ * Inputs become other goods: slaughter, milling, drying. Bounded by what the yields allow at this step
+ * (`yield.too_much`, `yield.not_from_these`); the loss is what the event's inputs and outputs leave.
  */
 export async function processGoods(
   ctx: CommandCtx,
@@ -116,20 +117,19 @@ export async function processGoods(
   )
   const mix = needsMix(facts.length, outputs.length) ? mixOf(work.partyId, facts[0]!) : undefined
   const taken = await takeInputs(work, input.inputs, mix ? [...items, mix] : items, eventTime)
-  const given = taken.map(({ key, quantity }) => {
-    const h = work.holding(key)
-    return { quantity, unit: h.unit as Unit, classCode: h.classCode }
-  })
-  const made = outputs.map((o, i) => ({
-    quantity: o.quantity,
-    unit: items[i]!.unit as Unit,
-    classCode: items[i]!.classCode,
-  }))
-  const refusal = refuseYield(given, made, yields)
+  const given = taken.map(({ key, quantity }) => asGoods(work.holding(key), quantity))
+  const made = outputs.map((o, i) => asGoods(items[i]!, o.quantity))
+  const refusal = refuseYield(yields, input.step ?? 'process', given, made)
   if (refusal) refuse(refusal)
   const goods = items.map((item, i) => ({ item, quantity: outputs[i]!.quantity }))
   return finish(work, 'process', input, taken, goods, 'batch.processed', mix)
 }
+
+const asGoods = (item: ItemFacts, quantity: string): Goods => ({
+  productClass: item.classCode ?? '',
+  quantity,
+  unit: item.unit as Unit,
+})
 
 /** Batches of one product and unit become one, which keeps all their origins. Without quantities: all available. */
 export async function mergeBatches(ctx: CommandCtx, input: EventDetails & { inputs: Taken[] }): Promise<MadeOne> {

@@ -1,6 +1,6 @@
+import { type Goods, yieldProblem } from '../../industries/yield.ts'
 import type { ProfileYield } from '../../kernel/profile.ts'
-import { add, compare, convert, multiply, subtract, sum } from '../../kernel/quantity.ts'
-import type { Unit } from '../../kernel/unit.ts'
+import { add, compare, multiply, subtract, sum } from '../../kernel/quantity.ts'
 import { compareTimes, isoOf, microsOf } from './time.ts'
 
 /** Why a rule refuses: the reason of an AppError and its details. `undefined` everywhere below means: allowed. */
@@ -30,67 +30,20 @@ export function refuseTime(eventTime: string, now: string, inputsBegan: readonly
   return undefined
 }
 
-/** Goods in a process: `quantity` in `unit`; `classCode` of the product classification, where known. */
-export type Amount = { quantity: string; unit: Unit; classCode: string | null }
-
-const inClass = (goods: Amount, prefix: string) => (goods.classCode ?? '').startsWith(prefix)
-
-/** Σ in one unit, or undefined when something does not convert into it. */
-function totalIn(unit: Unit, goods: readonly Amount[]): string | undefined {
-  const parts = goods.map((g) => convert(g.quantity, g.unit, unit))
-  return parts.every((p) => p !== undefined) ? sum(parts) : undefined
-}
-
 /**
- * What a process step gives is bounded by what went in (core.md §2).
- * - A yield of the profile bounds the outputs of its class: Σ output ≤ maxRatio × Σ input of its input class. Where
- *   several fit an output, those with the longest class prefixes hold.
- * - What no yield speaks of must convert into the inputs' unit, and Σ output ≤ Σ input: nothing comes from nothing.
- * - Yields of at most 1 within one dimension do not add up to more than went in (80 % juice and 30 % peel of one fruit).
+ * What a process step gives is bounded by what went in, within the yields the profiles allow (core.md §2): goods that
+ * no yield leads to (`yield.not_from_these`), or more than the inputs can give (`yield.too_much`), are refused.
  */
 export function refuseYield(
-  inputs: readonly Amount[],
-  outputs: readonly Amount[],
   yields: readonly ProfileYield[],
+  step: string,
+  inputs: readonly Goods[],
+  outputs: readonly Goods[],
 ): Refusal | undefined {
-  const bounded = new Map<ProfileYield, Amount[]>()
-  const free: Amount[] = []
-  for (const out of outputs) {
-    const fitting = yields.filter(
-      (y) =>
-        inClass(out, y.outputClass) &&
-        convert('1', out.unit, y.outputUnit) !== undefined &&
-        inputs.some((i) => inClass(i, y.inputClass) && convert('1', i.unit, y.inputUnit) !== undefined),
-    )
-    if (!fitting.length) free.push(out)
-    const narrowness = (y: ProfileYield) => y.outputClass.length * 100 + y.inputClass.length
-    const narrowest = Math.max(...fitting.map(narrowness))
-    for (const y of fitting.filter((f) => narrowness(f) === narrowest)) bounded.set(y, [...(bounded.get(y) ?? []), out])
-  }
-  for (const [y, outs] of bounded) {
-    const usable = inputs.filter((i) => inClass(i, y.inputClass) && convert('1', i.unit, y.inputUnit) !== undefined)
-    const limit = multiply(totalIn(y.inputUnit, usable)!, y.maxRatio)
-    const made = totalIn(y.outputUnit, outs)!
-    if (compare(made, limit) > 0)
-      return { reason: 'process.yield_exceeded', details: { made, limit, unit: y.outputUnit, source: y.source } }
-  }
-  const conserving = [...bounded].filter(([y]) => compare(y.maxRatio, '1') <= 0).flatMap(([, outs]) => outs)
-  return refuseGain(inputs, [...free, ...conserving], free)
-}
-
-/** Σ output ≤ Σ input over what converts; outputs in `mustConvert` are refused when they do not. */
-function refuseGain(inputs: readonly Amount[], outputs: readonly Amount[], mustConvert: readonly Amount[]) {
-  const units = new Set(outputs.map((o) => inputs.find((i) => convert('1', i.unit, o.unit) !== undefined)?.unit))
-  if (mustConvert.some((o) => !inputs.some((i) => convert('1', i.unit, o.unit) !== undefined)))
-    return { reason: 'process.yield_unknown', details: { units: [...new Set(mustConvert.map((o) => o.unit))] } }
-  for (const unit of units) {
-    if (unit === undefined) continue
-    const convertible = (g: Amount) => convert('1', g.unit, unit) !== undefined
-    const made = totalIn(unit, outputs.filter(convertible))!
-    const limit = totalIn(unit, inputs.filter(convertible))!
-    if (compare(made, limit) > 0) return { reason: 'process.more_out_than_in', details: { made, limit, unit } }
-  }
-  return undefined
+  const problem = yieldProblem(yields, step, inputs, outputs)
+  if (!problem) return undefined
+  const { reason, ...details } = problem
+  return { reason, details }
 }
 
 /** What merging needs to know of a holding. */
