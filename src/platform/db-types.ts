@@ -21,6 +21,54 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface CatalogueProduct {
+  changedAt: string;
+  classCode: string;
+  createdAt: string;
+  initials: string;
+  name: string;
+  partyId: string;
+  pinyin: string;
+  productId: string;
+  profile: string;
+  retiredAt: string | null;
+  sector: string;
+  spec: string;
+  unit: string;
+}
+
+export interface CatalogueProductClass {
+  certificate: string;
+  certificateGroup: string | null;
+  code: string;
+  initials: string;
+  inUse: boolean;
+  level: number;
+  name: string;
+  nameEn: string;
+  parentCode: string | null;
+  path: string[];
+  pinyin: string;
+  sector: string;
+  source: string;
+  unit: string;
+  verified: boolean;
+}
+
+export interface CatalogueSubstance {
+  basis: string;
+  confidence: string;
+  forbiddenOn: string[];
+  forbiddenOnText: string | null;
+  kind: string;
+  notToConfuseWith: string[];
+  otherNames: string[];
+  status: string;
+  substance: string;
+  validFrom: string | null;
+  validTo: string | null;
+}
+
 export interface IdentityAccount {
   accountId: string;
   createdAt: string;
@@ -160,6 +208,135 @@ export interface PlatformRate {
   count: string;
   key: string;
   startedAt: string;
+}
+
+export interface ProductionInputPurchase {
+  accountId: string;
+  batchNo: string | null;
+  boughtOn: string;
+  documentNo: string | null;
+  kind: string;
+  maker: string | null;
+  name: string;
+  onBehalfOf: string | null;
+  partyId: string;
+  purchaseId: string;
+  quantity: string;
+  recordedAt: string;
+  registrationNumber: string | null;
+  source: string;
+  substances: string[];
+  unit: string;
+  voidedAt: string | null;
+  voidedBy: string | null;
+}
+
+export interface ProductionInputUse {
+  /**
+   * First civil day of harvest: last day of use + interval; null where the input has no interval.
+   */
+  allowedFrom: string | null;
+  amount: string | null;
+  field: string;
+  intervalDays: number | null;
+  kind: string;
+  lastUsedOn: string;
+  name: string;
+  partyId: string;
+  purchaseId: string | null;
+  recordedAt: string;
+  recordId: string;
+  registrationNumber: string | null;
+  source: string | null;
+  substances: string[];
+  target: string;
+  unit: string | null;
+  usedOn: string;
+  voidedAt: string | null;
+  voidedBy: string | null;
+}
+
+export interface ProductionRecord {
+  accountId: string;
+  classCode: string | null;
+  event: string;
+  fields: Json;
+  happenedAt: string;
+  happenedOn: string;
+  holdingIds: string[];
+  /**
+   * Keys of fields the law asks for that the record lacks, as judged by the profile version when it was recorded.
+   */
+  missing: string[];
+  object: string;
+  onBehalfOf: string | null;
+  partyId: string;
+  productId: string | null;
+  productName: string | null;
+  profile: string;
+  profileVersion: string;
+  recordedAt: string;
+  recordId: string;
+  sector: string;
+  /**
+   * What it is about: ids of plots, ponds, pens, or numbers of groups of animals; empty for steps on batches.
+   */
+  targets: string[];
+  traceEvent: string | null;
+  voidedAt: string | null;
+  /**
+   * record_id of the error declaration in production.record_void.
+   */
+  voidedBy: string | null;
+  warnings: string[];
+}
+
+export interface ProductionRecordVoid {
+  accountId: string;
+  onBehalfOf: string | null;
+  partyId: string;
+  reason: string;
+  recordId: string;
+  voidedAt: string;
+  voidId: string;
+}
+
+export interface ProductionRefusal {
+  accountId: string;
+  command: string;
+  details: Json;
+  event: string | null;
+  happenedOn: string | null;
+  inputName: string | null;
+  onBehalfOf: string | null;
+  partyId: string;
+  productName: string | null;
+  profile: string | null;
+  reason: string;
+  refusalId: string;
+  refusedAt: string;
+  rule: string | null;
+  sector: string | null;
+  source: string | null;
+  substance: string | null;
+  target: string | null;
+}
+
+export interface ProductionSignal {
+  allowedFrom: string;
+  harvestedOn: string;
+  holdingId: string;
+  inputName: string;
+  kind: string;
+  notedAt: string;
+  partyId: string;
+  productName: string | null;
+  recordId: string;
+  sector: string;
+  signalId: string;
+  target: string;
+  useRecord: string;
+  withdrawnAt: string | null;
 }
 
 export interface TraceCode {
@@ -465,6 +642,9 @@ export interface TraceTransferIn {
 }
 
 export interface DB {
+  "catalogue.product": CatalogueProduct;
+  "catalogue.productClass": CatalogueProductClass;
+  "catalogue.substance": CatalogueSubstance;
   "identity.account": IdentityAccount;
   "identity.agency": IdentityAgency;
   "identity.client": IdentityClient;
@@ -480,6 +660,12 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.pending": PlatformPending;
   "platform.rate": PlatformRate;
+  "production.inputPurchase": ProductionInputPurchase;
+  "production.inputUse": ProductionInputUse;
+  "production.record": ProductionRecord;
+  "production.recordVoid": ProductionRecordVoid;
+  "production.refusal": ProductionRefusal;
+  "production.signal": ProductionSignal;
   "trace.code": TraceCode;
   "trace.contained": TraceContained;
   "trace.containmentEvent": TraceContainmentEvent;
