@@ -442,6 +442,10 @@ export interface TraceHeld {
 }
 
 export interface TraceHold {
+  /**
+   * Whom a holder may call about it: office and number, as the issuer wrote it.
+   */
+  contact: string | null;
   documentNo: string | null;
   holdId: string;
   liftedAt: string | null;
@@ -460,6 +464,14 @@ export interface TraceHold {
   rootHome: string | null;
   rootItem: string | null;
   rootParty: string | null;
+  /**
+   * How many holdings the decision named; root_* is the first of them.
+   */
+  roots: number;
+  /**
+   * forward: the goods and everything made from them; holding: only what is there, and what leaves it later.
+   */
+  scope: string;
   sector: string | null;
   source: string;
   state: string;
@@ -517,9 +529,9 @@ export interface TraceHoldingEvent {
   voidedBy: string | null;
 }
 
-export interface TraceHoldParty {
+export interface TraceHoldNotice {
+  holderId: string;
   holdId: string;
-  holdParty: string;
   noticedAt: string;
   partyId: string;
 }
@@ -678,7 +690,7 @@ export interface DB {
   "trace.hold": TraceHold;
   "trace.holding": TraceHolding;
   "trace.holdingEvent": TraceHoldingEvent;
-  "trace.holdParty": TraceHoldParty;
+  "trace.holdNotice": TraceHoldNotice;
   "trace.item": TraceItem;
   "trace.itemEvent": TraceItemEvent;
   "trace.linkB": TraceLinkB;
