@@ -1,4 +1,5 @@
+import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import type { Endpoint } from './platform/endpoint.ts'
 
 /** Every endpoint there is, for OpenAPI, the matrix test and offline replay by name. Browser-safe. */
-export const endpoints: readonly Endpoint[] = []
+export const endpoints: readonly Endpoint[] = [...catalogueEndpoints]

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { healthRoutes } from './health.ts'
+import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { loadDivisions } from './modules/identity/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
@@ -20,6 +21,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
 /** Loads reference data and what else must be there before the first request; safe to repeat. */
 export async function prepare(deps: Deps, onProgress: (what: string) => void): Promise<void> {
   await loadDivisions(deps.db, deps.clock(), onProgress)
+  await loadCatalogue(deps.db, deps.clock(), onProgress)
 }
 
 const reasons = new Set(Object.keys(allWords))
@@ -84,5 +86,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     )
   })
   healthRoutes(app, deps)
+  catalogueRoutes(app, deps)
   return app
 }

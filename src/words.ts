@@ -1,7 +1,9 @@
+import { catalogueWords } from './modules/catalogue/words.ts'
 import type { Words } from './platform/i18n.ts'
 import { platformWords } from './platform/words.ts'
 
 /** Every module's words: one registry for problem documents, screens, PDFs and the public page. */
 export const allWords: Words = {
   ...platformWords,
+  ...catalogueWords,
 }

@@ -1,3 +1,4 @@
+import { loadCatalogue } from '../src/modules/catalogue/index.ts'
 import { loadDivisions } from '../src/modules/identity/index.ts'
 import { connect } from '../src/platform/db.ts'
 
@@ -6,5 +7,6 @@ export async function loadTemplate(ownerUrl: string): Promise<void> {
   const db = connect(ownerUrl, { max: 1 })
   const now = '2026-01-01T00:00:00.000Z'
   await loadDivisions(db, now)
+  await loadCatalogue(db, now)
   await db.destroy()
 }

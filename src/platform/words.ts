@@ -12,6 +12,10 @@ export const platformWords = words({
     zh: '操作过于频繁,请在 {retryAfter} 秒后再试。',
     en: 'Too many attempts; try again in {retryAfter} seconds.',
   },
+  'cursor.malformed': {
+    zh: '翻页位置无效,请从第一页重新查看。',
+    en: 'This page is no longer there; start from the first.',
+  },
   'login.required': { zh: '请先登录。', en: 'Please sign in first.' },
   'permission.missing': {
     zh: '您的账号没有这项权限,请联系本单位管理员。',
