@@ -1,0 +1,39 @@
+import type { Profile, ProfileEvent, ProfileRule } from '../kernel/profile.ts'
+import { crop } from './crop/index.ts'
+import { fishery } from './fishery/index.ts'
+import { livestock } from './livestock/index.ts'
+
+export { type BannedInput, bannedInput, parseSubstances, type Substance } from './banned-input.ts'
+export { dateOf, inputsOf, missingByLaw, targetOf, useOf } from './record.ts'
+export { type Allowed, addDays, allowedFrom, type InputUse, insideInterval, withdrawalDays } from './safety-interval.ts'
+export { type Goods, type YieldProblem, yieldAllowed, yieldProblem } from './yield.ts'
+
+/** Every profile the platform knows. A new industry is one more entry. */
+export const profiles: readonly Profile[] = [crop, livestock, fishery]
+
+/**
+ * The profile of a product by its classification code: the longest prefix among all profiles wins.
+ * @param date civil date; given, only profiles in force that day count
+ */
+export function profileFor(productClassCode: string, date?: string): Profile | undefined {
+  let found: { readonly profile: Profile; readonly length: number } | undefined
+  for (const profile of profiles) {
+    const { from, to } = profile.effective
+    if (date !== undefined && (date < from || (to !== undefined && date >= to))) continue
+    for (const prefix of profile.productClasses) {
+      if (!productClassCode.startsWith(prefix) || prefix.length <= (found?.length ?? 0)) continue
+      found = { profile, length: prefix.length }
+    }
+  }
+  return found?.profile
+}
+
+/** The event of a profile by its id. */
+export function findEvent(profile: Profile, eventId: string): ProfileEvent | undefined {
+  return profile.events.find((event) => event.id === eventId)
+}
+
+/** The rules of a profile that apply on an event. */
+export function rulesOn(profile: Profile, eventId: string): readonly ProfileRule[] {
+  return profile.rules.filter((rule) => rule.on.includes(eventId))
+}

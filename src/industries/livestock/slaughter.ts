@@ -1,0 +1,120 @@
+import type { ProfileEvent } from '../../kernel/profile.ts'
+import { choice, choices, code, date, file, person, quantity, remark, text } from '../fields.ts'
+import { both, DESIGN, NCP_27_3, SEEN_IN_USE, SZ_13, SZ_15, SZ_16, SZ_17 } from '../sources.ts'
+
+/**
+ * Slaughter. The regulation is about pigs; provinces may run designated slaughter of other animals after its model
+ * (生猪屠宰管理条例 art. 42), so the fields are asked for everywhere.
+ */
+
+const RESULT = choices(['pass', '合格', 'Pass'], ['fail', '不合格', 'Fail'])
+
+/** The register at the gate: of animals received from a farm on the platform. From outside: `purchase_in`. */
+const slaughterIntake: ProfileEvent = {
+  id: 'slaughter_intake',
+  names: both('进厂查验登记', 'Slaughterhouse intake'),
+  object: 'batch',
+  move: 'receive',
+  step: 'receiving',
+  needsCounterparty: true,
+  roles: ['slaughterhouse'],
+  fields: [
+    text('origin', '生猪(畜禽)来源', 'Source of the animals', SZ_13, 'law'),
+    code('quarantine_certificate', '检疫证明号', 'Quarantine certificate', SZ_13, 'law'),
+    text('supplier_name', '供货者名称', 'Supplier', SZ_13, 'law'),
+    text('supplier_address', '供货者地址', "Supplier's address", SZ_13, 'law'),
+    text('supplier_contact', '供货者联系方式', "Supplier's contact", SZ_13, 'law'),
+    date('arrived_on', '进厂日期', 'Date', SEEN_IN_USE),
+    {
+      ...text('vehicle', '运输车辆', 'Vehicle', SZ_13),
+      help: both('发生动物疫情时必须登记', 'Must be registered during an epidemic'),
+    },
+    file('quarantine_file', '检疫证明', 'Quarantine certificate, picture', SZ_13),
+    person,
+    remark,
+  ],
+  publicFields: ['arrived_on', 'quarantine_certificate'],
+}
+
+const slaughter: ProfileEvent = {
+  id: 'slaughter',
+  names: both('屠宰', 'Slaughter'),
+  object: 'batch',
+  move: 'transform',
+  step: 'slaughtering',
+  roles: ['slaughterhouse'],
+  fields: [
+    date('slaughtered_on', '屠宰日期', 'Date of slaughter', NCP_27_3, 'law'),
+    text('commissioned_by', '委托人(货主)', 'On behalf of', SEEN_IN_USE),
+    quantity('live_weight', '宰前活重', 'Live weight', DESIGN, false, ['kg', 't', 'jin']),
+    person,
+    remark,
+  ],
+  publicFields: ['slaughtered_on'],
+}
+
+const slaughterQuarantine: ProfileEvent = {
+  id: 'slaughter_quarantine',
+  names: both('屠宰检疫', 'Slaughter quarantine'),
+  object: 'batch',
+  move: 'observe',
+  step: 'inspecting',
+  roles: ['slaughterhouse'],
+  fields: [
+    choice('result', '检疫结论', 'Result', SZ_16, 'law', RESULT),
+    // a certificate exists only where the result is good
+    code('certificate', '动物产品检疫合格证号', 'Certificate', SZ_16, 'warn'),
+    date('issued_on', '检疫日期', 'Date', SZ_16),
+    file('certificate_file', '检疫合格证', 'Certificate, picture', SZ_16),
+    remark,
+  ],
+  publicFields: ['result', 'certificate', 'issued_on'],
+}
+
+const meatInspection: ProfileEvent = {
+  id: 'meat_inspection',
+  names: both('肉品品质检验', 'Meat inspection'),
+  object: 'batch',
+  move: 'observe',
+  step: 'inspecting',
+  roles: ['slaughterhouse'],
+  fields: [
+    choice('result', '检验结果', 'Result', SZ_15, 'law', RESULT),
+    code('certificate', '肉品品质检验合格证号', 'Certificate', SZ_15, 'warn'),
+    date('inspected_on', '检验日期', 'Date', SZ_15),
+    text('disposal', '不合格产品处理情况', 'What was done with failed products', SZ_15),
+    person,
+    remark,
+  ],
+  publicFields: ['result', 'certificate', 'inspected_on'],
+}
+
+/** What leaves the slaughterhouse. Product, quantity and buyer are in the transfer itself. */
+const slaughterOut: ProfileEvent = {
+  id: 'slaughter_out',
+  names: both('出厂记录', 'Leaves the slaughterhouse'),
+  object: 'batch',
+  move: 'dispatch',
+  step: 'shipping',
+  needsCounterparty: true,
+  roles: ['slaughterhouse'],
+  fields: [
+    text('specification', '规格', 'Specification', SZ_17, 'law'),
+    code('quarantine_certificate', '检疫证明号', 'Quarantine certificate', SZ_17, 'law'),
+    code('inspection_certificate', '肉品品质检验合格证号', 'Meat inspection certificate', SZ_17, 'law'),
+    date('slaughtered_on', '屠宰日期', 'Date of slaughter', SZ_17, 'law'),
+    date('left_on', '出厂日期', 'Date of leaving', SZ_17, 'law'),
+    text('vehicle', '车牌号', 'Vehicle', SEEN_IN_USE),
+    person,
+    remark,
+  ],
+  publicFields: ['quarantine_certificate', 'inspection_certificate', 'slaughtered_on', 'left_on'],
+}
+
+export const SLAUGHTER_EVENTS: readonly ProfileEvent[] = [
+  slaughterIntake,
+  slaughter,
+  slaughterQuarantine,
+  meatInspection,
+  slaughterOut,
+]

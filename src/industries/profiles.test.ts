@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest'
+import { validateFields } from '../kernel/field-values.ts'
+import type { Names } from '../kernel/names.ts'
+import { findEvent, profileFor, profiles, rulesOn } from './index.ts'
+
+/** Everything wrong with all profiles, as sentences; the tests below each look at one kind. */
+function each<T>(find: (profile: (typeof profiles)[number]) => readonly T[]): T[] {
+  return profiles.flatMap((profile) => find(profile))
+}
+
+const twice = (ids: readonly string[]) => ids.filter((id, i) => ids.indexOf(id) !== i)
+const bilingual = ({ zh, en }: Names) => /\p{Script=Han}/u.test(zh) && /^[\x20-\x7e–°³’]+$/.test(en)
+
+test('every profile, role, event, field, choice and rule has a Chinese and an English name', () => {
+  const wrong = each((p) =>
+    [
+      { id: p.id, names: p.names },
+      ...p.roles.flatMap((r) => [
+        { id: r.id, names: r.names },
+        ...(r.licences ?? []).map((l) => ({ id: l.kind, names: l.names })),
+      ]),
+      ...p.rules.map((r) => ({ id: r.id, names: r.names })),
+      ...p.events.map((e) => ({ id: e.id, names: e.names })),
+      ...p.events.flatMap((e) =>
+        e.fields.flatMap((f) => [
+          { id: `${e.id}.${f.key}`, names: f.names },
+          ...(f.help ? [{ id: `${e.id}.${f.key} help`, names: f.help }] : []),
+          ...(f.type === 'choice' ? f.choices.map((c) => ({ id: `${e.id}.${f.key}=${c.id}`, names: c.names })) : []),
+        ]),
+      ),
+    ].flatMap(({ id, names }) => (bilingual(names) ? [] : [`${p.id} ${id}: ${names.zh} / ${names.en}`])),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('ids are unique: profiles, events in a profile, rules in a profile, fields in an event, choices in a field', () => {
+  expect(twice(profiles.map((p) => p.id))).toEqual([])
+  const wrong = each((p) => [
+    ...twice(p.events.map((e) => e.id)),
+    ...twice(p.rules.map((r) => r.id)),
+    ...p.events.flatMap((e) => twice(e.fields.map((f) => f.key)).map((key) => `${e.id}.${key}`)),
+    ...p.events.flatMap((e) => e.fields.flatMap((f) => (f.type === 'choice' ? twice(f.choices.map((c) => c.id)) : []))),
+  ])
+  expect(wrong).toEqual([])
+})
+
+test('every field, rule, yield, licence and retention says its source and how sure we are', () => {
+  const wrong = each((p) =>
+    [
+      ...p.events.flatMap((e) => e.fields),
+      ...p.rules,
+      ...p.yields,
+      ...p.retention,
+      ...p.roles.flatMap((r) => r.licences ?? []),
+    ].filter((fact) => !fact.source.trim() || !fact.confidence),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('a field is required by law only where a law is its source, and a law is named by its article', () => {
+  const wrong = each((p) =>
+    p.events.flatMap((e) =>
+      e.fields
+        .filter(
+          (f) =>
+            (f.required === 'law' && f.confidence !== 'law') || (f.confidence === 'law' && !/第.+条/.test(f.source)),
+        )
+        .map((f) => `${p.id} ${e.id}.${f.key}: ${f.source}`),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('a rule, a yield, a retention and the public page name only events that exist', () => {
+  const wrong = each((p) => {
+    const named = [
+      ...p.rules.flatMap((r) => r.on),
+      ...p.yields.map((y) => y.event),
+      ...p.retention.flatMap((r) => r.events),
+      ...p.publicView.events,
+    ]
+    return named.filter((id) => !findEvent(p, id)).map((id) => `${p.id}: ${id}`)
+  })
+  expect(wrong).toEqual([])
+})
+
+test('a public field exists, and names of persons, suppliers, inputs and papers of people are never public', () => {
+  const neverPublic = /supplier|person|grower|witness|commissioned|carrier|file$|photo|input|maker|vehicle/
+  const wrong = each((p) =>
+    p.events.flatMap((e) =>
+      e.publicFields
+        .filter((key) => !e.fields.some((f) => f.key === key) || neverPublic.test(key))
+        .map((key) => `${p.id} ${e.id}.${key}`),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('a role named by an event is a role of the profile', () => {
+  const wrong = each((p) =>
+    p.events.flatMap((e) =>
+      (e.roles ?? []).filter((id) => !p.roles.some((r) => r.id === id)).map((id) => `${e.id}: ${id}`),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('a pattern is a regular expression and a limit lies in order', () => {
+  for (const profile of profiles) {
+    for (const field of profile.events.flatMap((e) => e.fields)) {
+      if (field.type === 'code' && field.pattern) expect(() => new RegExp(field.pattern ?? '')).not.toThrow()
+      if (field.type === 'number' && field.min && field.max) expect(Number(field.min)).toBeLessThan(Number(field.max))
+    }
+  }
+})
+
+test('every step that transforms goods, but merging and splitting, has a yield, and a yield is above zero', () => {
+  const wrong = each((p) =>
+    p.events
+      .filter(
+        (e) => e.move === 'transform' && !['merge', 'split'].includes(e.id) && !p.yields.some((y) => y.event === e.id),
+      )
+      .map((e) => `${p.id} ${e.id}`),
+  )
+  expect(wrong).toEqual([])
+  expect(each((p) => p.yields.filter((y) => !(Number(y.maxRatio) > 0)))).toEqual([])
+})
+
+test('where inputs with an interval are used, goods that come into being are checked for it', () => {
+  const wrong = each((p) => {
+    const withInterval = p.events.some((e) => e.fields.some((f) => f.key === 'interval_days'))
+    const own = p.events.filter((e) => e.move === 'produce' && e.object !== 'batch')
+    const checked = p.rules.filter((r) => r.when === 'safety_interval' && r.action === 'block').flatMap((r) => r.on)
+    return withInterval ? own.filter((e) => !checked.includes(e.id)).map((e) => `${p.id} ${e.id}`) : []
+  })
+  expect(wrong).toEqual([])
+})
+
+test('every use of an input is checked against the banned list and its record for what the law asks', () => {
+  const wrong = each((p) =>
+    p.events
+      .filter((e) => e.fields.some((f) => f.type === 'input' && f.key === 'input'))
+      .filter((e) => {
+        const rules = rulesOn(p, e.id)
+        const blocks = rules.some((r) => r.when === 'banned_input' && r.action === 'block')
+        return !blocks || !rules.some((r) => r.when === 'record_complete')
+      })
+      .map((e) => `${p.id} ${e.id}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('production records are kept two years at least', () => {
+  const wrong = each((p) =>
+    p.events
+      .filter((e) => e.move === 'record' && e.object !== 'batch')
+      .filter((e) => !p.retention.some((r) => r.months >= 24 && r.events.includes(e.id)))
+      .map((e) => `${p.id} ${e.id}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test.each([
+  ['0103S01', 'crop'],
+  ['010406S01', 'crop'],
+  ['0103S9001', 'crop'],
+  ['02S0101', 'livestock'],
+  ['02S0401', 'livestock'],
+  ['03S010101', 'fishery'],
+  ['03S9001', 'fishery'],
+  ['04', undefined],
+  ['', undefined],
+])('the profile of product class %s is %s', (code, id) => {
+  expect(profileFor(code)?.id).toBe(id)
+})
+
+test('a profile is found only on days it is in force', () => {
+  expect(profileFor('0103S01', '2023-01-01')?.id).toBe('crop')
+  expect(profileFor('0103S01', '2022-12-31')).toBeUndefined()
+})
+
+const spraying = {
+  plot: 'plot-1',
+  input: { name: '吡虫啉', kind: 'pesticide', source: '示例农资店' },
+  method: 'spray',
+  amount: { quantity: '30', unit: 'g' },
+  used_on: '2026-05-01',
+  stopped_on: '2026-05-01',
+  target: '蚜虫',
+  maker: '示例农药厂',
+  interval_days: '7',
+}
+
+test('a spraying as a farmer records it is accepted by the profile', () => {
+  const event = findEvent(profiles[0]!, 'pesticide_use')!
+  expect(validateFields(event, spraying)).toEqual([])
+})
+
+test.each(['plot', 'input', 'method', 'amount', 'used_on', 'stopped_on', 'target', 'maker'])(
+  'a spraying without %s is refused, because the law asks for it',
+  (key) => {
+    const event = findEvent(profiles[0]!, 'pesticide_use')!
+    const issues = validateFields(event, { ...spraying, [key]: undefined })
+    expect(issues).toEqual([{ key, reason: 'field.missing', level: 'error' }])
+    expect(event.fields.find((f) => f.key === key)?.required).toBe('law')
+  },
+)
