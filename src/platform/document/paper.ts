@@ -55,6 +55,7 @@ export async function openPaper(
 
   const doc = new PDFDocument({
     autoFirstPage: false,
+    pdfVersion: '1.7',
     bufferPages: options.numbered ?? false,
     font: '', // no default font: everything is set in ours
     lang: language === 'zh' ? 'zh-CN' : 'en',

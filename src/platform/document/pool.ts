@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Answer, Job } from './thread.ts'
 
 export type DocumentPoolOptions = {
-  /** Threads at most; each holds the fonts and a font cutter, about 150 MB once warm. */
+  /** Threads at most; each holds the fonts and a font cutter, 150 to 250 MB once warm. */
   threads?: number
   /** Documents that may wait; the next one is refused. */
   queue?: number

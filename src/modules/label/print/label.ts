@@ -98,7 +98,7 @@ export function drawLabel(
 /** 承诺达标合格证 in white on black: the words of the certificate's QR form, Chinese in both languages. @returns y under it */
 function drawBand(paper: Paper, language: Language, box: Box, scale: number): number {
   const style: TextStyle = { size: 8.5 * Math.max(0.9, scale), weight: 'bold', align: 'center', color: '#FFFFFF' }
-  const english = language === 'en' ? `  ${word('certificate.title', 'en')}` : ''
+  const english = language === 'en' ? ` ${word('certificate.title', 'en')}` : ''
   const band = { x: box.x, y: box.y, width: box.width, height: lineHeight(style) + 0.3 }
   fillBox(paper, band)
   drawLines(paper, [word('certificate.title', 'zh') + english], { ...band, y: band.y + 0.15 }, style)
