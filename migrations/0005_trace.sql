@@ -262,10 +262,12 @@ create table trace.event_for (
   event_time timestamptz not null,
   event_id   uuid not null,
   party_id   uuid not null,
+  kind       text not null,
+  sector     text,
   primary key (viewer_id, event_time, event_id)
 )
 --;
-comment on table trace.event_for is 'Events a party may list: its own and those of a counterpart that name it. party_id is who recorded the event.'
+comment on table trace.event_for is 'Events a party may list: its own and those of a counterpart that name it. party_id is who recorded the event; kind and sector are the event''s, for lists.'
 --;
 create table trace.transfer (
   party_id       uuid not null,
