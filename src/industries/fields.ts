@@ -193,7 +193,7 @@ export const VETERINARY_FIELDS: readonly ProfileField[] = [
   },
 ]
 
-/** What happened, when, what was done about it: art. 27(2). */
+/** What happened and what was done about it: art. 27(2). The date found is ours. */
 export function occurrence(
   zh: string,
   en: string,
@@ -203,8 +203,9 @@ export function occurrence(
   return [
     choice('kind', '类别', 'Kind', DESIGN, false, kinds),
     text('name', zh, en, NCP_27_2, 'law'),
-    date('found_on', found, 'Date found', NCP_27_2, 'law'),
+    date('found_on', found, 'Date found', DESIGN),
     text('extent', '发生程度', 'Extent', DESIGN),
-    text('measures', '防治措施', 'What was done', NCP_27_2, 'law'),
+    // asked for by law, but a finding may be recorded before anything was done
+    text('measures', '防治措施', 'What was done', NCP_27_2, 'warn'),
   ]
 }

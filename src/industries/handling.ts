@@ -55,7 +55,7 @@ export const pack: ProfileEvent = {
   move: 'aggregate',
   step: 'packing',
   fields: [
-    date('packed_on', '包装日期', 'Date of packing', NCP_38, 'law'),
+    date('packed_on', '包装日期', 'Date of packing', DESIGN, false),
     {
       type: 'number',
       key: 'shelf_life_days',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Unit } from '../kernel/unit.ts'
@@ -87,4 +88,16 @@ test('what is allowed stays allowed with less out or more in', () => {
       },
     ),
   )
+})
+
+test('the table of yields in docs/domain/production.md is the one in force', () => {
+  const page = readFileSync(new URL('../../docs/domain/production.md', import.meta.url), 'utf8')
+  const told = page.split('\n').filter((line) => /^\| (crop|livestock|fishery) \|/.test(line))
+  const inForce = Object.values(profile).flatMap((p) =>
+    p.yields.map(
+      (y) =>
+        `| ${p.id} | ${y.event} | ${y.inputClass} | ${y.outputClass} | ${y.maxRatio} | ${y.inputUnit} → ${y.outputUnit} |`,
+    ),
+  )
+  expect(told).toEqual(inForce)
 })

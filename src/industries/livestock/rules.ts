@@ -13,7 +13,7 @@ export const RULES: readonly ProfileRule[] = [
     action: 'block',
     names: both('休药期内不得出栏、收集', 'Nothing leaves inside the withdrawal period'),
     // art. 40 forbids food use, not every sale; that leaving the farm is what we stop is our way to keep it
-    source: `${NCP_29.source}, ${SY_40.source}`,
+    source: `${NCP_29.source}, ${SY_40.source} (出栏时执行为平台设计)`,
     confidence: 'law',
   },
   {
