@@ -35,7 +35,8 @@ export function parseSubstances(tsv: string): Substance[] {
   return lines.map((line) => {
     const cells = line.split('\t')
     const cell = (key: string) => cells[keys.indexOf(key)]
-    const [substance, kind, status, from, to] = ['substance', 'kind', 'status', 'from', 'to'].map(cell)
+    const [substance, kind, status] = ['substance', 'kind', 'status'].map(cell)
+    const dates = { from: cell('from'), to: cell('to') }
     const known = kind === 'pesticide' || kind === 'veterinary_drug' || kind === 'other'
     if (!substance || !known || (status !== 'banned' && status !== 'restricted')) throw new Error(`not a row: ${line}`)
     return {
@@ -45,8 +46,8 @@ export function parseSubstances(tsv: string): Substance[] {
       forbiddenOn: list(cell('forbidden_on'), ','),
       otherNames: list(cell('other_names'), '、'),
       notToConfuseWith: list(cell('not_to_confuse_with'), '、'),
-      ...(from && from !== '-' ? { from } : {}),
-      ...(to && to !== '-' ? { to } : {}),
+      ...(dates.from && dates.from !== '-' ? { from: dates.from } : {}),
+      ...(dates.to && dates.to !== '-' ? { to: dates.to } : {}),
       basis: cell('basis') ?? '-',
       confidence: cell('confidence') ?? '-',
     }

@@ -92,15 +92,15 @@ export const store: ProfileEvent = {
   move: 'record',
   step: 'storing',
   fields: [
-    date('stored_from', '入库日期', 'In on', NYT_4712),
-    date('stored_until', '出库日期', 'Out on', NYT_4712, false),
+    date('stored_on', '入库日期', 'In on', NYT_4712),
+    date('retrieved_on', '出库日期', 'Out on', NYT_4712, false),
     place('warehouse', '仓库', 'Warehouse', NYT_4712),
     temperature,
     text('preservatives', '保鲜剂、防腐剂', 'Preservatives', NCP_35),
     person,
     remark,
   ],
-  publicFields: ['stored_from', 'stored_until', 'temperature', 'preservatives'],
+  publicFields: ['stored_on', 'retrieved_on', 'temperature', 'preservatives'],
 }
 
 export const transport: ProfileEvent = {
@@ -112,15 +112,15 @@ export const transport: ProfileEvent = {
   fields: [
     text('vehicle', '车牌号(船名)', 'Vehicle', NYT_4712),
     text('carrier', '承运人', 'Carrier', NYT_4712),
-    place('from', '起运地', 'From', NYT_4712),
-    place('to', '到达地', 'To', NYT_4712),
+    place('start', '起运地', 'From', NYT_4712),
+    place('destination', '到达地', 'To', NYT_4712),
     { type: 'datetime', key: 'departed_at', names: both('起运时间', 'Departed'), required: true, ...NYT_4712 },
     { type: 'datetime', key: 'arrived_at', names: both('到达时间', 'Arrived'), required: false, ...NYT_4712 },
     temperature,
     code('exit_report', '检测报告号(出岛)', 'Test report carried along', HAINAN_EXIT),
     remark,
   ],
-  publicFields: ['from', 'to', 'departed_at', 'arrived_at', 'temperature'],
+  publicFields: ['start', 'destination', 'departed_at', 'arrived_at', 'temperature'],
 }
 
 export const test: ProfileEvent = {
