@@ -34,22 +34,21 @@ export function parseSubstances(tsv: string): Substance[] {
   const keys = header.split('\t')
   return lines.map((line) => {
     const cells = line.split('\t')
-    const cell = (key: string) => cells[keys.indexOf(key)]
-    const [substance, kind, status] = ['substance', 'kind', 'status'].map(cell)
-    const dates = { from: cell('from'), to: cell('to') }
+    const row = Object.fromEntries(keys.map((key, i) => [key, cells[i]]))
+    const { substance, kind, status, from, to } = row
     const known = kind === 'pesticide' || kind === 'veterinary_drug' || kind === 'other'
     if (!substance || !known || (status !== 'banned' && status !== 'restricted')) throw new Error(`not a row: ${line}`)
     return {
       substance,
       kind,
       status,
-      forbiddenOn: list(cell('forbidden_on'), ','),
-      otherNames: list(cell('other_names'), '、'),
-      notToConfuseWith: list(cell('not_to_confuse_with'), '、'),
-      ...(dates.from && dates.from !== '-' ? { from: dates.from } : {}),
-      ...(dates.to && dates.to !== '-' ? { to: dates.to } : {}),
-      basis: cell('basis') ?? '-',
-      confidence: cell('confidence') ?? '-',
+      forbiddenOn: list(row.forbidden_on, ','),
+      otherNames: list(row.other_names, '、'),
+      notToConfuseWith: list(row.not_to_confuse_with, '、'),
+      ...(from && from !== '-' ? { from } : {}),
+      ...(to && to !== '-' ? { to } : {}),
+      basis: row.basis ?? '-',
+      confidence: row.confidence ?? '-',
     }
   })
 }
