@@ -279,6 +279,10 @@ export interface ProductionRecord {
   recordId: string;
   sector: string;
   /**
+   * SHA-256 of what was sent under this record_id: a phone that sends a record again, in whatever company, makes no second one.
+   */
+  sentHash: Buffer;
+  /**
    * What it is about: ids of plots, ponds, pens, or numbers of groups of animals; empty for steps on batches.
    */
   targets: string[];
@@ -323,10 +327,10 @@ export interface ProductionRefusal {
 }
 
 export interface ProductionSignal {
-  allowedFrom: string;
-  harvestedOn: string;
+  allowedFrom: string | null;
+  happenedOn: string;
   holdingId: string;
-  inputName: string;
+  inputName: string | null;
   kind: string;
   notedAt: string;
   partyId: string;
@@ -334,9 +338,118 @@ export interface ProductionSignal {
   recordId: string;
   sector: string;
   signalId: string;
-  target: string;
-  useRecord: string;
+  target: string | null;
+  useRecord: string | null;
   withdrawnAt: string | null;
+}
+
+export interface RegistryFiling {
+  areas: string[];
+  decidedAt: string | null;
+  decidedBy: string | null;
+  divisionId: string;
+  facts: Json;
+  filingId: string;
+  form: string;
+  kind: string;
+  name: string;
+  openedAt: string;
+  partyId: string;
+  reason: string | null;
+  reasons: string[];
+  reviewerId: string | null;
+  revision: number;
+  sectors: string[];
+  state: string;
+  submittedAt: string | null;
+}
+
+export interface RegistryFilingHistory {
+  action: string;
+  at: string;
+  byAccount: string;
+  byParty: string;
+  facts: Json | null;
+  filingId: string;
+  partyId: string;
+  reason: string | null;
+  reasons: string[];
+  revision: number;
+  seq: number;
+  state: string;
+}
+
+export interface RegistryOperator {
+  areas: string[];
+  changedAt: string;
+  creditCode: string | null;
+  divisionId: string;
+  facts: Json;
+  form: string;
+  grams: string[];
+  identityHash: string | null;
+  initials: string;
+  mergedInto: string | null;
+  name: string;
+  normalName: string;
+  partyId: string;
+  pinyin: string;
+  registeredAt: string;
+  role: string;
+  sectors: string[];
+  state: string;
+  stateAt: string;
+  stateReason: string | null;
+  subjectCode: string | null;
+}
+
+export interface RegistryOperatorArea {
+  areaId: string;
+  form: string;
+  initials: string;
+  partyId: string;
+  pinyin: string;
+  registeredAt: string;
+  sector: string;
+  state: string;
+}
+
+export interface RegistryOperatorKey {
+  claimedAt: string;
+  key: string;
+  partyId: string;
+}
+
+export interface RegistryPlot {
+  areaMu: string;
+  changedAt: string;
+  classCode: string | null;
+  createdAt: string;
+  name: string;
+  partyId: string;
+  plotId: string;
+  retiredAt: string | null;
+  shape: Json | null;
+  siteId: string;
+}
+
+export interface RegistrySite {
+  address: string | null;
+  changedAt: string;
+  createdAt: string;
+  divisionId: string;
+  kind: string;
+  name: string;
+  partyId: string;
+  retiredAt: string | null;
+  shape: Json | null;
+  siteId: string;
+}
+
+export interface RegistrySubjectCode {
+  code: string;
+  issuedAt: string;
+  partyId: string;
 }
 
 export interface TraceCode {
@@ -417,7 +530,9 @@ export interface TraceEventBody {
 export interface TraceEventFor {
   eventId: string;
   eventTime: string;
+  kind: string;
   partyId: string;
+  sector: string | null;
   viewerId: string;
 }
 
@@ -678,6 +793,14 @@ export interface DB {
   "production.recordVoid": ProductionRecordVoid;
   "production.refusal": ProductionRefusal;
   "production.signal": ProductionSignal;
+  "registry.filing": RegistryFiling;
+  "registry.filingHistory": RegistryFilingHistory;
+  "registry.operator": RegistryOperator;
+  "registry.operatorArea": RegistryOperatorArea;
+  "registry.operatorKey": RegistryOperatorKey;
+  "registry.plot": RegistryPlot;
+  "registry.site": RegistrySite;
+  "registry.subjectCode": RegistrySubjectCode;
   "trace.code": TraceCode;
   "trace.contained": TraceContained;
   "trace.containmentEvent": TraceContainmentEvent;
