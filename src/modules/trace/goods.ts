@@ -25,7 +25,7 @@ import { type EventKind, refuse, Work, type WorkEvent } from './work/work.ts'
 export type Produced = EventDetails & {
   product: ProductFacts
   quantity: string
-  unit?: Unit | undefined
+  unit?: string | undefined
   /** Civil date of harvest, slaughter, making. */
   madeOn?: string | undefined
 }
@@ -88,7 +88,7 @@ export type Taken = { holdingId: string; quantity?: string | undefined }
 export type Output = {
   product: ProductFacts
   quantity: string
-  unit?: Unit | undefined
+  unit?: string | undefined
   madeOn?: string | undefined
 }
 

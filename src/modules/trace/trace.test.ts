@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
 import type { ProfileYield } from '../../kernel/profile.ts'
@@ -10,10 +10,17 @@ import { AppError } from '../../platform/errors.ts'
 import * as trace from './index.ts'
 
 let t: TestApp
+// what must hold is asked as the owner and past the query lint: these questions join whatever they need
+let owner: pg.Client
 beforeAll(async () => {
   t = await testApp()
+  owner = new pg.Client(t.ownerUrl)
+  await owner.connect()
 })
-afterAll(() => t.close())
+afterAll(async () => {
+  await owner.end()
+  await t.close()
+})
 
 const party = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const mango = {
@@ -61,7 +68,7 @@ const reasonOf = async (answer: Promise<unknown>) => {
   const r = await tried(answer)
   return 'reason' in r ? r.reason : 'accepted'
 }
-const rows = async <R>(text: string) => (await sql.raw<R>(text).execute(t.db)).rows
+const rows = async <R extends object>(text: string) => (await owner.query<R>(text)).rows
 const count = async (text: string) => Number((await rows<{ n: string }>(`select count(*) as n from (${text}) x`))[0]!.n)
 
 /** Every balance that must hold whatever happened; each answers with the number of rows that break it. */
@@ -110,8 +117,11 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
     ),
     a: fc.nat(),
     b: fc.nat(),
-    q: fc.integer({ min: 1, max: 30 }),
-    late: fc.integer({ min: 0, max: 600 }),
+    q: fc.integer({ min: 1, max: 12 }),
+    late: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 600 }) },
+    ),
     part: fc.boolean(),
   })
   const outcomes = new Map<string, number>()
@@ -124,12 +134,13 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
       const before = (await rows<{ s: string }>('select coalesce(sum(quantity), 0) s from trace.holding'))[0]!.s
       const base = 10 * Math.floor(Math.random() * 1e8)
       const p = (n: number) => party(base + (n % 4))
+      const recent = <T>(list: readonly T[], n: number) => list[list.length - 1 - (n % Math.min(list.length, 5))]!
       for (const [i, s] of steps.entries()) {
         const what = held.length < 4 ? 'harvest' : s.what
-        const from = held[s.a % Math.max(held.length, 1)]!
+        const from = recent(held, s.a)
         const own = held.filter((h) => h.partyId === from?.partyId)
-        const other = own[s.b % Math.max(own.length, 1)]!
-        const transfer = transfers[s.a % Math.max(transfers.length, 1)]
+        const other = recent(own, s.b)
+        const transfer = transfers.length ? recent(transfers, s.a) : undefined
         // facts arrive late by up to ten minutes, in any order
         const eventTime = new Date(Date.parse(now) + i * 1000 - s.late * 1000).toISOString()
         const at = new Date(Date.parse(now) + i * 1000).toISOString()
@@ -141,8 +152,8 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
         let who = from?.partyId ?? p(s.a)
         if (what === 'harvest') {
           who = p(s.a)
-          adds = q
-          done = await run(who, trace.produce, { product: mango, quantity: q, eventTime, place: `p${s.b % 3}` })
+          adds = String(10 * s.q)
+          done = await run(who, trace.produce, { product: mango, quantity: adds, eventTime, place: `p${s.b % 3}` })
         } else if (what === 'process') {
           const inputs =
             from === other
@@ -210,7 +221,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
             eventTime,
           })
         else if (what === 'void' && events.length) {
-          const wrong = events[s.a % events.length]!
+          const wrong = recent(events, s.a)
           adds = subtract('0', wrong.adds)
           done = await run((who = wrong.partyId), trace.voidEvent, { eventId: wrong.eventId, reason: 'x' })
         }
@@ -225,7 +236,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
           batches?: (typeof from)[]
         }
         if (what !== 'void') events.push({ partyId: who, eventId: answer.eventId, adds })
-        if (answer.transferId) transfers.push({ seller: who, buyer: p(s.b), id: answer.transferId })
+        if (answer.transferId && s.b % 5) transfers.push({ seller: who, buyer: p(s.b), id: answer.transferId })
         held.push(...(answer.batch ? [answer.batch] : []), ...(answer.batches ?? []))
       }
       expect(await broken()).toEqual(nothing)

@@ -1,5 +1,5 @@
 import { quantityProblem } from '../../../kernel/quantity.ts'
-import { isUnit, type Unit } from '../../../kernel/unit.ts'
+import { isUnit } from '../../../kernel/unit.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
@@ -10,10 +10,12 @@ import type { HoldingKey, Item, ItemFacts, ItemKind, Locked } from './holding.ts
 export type ProductFacts = {
   productId: string
   name: string
+  /** What tells it apart from its like: grade, size. */
+  spec?: string
   classCode: string | null
   sector: string
   profile: string
-  unit: Unit
+  unit: string
 }
 
 /** What every command says of its event: `fields` are checked by the caller against the profile. */
@@ -39,7 +41,7 @@ export const batchOf = (
   makerId: string,
   code: string,
   p: ProductFacts,
-  { unit = p.unit, madeOn = null }: { unit?: Unit | undefined; madeOn?: string | null | undefined } = {},
+  { unit = p.unit, madeOn = null }: { unit?: string | undefined; madeOn?: string | null | undefined } = {},
 ): Item => ({
   homeId: makerId,
   itemId: itemIdOf(code),
@@ -47,7 +49,7 @@ export const batchOf = (
   kind: 'batch',
   code,
   productId: p.productId,
-  productName: p.name,
+  productName: p.spec ? `${p.name} ${p.spec}` : p.name,
   classCode: p.classCode,
   sector: p.sector,
   profile: p.profile,

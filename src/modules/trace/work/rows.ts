@@ -123,7 +123,17 @@ const tables = {
     },
     kept: false,
   },
-  eventFor: { columns: { viewerId: 'uuid', eventTime: 'timestamptz', eventId: 'uuid', partyId: 'uuid' }, kept: false },
+  eventFor: {
+    columns: {
+      viewerId: 'uuid',
+      eventTime: 'timestamptz',
+      eventId: 'uuid',
+      partyId: 'uuid',
+      kind: 'text',
+      sector: 'text',
+    },
+    kept: false,
+  },
   containmentEvent: {
     columns: {
       homeId: 'uuid',

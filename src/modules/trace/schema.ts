@@ -1,0 +1,346 @@
+import * as z from 'zod'
+import { isDateTime } from '../../kernel/civil-date.ts'
+import { isQuantity } from '../../kernel/quantity.ts'
+import { UNITS, type Unit } from '../../kernel/unit.ts'
+import { command, query } from '../../platform/endpoint.ts'
+
+/** A decimal string of at most three decimals. */
+export const Quantity = z.string().refine(isQuantity, 'quantity').meta({ id: 'Quantity' })
+const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]])
+/** When it happened, as an ISO instant; the record time is the server's. */
+export const EventTime = z.string().refine(isDateTime, 'instant').meta({ id: 'EventTime' })
+const Code = z.string().trim().min(1).max(200)
+const Reason = z.string().trim().min(1).max(500)
+
+/** What every command says of its event: `step` is an event of the product's profile, `fields` are its fields. */
+export const Details = z.object({
+  eventTime: EventTime,
+  step: z.string().max(60).optional(),
+  place: z.string().trim().min(1).max(200).optional(),
+  fields: z.record(z.string().max(60), z.json()).optional(),
+})
+const Taken = z.object({ holdingId: z.uuid(), quantity: Quantity.optional() })
+const Output = z.object({
+  productId: z.uuid(),
+  quantity: Quantity,
+  unit: UnitKey.optional(),
+  madeOn: z.iso.date().optional(),
+})
+
+export const Batch = z
+  .object({
+    partyId: z.uuid(),
+    holdingId: z.uuid(),
+    homeId: z.uuid(),
+    itemId: z.uuid(),
+    code: z.string().nullable(),
+    productName: z.string().nullable(),
+    quantity: z.string(),
+    unit: z.string(),
+  })
+  .meta({ id: 'Batch' })
+const MadeOne = z.object({ eventId: z.uuid(), batch: Batch })
+const MadeMany = z.object({ eventId: z.uuid(), batches: z.array(Batch) })
+const Made = z.object({ eventId: z.uuid() })
+
+export const recordPurchase = command({
+  name: 'recordPurchase',
+  path: '/api/batches/purchase-in',
+  permission: 'batch:make',
+  summary: { zh: '登记外购产品(来源未注册)', en: 'Record goods bought from an unregistered source' },
+  input: Details.extend({
+    productId: z.uuid(),
+    quantity: Quantity,
+    unit: UnitKey.optional(),
+    madeOn: z.iso.date().optional(),
+    source: z.object({
+      name: z.string().trim().min(1).max(200),
+      origin: z.string().trim().max(200).optional(),
+      documentNo: z.string().trim().max(100).optional(),
+    }),
+  }),
+  output: MadeOne,
+})
+
+export const processBatches = command({
+  name: 'processBatches',
+  path: '/api/batches/process',
+  permission: 'batch:make',
+  summary: { zh: '加工', en: 'Process batches into other goods' },
+  input: Details.extend({ inputs: z.array(Taken).min(1).max(500), outputs: z.array(Output).min(1).max(500) }),
+  output: MadeMany,
+})
+
+export const mergeBatches = command({
+  name: 'mergeBatches',
+  path: '/api/batches/merge',
+  permission: 'batch:make',
+  summary: { zh: '合批', en: 'Merge batches of one product' },
+  input: Details.extend({ inputs: z.array(Taken).min(2).max(500) }),
+  output: MadeOne,
+})
+
+export const splitBatch = command({
+  name: 'splitBatch',
+  path: '/api/batches/split',
+  permission: 'batch:make',
+  summary: { zh: '分批', en: 'Split a batch' },
+  input: Details.extend({ holdingId: z.uuid(), quantities: z.array(Quantity).min(1).max(500) }),
+  output: MadeMany,
+})
+
+export const packGoods = command({
+  name: 'packGoods',
+  path: '/api/batches/pack',
+  permission: 'batch:make',
+  summary: { zh: '封装成箱', en: 'Seal goods of one batch into a pack' },
+  input: Details.extend({
+    holdingId: z.uuid(),
+    quantity: Quantity,
+    /** Identifiers of the pieces inside, as many as the quantity. */
+    pieces: z.array(Code).max(100_000).optional(),
+  }),
+  output: MadeOne,
+})
+
+export const unpackGoods = command({
+  name: 'unpackGoods',
+  path: '/api/batches/unpack',
+  permission: 'batch:make',
+  summary: { zh: '拆箱', en: 'Open a sealed pack, or take pieces out' },
+  input: Details.extend({
+    holdingId: z.uuid(),
+    quantity: Quantity.optional(),
+    pieces: z.array(Code).min(1).max(1000).optional(),
+  }),
+  output: MadeMany,
+})
+
+const PackRef = z.union([z.object({ holdingId: z.uuid() }), z.object({ assetNo: z.string().trim().min(1).max(60) })])
+const OpenPacked = z.object({
+  eventId: z.uuid(),
+  pack: z.object({ partyId: z.uuid(), holdingId: z.uuid(), code: z.string().nullable() }),
+})
+
+export const fillOpenPack = command({
+  name: 'fillOpenPack',
+  path: '/api/open-packs/fill',
+  permission: 'batch:make',
+  summary: { zh: '装入周转箱', en: 'Put batches into an open pack or crate' },
+  input: Details.extend({
+    pack: z.union([z.literal('new'), PackRef]),
+    contents: z.array(z.uuid()).min(1).max(500),
+  }),
+  output: OpenPacked,
+})
+
+export const emptyOpenPack = command({
+  name: 'emptyOpenPack',
+  path: '/api/open-packs/empty',
+  permission: 'batch:make',
+  summary: { zh: '从周转箱取出', en: 'Take batches out of an open pack or crate' },
+  input: Details.extend({ pack: PackRef, contents: z.array(z.uuid()).min(1).max(500) }),
+  output: OpenPacked,
+})
+
+export const observeBatch = command({
+  name: 'observeBatch',
+  path: '/api/batches/observe',
+  permission: 'batch:make',
+  summary: { zh: '记录储存、检测等', en: 'Record storing, testing and what else is seen of a batch' },
+  input: Details.extend({ holdingId: z.uuid() }),
+  output: Made,
+})
+
+const Used = Details.extend({ holdingId: z.uuid(), quantity: Quantity, reason: Reason.optional() })
+export const consumeBatch = command({
+  name: 'consumeBatch',
+  path: '/api/batches/consume',
+  permission: 'batch:make',
+  summary: { zh: '自用消耗', en: 'Use goods up' },
+  input: Used,
+  output: Made,
+})
+export const destroyBatch = command({
+  name: 'destroyBatch',
+  path: '/api/batches/destroy',
+  permission: 'batch:make',
+  summary: { zh: '销毁', en: 'Destroy goods' },
+  input: Used.extend({
+    reason: Reason,
+    /** The document that orders or allows the destruction; goods on hold are destroyed only under one. */
+    decisionNo: z.string().trim().min(1).max(100).optional(),
+  }),
+  output: Made,
+})
+
+export const voidEvent = command({
+  name: 'voidEvent',
+  path: '/api/events/:eventId/void',
+  permission: 'event:void',
+  summary: { zh: '更正(声明记录有误)', en: 'Declare an own event an error' },
+  input: z.object({ eventId: z.uuid(), reason: Reason }),
+  output: z.object({ eventId: z.uuid(), voids: z.uuid() }),
+})
+
+const flag = z.enum(['yes', 'no'])
+const Page = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+
+export const Holding = z
+  .object({
+    partyId: z.uuid(),
+    partyName: z.string().nullable(),
+    holdingId: z.uuid(),
+    homeId: z.uuid(),
+    itemId: z.uuid(),
+    kind: z.string(),
+    code: z.string().nullable(),
+    productId: z.uuid().nullable(),
+    productName: z.string().nullable(),
+    classCode: z.string().nullable(),
+    sector: z.string().nullable(),
+    profile: z.string().nullable(),
+    /** Civil date. */
+    madeOn: z.string().nullable(),
+    unit: z.string(),
+    regime: z.string(),
+    quantity: z.string(),
+    reserved: z.string(),
+    /** quantity − reserved: what can still be taken. */
+    available: z.string(),
+    basis: z.string(),
+    place: z.string().nullable(),
+    disposition: z.string().nullable(),
+    beganAt: z.string(),
+    createdAt: z.string(),
+    /** An open hold stops it. */
+    held: z.boolean(),
+  })
+  .meta({ id: 'Holding' })
+export type Holding = z.infer<typeof Holding>
+
+export const HoldingFilter = z.object({
+  /** Part of the product's name, or a code. */
+  q: z.string().trim().max(100).optional(),
+  partyId: z.uuid().optional(),
+  productId: z.uuid().optional(),
+  /** Beginning of the product class code. */
+  classCode: z.string().max(20).optional(),
+  sector: z.string().max(40).optional(),
+  kind: z.enum(['batch', 'pack', 'piece']).optional(),
+  madeFrom: z.iso.date().optional(),
+  madeTo: z.iso.date().optional(),
+  /** Only with goods left, or only empty ones. */
+  inStock: flag.optional(),
+  held: flag.optional(),
+  ...Page,
+})
+export type HoldingFilter = z.infer<typeof HoldingFilter>
+
+export const listHoldings = query({
+  name: 'listHoldings',
+  path: '/api/holdings',
+  permission: 'batch:read',
+  summary: { zh: '批次与库存', en: 'Batches with their balance' },
+  input: HoldingFilter,
+  output: z.object({ items: z.array(Holding), nextCursor: z.string().nullable() }),
+})
+
+export const BatchFound = z
+  .object({
+    code: z.string().nullable(),
+    /** issued or voided; null for what has no code of ours. */
+    codeState: z.string().nullable(),
+    holdings: z.array(Holding),
+    /** The open pack each holding is in now, and what is in an open pack. */
+    inside: z.array(z.object({ holdingId: z.uuid(), packHoldingId: z.uuid() })),
+    contents: z.array(Holding),
+  })
+  .meta({ id: 'BatchFound' })
+export type BatchFound = z.infer<typeof BatchFound>
+
+export const getBatch = query({
+  name: 'getBatch',
+  path: '/api/batches/by-code/:code',
+  permission: 'batch:read',
+  summary: { zh: '按追溯码查批次', en: 'A batch by its code' },
+  input: z.object({ code: Code }),
+  output: BatchFound,
+})
+
+export const getHolding = query({
+  name: 'getHolding',
+  path: '/api/holdings/:holdingId',
+  permission: 'batch:read',
+  summary: { zh: '批次详情', en: 'A batch at one holder' },
+  input: z.object({ holdingId: z.uuid(), partyId: z.uuid().optional() }),
+  output: BatchFound,
+})
+
+export const TraceEvent = z
+  .object({
+    partyId: z.uuid(),
+    partyName: z.string().nullable(),
+    eventId: z.uuid(),
+    kind: z.string(),
+    step: z.string(),
+    sector: z.string().nullable(),
+    eventTime: z.string(),
+    recordedAt: z.string(),
+    basis: z.string(),
+    place: z.string().nullable(),
+    disposition: z.string().nullable(),
+    counterpartId: z.uuid().nullable(),
+    counterpartName: z.string().nullable(),
+    transferId: z.uuid().nullable(),
+    /** The event this one declares an error. */
+    voids: z.uuid().nullable(),
+    /** The error declaration that took this one back. */
+    voidedBy: z.uuid().nullable(),
+    /** Change of the holding asked for. */
+    delta: z.string().nullable(),
+    /** Fields, inputs and outputs as recorded; null for another party's event and when erased by decision. */
+    body: z.record(z.string(), z.json()).nullable(),
+  })
+  .meta({ id: 'TraceEvent' })
+export type TraceEvent = z.infer<typeof TraceEvent>
+
+export const EventFilter = z.object({
+  /** History of this holding; its party is the reader unless given. */
+  holdingId: z.uuid().optional(),
+  partyId: z.uuid().optional(),
+  kind: z.string().max(40).optional(),
+  sector: z.string().max(40).optional(),
+  from: EventTime.optional(),
+  to: EventTime.optional(),
+  ...Page,
+})
+export type EventFilter = z.infer<typeof EventFilter>
+
+export const listEvents = query({
+  name: 'listEvents',
+  path: '/api/events',
+  permission: 'event:read',
+  summary: { zh: '追溯事件', en: 'Traceability events' },
+  input: EventFilter,
+  output: z.object({ items: z.array(TraceEvent), nextCursor: z.string().nullable() }),
+})
+
+export const batchEndpoints = [
+  recordPurchase,
+  processBatches,
+  mergeBatches,
+  splitBatch,
+  packGoods,
+  unpackGoods,
+  fillOpenPack,
+  emptyOpenPack,
+  observeBatch,
+  consumeBatch,
+  destroyBatch,
+  voidEvent,
+  listHoldings,
+  getBatch,
+  getHolding,
+  listEvents,
+]
