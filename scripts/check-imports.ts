@@ -79,7 +79,7 @@ export function imports(root = '.'): Map<string, string[]> {
   return new Map(
     files.map((from) => {
       const text = readFileSync(`${root}/${from}`, 'utf8')
-      const found = [...text.matchAll(/(?:from|import|import\(|new URL\()\s*'(\.[^']+\.tsx?)'/g)].map((m) =>
+      const found = [...text.matchAll(/(?<!['\w])(?:from|import|import\(|new URL\()\s*'(\.[^']+\.tsx?)'/g)].map((m) =>
         normalize(`${dirname(from)}/${m[1]}`),
       )
       return [from, [...new Set(found)]]
@@ -134,7 +134,7 @@ export function browserUnsafe(
 /** The packages a file imports, by name. */
 function packages(root: string, file: string): string[] {
   const text = readFileSync(`${root}/${file}`, 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*'([^.#'][^']*)'/g)].map((m) =>
+  return [...text.matchAll(/(?<!['\w])(?:from|import)\s*'([^.#'][^']*)'/g)].map((m) =>
     m[1]!
       .split('/')
       .slice(0, m[1]!.startsWith('@') ? 2 : 1)
