@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { loadDivisions } from './modules/identity/index.ts'
+import { batchRoutes } from './modules/trace/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
 import { languageOf, say } from './platform/i18n.ts'
@@ -87,5 +88,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   })
   healthRoutes(app, deps)
   catalogueRoutes(app, deps)
+  batchRoutes(app, deps)
   return app
 }

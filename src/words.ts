@@ -1,4 +1,5 @@
 import { catalogueWords } from './modules/catalogue/words.ts'
+import { batchWords } from './modules/trace/words.ts'
 import type { Words } from './platform/i18n.ts'
 import { platformWords } from './platform/words.ts'
 
@@ -6,4 +7,5 @@ import { platformWords } from './platform/words.ts'
 export const allWords: Words = {
   ...platformWords,
   ...catalogueWords,
+  ...batchWords,
 }
