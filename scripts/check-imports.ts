@@ -71,6 +71,14 @@ export function refuse(from: string, to: string): string | undefined {
   return /^src\/modules\/\w+\/index\.ts$/.test(to) ? undefined : `use ${b.module} through its index.ts`
 }
 
+/** What a file names in its import and export statements, dynamic imports and `new URL`. */
+function specifiers(text: string): string[] {
+  const statements = [...text.matchAll(/^(?:import|export)\b[^'\n;]*(?:\n[^'\n;]*)*?\bfrom\s+'([^']+)'/gm)]
+  const bare = [...text.matchAll(/^import\s+'([^']+)'/gm)]
+  const inline = [...text.matchAll(/\b(?:import|new URL)\(\s*'([^']+)'/g)]
+  return [...statements, ...bare, ...inline].map((m) => m[1]!)
+}
+
 /** Every source file with the files it imports, relative to the project. */
 export function imports(root = '.'): Map<string, string[]> {
   const files = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' })
@@ -79,9 +87,9 @@ export function imports(root = '.'): Map<string, string[]> {
   return new Map(
     files.map((from) => {
       const text = readFileSync(`${root}/${from}`, 'utf8')
-      const found = [...text.matchAll(/(?<!['\w])(?:from|import|import\(|new URL\()\s*'(\.[^']+\.tsx?)'/g)].map((m) =>
-        normalize(`${dirname(from)}/${m[1]}`),
-      )
+      const found = [...specifiers(text)]
+        .filter((t) => /^\..*\.tsx?$/.test(t))
+        .map((t) => normalize(`${dirname(from)}/${t}`))
       return [from, [...new Set(found)]]
     }),
   )
@@ -134,12 +142,14 @@ export function browserUnsafe(
 /** The packages a file imports, by name. */
 function packages(root: string, file: string): string[] {
   const text = readFileSync(`${root}/${file}`, 'utf8')
-  return [...text.matchAll(/(?<!['\w])(?:from|import)\s*'([^.#'][^']*)'/g)].map((m) =>
-    m[1]!
-      .split('/')
-      .slice(0, m[1]!.startsWith('@') ? 2 : 1)
-      .join('/'),
-  )
+  return specifiers(text)
+    .filter((t) => !t.startsWith('.') && !t.startsWith('#'))
+    .map((t) =>
+      t
+        .split('/')
+        .slice(0, t.startsWith('@') ? 2 : 1)
+        .join('/'),
+    )
 }
 
 /** Everything that is wrong with the imports under `root`. */
