@@ -15,7 +15,7 @@ create index held_order_idx on trace.held (hold_id, party_id, holding_id)
 --;
 drop index trace.held_hold_idx
 --;
-create index held_open_idx on trace.held (party_id, placed_at desc, holding_id, hold_id) where lifted_at is null
+create index held_open_idx on trace.held (party_id, placed_at desc, holding_id desc, hold_id desc) where lifted_at is null
 --;
 create index transfer_open_idx on trace.transfer (party_id, holding_id) where state in ('open', 'partly')
 --;

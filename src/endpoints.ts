@@ -1,6 +1,7 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
+import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
 import type { Endpoint } from './platform/endpoint.ts'
 
 /** Every endpoint there is, for OpenAPI, the matrix test and offline replay by name. Browser-safe. */
-export const endpoints: readonly Endpoint[] = [...catalogueEndpoints, ...batchEndpoints]
+export const endpoints: readonly Endpoint[] = [...catalogueEndpoints, ...batchEndpoints, ...holdEndpoints]

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { loadDivisions } from './modules/identity/index.ts'
-import { batchRoutes } from './modules/trace/index.ts'
+import { batchRoutes, holdRoutes, holdSubscriber } from './modules/trace/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
 import { languageOf, say } from './platform/i18n.ts'
@@ -16,6 +16,7 @@ import { allWords } from './words.ts'
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: async () => undefined }
+  subscribers.push(holdSubscriber(deps))
   return deps
 }
 
@@ -89,5 +90,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   healthRoutes(app, deps)
   catalogueRoutes(app, deps)
   batchRoutes(app, deps)
+  holdRoutes(app, deps)
   return app
 }

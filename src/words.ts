@@ -1,4 +1,5 @@
 import { catalogueWords } from './modules/catalogue/words.ts'
+import { holdWords } from './modules/trace/hold/words.ts'
 import { batchWords } from './modules/trace/words.ts'
 import type { Words } from './platform/i18n.ts'
 import { platformWords } from './platform/words.ts'
@@ -8,4 +9,5 @@ export const allWords: Words = {
   ...platformWords,
   ...catalogueWords,
   ...batchWords,
+  ...holdWords,
 }

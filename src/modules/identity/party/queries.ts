@@ -61,16 +61,16 @@ export async function unscopedParty(db: Db | Tx, partyId: string): Promise<Party
   return row as Party | undefined
 }
 
-/** Names for ids that a scoped read has already answered; an id that is no party is left out. */
+/** Names and home divisions for ids that a scoped read has already answered; an id that is no party is left out. */
 export async function partyNames(
   db: Db | Tx,
   ids: readonly string[],
-): Promise<Map<string, { name: string; nameEn: string | null }>> {
+): Promise<Map<string, { name: string; nameEn: string | null; divisionId: string | null }>> {
   if (!ids.length) return new Map()
   const rows = await db
     .selectFrom('identity.party')
-    .select(['partyId', 'name', 'nameEn'])
+    .select(['partyId', 'name', 'nameEn', 'divisionId'])
     .where('partyId', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .execute()
-  return new Map(rows.map((r) => [r.partyId, { name: r.name, nameEn: r.nameEn }]))
+  return new Map(rows.map(({ partyId, ...party }) => [partyId, party]))
 }

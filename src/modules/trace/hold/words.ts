@@ -1,0 +1,58 @@
+import { words } from '../../../platform/i18n.ts'
+
+export const holdWords = words({
+  'hold.not_found': { zh: '没有这项停售。', en: 'There is no such hold.' },
+  'hold.not_yours': {
+    zh: '停售只能由下达机构解除或放行,请与其联系。',
+    en: 'Only the agency that placed the hold may lift it or release goods; please contact it.',
+  },
+  'hold.already_lifting': {
+    zh: '该停售正在解除或已经解除。',
+    en: 'This hold is already being lifted, or has been.',
+  },
+  'hold.holding_not_held': {
+    zh: '该库存不在这项停售之下,或已经放行。',
+    en: 'This hold is not on that holding, or it was released before.',
+  },
+  'hold.still_spreading': {
+    zh: '停售正在向下游传递,请稍候片刻再放行。',
+    en: 'The hold is still being carried on from this holding; try again in a moment.',
+  },
+  'hold.piece_not_inside': {
+    zh: '该单品不在所选的包装内。',
+    en: 'That piece is not inside the chosen pack.',
+  },
+  'hold_source.stop_sale': { zh: '责令停止销售', en: 'Stop-sale order' },
+  'hold_source.failed_test': { zh: '检测不合格', en: 'Failed test' },
+  'hold_source.recall': { zh: '召回', en: 'Recall' },
+  'hold_source.expired_permit': { zh: '许可过期', en: 'Expired permit' },
+  'hold_source.overdue_duty': { zh: '义务逾期未履行', en: 'Overdue duty' },
+  'hold_state.spreading': { zh: '传递中', en: 'Spreading' },
+  'hold_state.standing': { zh: '生效', en: 'In force' },
+  'hold_state.lifting': { zh: '解除中', en: 'Being lifted' },
+  'hold_state.lifted': { zh: '已解除', en: 'Lifted' },
+  'hold_scope.forward': { zh: '该批次及由其制成、分出的全部产品', en: 'The goods and everything made from them' },
+  'hold_scope.holding': { zh: '仅现有库存', en: 'Only what is there now' },
+  'held_rule.stopped': { zh: '禁止', en: 'Not allowed' },
+  'held_rule.passes': { zh: '允许,停售随货', en: 'Allowed; the hold goes along' },
+  'held_rule.decision': { zh: '凭决定文书允许', en: 'Allowed under a decision' },
+  'held_rule.signal': { zh: '接受并发出信号', en: 'Accepted and signalled' },
+  'hold.source': { zh: '停售原因类别', en: 'Ground' },
+  'hold.reason': { zh: '理由', en: 'Reason' },
+  'hold.document_no': { zh: '文书编号', en: 'Document number' },
+  'hold.contact': { zh: '联系方式', en: 'Whom to call' },
+  'hold.scope': { zh: '范围', en: 'Reach' },
+  'hold.issuer': { zh: '下达机构', en: 'Placed by' },
+  'hold.placed_at': { zh: '下达时间', en: 'Placed at' },
+  'hold.lifted_at': { zh: '解除时间', en: 'Lifted at' },
+  'hold.lift_reason': { zh: '解除理由', en: 'Reason for lifting' },
+  'hold_progress.marked': { zh: '已停售库存', en: 'Holdings marked' },
+  'hold_progress.to_do': { zh: '待传递', en: 'Still to walk on from' },
+  'hold_progress.released': { zh: '已单独放行', en: 'Released' },
+  'hold_progress.holders': { zh: '涉及主体', en: 'Holders' },
+  'hold_progress.told': { zh: '已通知主体', en: 'Holders told' },
+  'hold_impact.summary': {
+    zh: '将停售 {operators} 家主体的 {holdings} 份库存,在途 {transfers} 笔,{codes} 个追溯码的公众页面将显示停售。',
+    en: '{holdings} holdings at {operators} operators stop being saleable; {transfers} transfers are on the way; {codes} public pages will say so.',
+  },
+})
