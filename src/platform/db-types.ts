@@ -157,6 +157,74 @@ export interface IdentitySetup {
   usedAt: string | null;
 }
 
+export interface LabelCertificate {
+  basis: string[];
+  batchCode: string;
+  certificateId: string;
+  classCode: string;
+  code: string;
+  contact: string;
+  holdingId: string;
+  homeId: string;
+  issuedAt: string;
+  issuerName: string;
+  itemId: string;
+  language: string;
+  origin: string;
+  /**
+   * Style 2: numbers of certificates and other proofs on paper that were collected and are kept, as the issuer declares them.
+   */
+  otherProofs: string[];
+  partyId: string;
+  productName: string;
+  quantity: string;
+  sector: string | null;
+  style: number;
+  testReports: string[];
+  unit: string;
+  voidedAt: string | null;
+  voidedBy: string | null;
+}
+
+export interface LabelCertificateOf {
+  certificateId: string;
+  homeId: string;
+  itemId: string;
+  partyId: string;
+}
+
+export interface LabelCertificateVoid {
+  certificateId: string;
+  partyId: string;
+  reason: string;
+  voidedAt: string;
+}
+
+export interface LabelCollected {
+  certificateId: string;
+  code: string;
+  partyId: string;
+  sourceCertificate: string;
+  sourceParty: string;
+}
+
+export interface LabelPrintRun {
+  batchCode: string;
+  certificateCode: string | null;
+  copies: number;
+  cutLines: boolean;
+  holdingId: string;
+  label: string;
+  language: string;
+  partyId: string;
+  printedAt: string;
+  printedBy: string;
+  productName: string;
+  runId: string;
+  template: string;
+  used: number;
+}
+
 export interface PlatformCommand {
   accountId: string;
   at: string;
@@ -768,6 +836,45 @@ export interface TraceTransferIn {
   waiting: boolean;
 }
 
+export interface TradeVoucher {
+  buyerName: string;
+  code: string;
+  createdAt: string;
+  destination: string | null;
+  language: string;
+  partyId: string;
+  sellerName: string;
+  soldAt: string;
+  subjectCode: string | null;
+  vehicle: string | null;
+  voidedAt: string | null;
+  voidedBy: string | null;
+  voucherId: string;
+}
+
+export interface TradeVoucherLine {
+  batchCode: string | null;
+  certificates: string[];
+  eventId: string;
+  holdingId: string;
+  line: number;
+  origin: string | null;
+  partyId: string;
+  productName: string | null;
+  quantity: string;
+  sector: string | null;
+  transferId: string;
+  unit: string;
+  voucherId: string;
+}
+
+export interface TradeVoucherVoid {
+  partyId: string;
+  reason: string;
+  voidedAt: string;
+  voucherId: string;
+}
+
 export interface DB {
   "catalogue.product": CatalogueProduct;
   "catalogue.productClass": CatalogueProductClass;
@@ -780,6 +887,11 @@ export interface DB {
   "identity.partyArea": IdentityPartyArea;
   "identity.session": IdentitySession;
   "identity.setup": IdentitySetup;
+  "label.certificate": LabelCertificate;
+  "label.certificateOf": LabelCertificateOf;
+  "label.certificateVoid": LabelCertificateVoid;
+  "label.collected": LabelCollected;
+  "label.printRun": LabelPrintRun;
   "platform.command": PlatformCommand;
   "platform.dataset": PlatformDataset;
   "platform.journal": PlatformJournal;
@@ -821,4 +933,7 @@ export interface DB {
   "trace.namespace": TraceNamespace;
   "trace.transfer": TraceTransfer;
   "trace.transferIn": TraceTransferIn;
+  "trade.voucher": TradeVoucher;
+  "trade.voucherLine": TradeVoucherLine;
+  "trade.voucherVoid": TradeVoucherVoid;
 }
