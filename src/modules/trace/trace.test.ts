@@ -1,98 +1,29 @@
 import fc from 'fast-check'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestApp, testApp } from '../../../test/app.ts'
-import type { ProfileYield } from '../../kernel/profile.ts'
+import {
+  after,
+  lossOnly,
+  mango,
+  nothingBroken,
+  now,
+  party,
+  reasonOf,
+  type TraceWorld,
+  traceWorld,
+  tried,
+} from '../../../test/trace.ts'
 import { add, subtract } from '../../kernel/quantity.ts'
-import { anonymous } from '../../platform/actor.ts'
-import { type CommandCtx, runCommand } from '../../platform/command.ts'
-import { AppError } from '../../platform/errors.ts'
+import type { CommandCtx } from '../../platform/command.ts'
 import * as trace from './index.ts'
 
-let t: TestApp
-// what must hold is asked as the owner and past the query lint: these questions join whatever they need
-let owner: pg.Client
+let w: TraceWorld
 beforeAll(async () => {
-  t = await testApp()
-  owner = new pg.Client(t.ownerUrl)
-  await owner.connect()
+  w = await traceWorld()
 })
-afterAll(async () => {
-  await owner.end()
-  await t.close()
-})
-
-const party = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const mango = {
-  productId: party(900),
-  name: '示例芒果',
-  classCode: '01',
-  sector: 'crop',
-  profile: 'crop',
-  unit: 'kg',
-} as const
-const yields: ProfileYield[] = [
-  {
-    event: 'process',
-    inputClass: '',
-    outputClass: '',
-    maxRatio: '1',
-    inputUnit: 'kg',
-    outputUnit: 'kg',
-    source: 'test',
-    confidence: 'design',
-  },
-]
-const now = '2026-06-01T08:00:00.000Z'
-
-/** Runs a command as that party does: one transaction, one journal entry, one answer. */
-const as = <I, O>(
-  partyId: string,
-  command: (ctx: CommandCtx, input: I) => Promise<O>,
-  input: I,
-  at = now,
-): Promise<O> => {
-  const actor = { ...anonymous('zh'), kind: 'operator' as const, partyId, accountId: partyId }
-  return runCommand(t.deps, { name: command.name || 'test', actor, now: at, input }, (ctx) => command(ctx, input))
-}
-/** The answer, or the reason of the refusal; anything else is a fault of the test or of the code. */
-const tried = async <O>(answer: Promise<O>): Promise<{ ok: O } | { reason: string }> => {
-  try {
-    return { ok: await answer }
-  } catch (err) {
-    if (err instanceof AppError) return { reason: err.reason }
-    throw err
-  }
-}
-const reasonOf = async (answer: Promise<unknown>) => {
-  const r = await tried(answer)
-  return 'reason' in r ? r.reason : 'accepted'
-}
-const rows = async <R extends object>(text: string) => (await owner.query<R>(text)).rows
-const count = async (text: string) => Number((await rows<{ n: string }>(`select count(*) as n from (${text}) x`))[0]!.n)
-
-/** Every balance that must hold whatever happened; each answers with the number of rows that break it. */
-const broken = async () => ({
-  quantityIsSumOfDeltas: await count(`select 1 from trace.holding h left join (
-      select party_id, holding_id, sum(delta) s from trace.holding_event where voided_by is null group by 1, 2) d
-      using (party_id, holding_id) where h.quantity <> coalesce(s, 0)`),
-  negative: await count(`select 1 from trace.holding where regime = 'governed'
-      and (quantity < 0 or reserved < 0 or reserved > quantity)`),
-  reservedIsSumOfOpen: await count(`select 1 from trace.holding h left join (
-      select party_id, holding_id, sum(quantity - received - returned - withdrawn) s from trace.transfer
-      where state <> 'voided' group by 1, 2) d using (party_id, holding_id) where h.reserved <> coalesce(s, 0)`),
-  linksDiffer: await count(`(table trace.link_f except table trace.link_b)
-      union all (table trace.link_b except table trace.link_f)`),
-  foldIsNotLatest: await count(`select 1 from trace.holding h left join (
-      select distinct on (party_id, holding_id) party_id, holding_id, event_id from trace.holding_event
-      where voided_by is null and (place is not null or disposition is not null)
-      order by 1, 2, event_time desc, recorded_at desc, event_id desc) d using (party_id, holding_id)
-      where h.fold_event is distinct from d.event_id`),
-})
-const nothing = { quantityIsSumOfDeltas: 0, negative: 0, reservedIsSumOfOpen: 0, linksDiffer: 0, foldIsNotLatest: 0 }
+afterAll(() => w.close())
 
 const harvest = async (partyId: string, quantity: string, eventTime = now) =>
-  (await as(partyId, trace.produce, { product: mango, quantity, eventTime })).batch
+  (await w.as(partyId, trace.produce, { product: mango, quantity, eventTime })).batch
 
 test('no sequence of accepted commands makes or loses goods in any holding, whatever the order of arrival', async () => {
   // each step picks parties, batches and amounts by number, so that every sequence can be tried and shrunk
@@ -131,7 +62,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
       const held: { partyId: string; holdingId: string }[] = []
       const transfers: { seller: string; buyer: string; id: string }[] = []
       const events: { partyId: string; eventId: string; adds: string }[] = []
-      const before = (await rows<{ s: string }>('select coalesce(sum(quantity), 0) s from trace.holding'))[0]!.s
+      const before = (await w.rows<{ s: string }>('select coalesce(sum(quantity), 0) s from trace.holding'))[0]!.s
       const base = 10 * Math.floor(Math.random() * 1e8)
       const p = (n: number) => party(base + (n % 4))
       const recent = <T>(list: readonly T[], n: number) => list[list.length - 1 - (n % Math.min(list.length, 5))]!
@@ -146,7 +77,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
         const at = new Date(Date.parse(now) + i * 1000).toISOString()
         const q = String(s.q)
         const run = <I, O>(partyId: string, command: (ctx: CommandCtx, input: I) => Promise<O>, input: I) =>
-          tried(as(partyId, command, input, at))
+          tried(w.as(partyId, command, input, at))
         let done: { ok: unknown } | { reason: string } = { reason: 'skipped' }
         let adds = '0'
         let who = from?.partyId ?? p(s.a)
@@ -167,7 +98,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
           done = await run(who, trace.processGoods, {
             inputs,
             outputs: [{ product: mango, quantity: out }],
-            yields,
+            yields: lossOnly,
             eventTime,
           })
         } else if (what === 'merge')
@@ -239,12 +170,155 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
         if (answer.transferId && s.b % 5) transfers.push({ seller: who, buyer: p(s.b), id: answer.transferId })
         held.push(...(answer.batch ? [answer.batch] : []), ...(answer.batches ?? []))
       }
-      expect(await broken()).toEqual(nothing)
-      const after = (await rows<{ s: string }>('select sum(quantity) s from trace.holding'))[0]!.s
+      expect(await w.broken()).toEqual(nothingBroken)
+      const after = (await w.rows<{ s: string }>('select sum(quantity) s from trace.holding'))[0]!.s
       expect(subtract(after, before)).toBe(made)
     }),
-    { numRuns: Number(process.env['TRACE_RUNS'] ?? 8), endOnFailure: true },
+    { numRuns: Number(process.env['TRACE_RUNS'] ?? 16), endOnFailure: true },
   )
   if (process.env['TRACE_SHOW'])
     process.stderr.write(`${JSON.stringify(Object.fromEntries([...outcomes].sort()), null, 1)}\n`)
+})
+
+test('parallel commands on one holding cannot oversell it', async () => {
+  const [seller, buyer] = [party(11), party(12)]
+  const { holdingId } = await harvest(seller, '100')
+  const results = await Promise.all(
+    Array.from({ length: 24 }, (_, i) => {
+      const eventTime = now
+      if (i % 4 === 0) return tried(w.as(seller, trace.consume, { holdingId, quantity: '10', eventTime }))
+      if (i % 4 === 1) return tried(w.as(seller, trace.splitBatch, { holdingId, quantities: ['4', '6'], eventTime }))
+      if (i % 4 === 2) return tried(w.as(seller, trace.packSealed, { holdingId, quantity: '10', eventTime }))
+      return tried(w.as(seller, trace.dispatch, { holdingId, quantity: '10', buyer: { partyId: buyer }, eventTime }))
+    }),
+  )
+  expect(results.filter((r) => 'ok' in r)).toHaveLength(10)
+  expect(results.flatMap((r) => ('reason' in r ? [r.reason] : []))).toEqual(Array(14).fill('batch.not_enough'))
+  expect(await w.rows('select quantity from trace.holding where holding_id = $1', [holdingId])).toEqual([
+    { quantity: '0' },
+  ])
+  expect(await w.broken()).toEqual(nothingBroken)
+})
+
+test('a delivery is received once, however many answer it at once', async () => {
+  const [seller, buyer] = [party(13), party(14)]
+  const { holdingId } = await harvest(seller, '50')
+  const sent = await w.as(seller, trace.dispatch, {
+    holdingId,
+    quantity: '50',
+    buyer: { partyId: buyer },
+    eventTime: now,
+  })
+  const answer = { sellerId: seller, transferId: sent.transferId, eventTime: now }
+  const results = await Promise.all([
+    ...Array.from({ length: 6 }, () => reasonOf(w.as(buyer, trace.receive, { ...answer, quantity: '20' }))),
+    reasonOf(w.as(buyer, trace.returnGoods, { ...answer, of: 'arriving' as const, reason: '品质不符' })),
+    reasonOf(w.as(seller, trace.withdraw, { transferId: sent.transferId, reason: '发错', eventTime: now })),
+  ])
+  expect(results.filter((r) => r === 'accepted').length).toBeGreaterThan(0)
+  expect(await w.broken()).toEqual(nothingBroken)
+})
+
+test('eight parties trading back and forth at once never wait for each other in a circle', async () => {
+  const parties = Array.from({ length: 8 }, (_, i) => party(20 + i))
+  const stock = await Promise.all(parties.map((p) => harvest(p, '1000')))
+  const transfers: { seller: string; buyer: string; transferId: string; batch: { holdingId: string } }[] = []
+  await Promise.all(
+    parties.map(async (seller, i) => {
+      for (let n = 0; n < 25; n++) {
+        const buyer = parties[(i + 1 + ((n * 3) % 7)) % 8]!
+        const goods = { holdingId: stock[i]!.holdingId, quantity: '5', eventTime: now }
+        const sent = await w.as(seller, trace.dispatch, { ...goods, buyer: { partyId: buyer } })
+        transfers.push({ seller, buyer, ...sent })
+        // somebody else's delivery, so that both sides of many transfers are at work at once
+        const t = transfers[(n * 7 + i) % transfers.length]!
+        const answer = { sellerId: t.seller, transferId: t.transferId, eventTime: now }
+        const received = await tried(w.as(t.buyer, trace.receive, { ...answer, quantity: '3' }))
+        await tried(
+          w.as(t.buyer, trace.returnGoods, { ...answer, of: 'received' as const, quantity: '1', reason: 'x' }),
+        )
+        if ('ok' in received && n % 5 === 0)
+          await tried(w.as(t.buyer, trace.voidEvent, { eventId: received.ok.eventId, reason: 'x' }))
+      }
+    }),
+  )
+  const [{ deadlocks }] = (await w.rows<{ deadlocks: string }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  )) as [{ deadlocks: string }]
+  expect(deadlocks).toBe('0')
+  expect(await w.broken()).toEqual(nothingBroken)
+})
+
+/** A day of one batch with four errors in it; each step says what it needs so that it can arrive in any order. */
+async function day(n: number, order: (steps: number[]) => number[], { errors = true, voidAtOnce = true } = {}) {
+  const p = party(1000 + n)
+  const { holdingId, homeId, itemId } = await harvest(p, '100', after(-60))
+  const crates = { pack: { assetNo: `crate-${n}` }, other: { assetNo: `other-${n}` } }
+  const contents = [holdingId]
+  const steps: { wrong?: boolean; run: () => Promise<{ eventId: string }> }[] = [
+    { run: () => w.as(p, trace.observe, { holdingId, eventTime: after(-50), place: 'shed' }) },
+    { run: () => w.as(p, trace.packOpen, { pack: crates.pack, contents, eventTime: after(-45), place: 'packing' }) },
+    { run: () => w.as(p, trace.observe, { holdingId, eventTime: after(-40), place: 'truck' }) },
+    { run: () => w.as(p, trace.unpackOpen, { pack: crates.pack, contents, eventTime: after(-35), place: 'packing' }) },
+    { run: () => w.as(p, trace.packOpen, { pack: crates.other, contents, eventTime: after(-30), place: 'packing' }) },
+    { run: () => w.as(p, trace.consume, { holdingId, quantity: '7', eventTime: after(-25) }) },
+    {
+      run: () =>
+        w.as(p, trace.dispatch, { holdingId, quantity: '20', buyer: { name: '示例市场' }, eventTime: after(-20) }),
+    },
+    { run: () => w.as(p, trace.destroy, { holdingId, quantity: '3', eventTime: after(-10), reason: 'x' }) },
+    { run: () => w.as(p, trace.observe, { holdingId, eventTime: after(-15), place: 'store' }) },
+    { wrong: true, run: () => w.as(p, trace.observe, { holdingId, eventTime: after(-5), place: 'WRONG' }) },
+    { wrong: true, run: () => w.as(p, trace.packOpen, { pack: crates.pack, contents, eventTime: after(-4) }) },
+    { wrong: true, run: () => w.as(p, trace.consume, { holdingId, quantity: '9', eventTime: after(-3) }) },
+    {
+      wrong: true,
+      run: () => w.as(p, trace.dispatch, { holdingId, quantity: '8', buyer: { name: 'x' }, eventTime: after(-2) }),
+    },
+  ]
+  const chosen = steps.filter((s) => errors || !s.wrong)
+  const later: string[] = []
+  const correct = (eventId: string) => w.as(p, trace.voidEvent, { eventId, reason: '录入错误' })
+  for (const i of order(chosen.map((_, k) => k))) {
+    const { eventId } = await chosen[i]!.run()
+    if (chosen[i]!.wrong) voidAtOnce ? await correct(eventId) : later.push(eventId)
+  }
+  for (const eventId of later.reverse()) await correct(eventId)
+  const [holding] = await w.rows(
+    'select quantity, reserved, place, disposition, began_at, fold_time from trace.holding where holding_id = $1',
+    [holdingId],
+  )
+  const intervals = await w.rows(
+    `select c.from_time, c.to_time, replace(i.identifier, $3::text, '') as pack from trace.contained c
+     join trace.item i on i.home_id = c.parent_home and i.item_id = c.parent_id
+     where c.home_id = $1 and c.child_id = $2 order by 1`,
+    [homeId, itemId, `asset/${p}/`],
+  )
+  const links = await w.rows(
+    'select step, sum(quantity) from trace.link_f where in_holding = $1 and voided_by is null group by 1',
+    [holdingId],
+  )
+  const content = await w.rows('select 1 from trace.content where party_id = $1', [p])
+  return JSON.stringify({ holding, intervals, links, content }).replaceAll(`-${n}"`, '"')
+}
+
+test('facts that arrive late, and errors that are corrected, end in the same state as facts in time', async () => {
+  const inTime = await day(0, (s) => s, { errors: false })
+  expect(JSON.parse(inTime)).toMatchObject({
+    holding: { quantity: '70', place: 'store' },
+    intervals: [{ pack: 'crate' }, { pack: 'other', to_time: null }],
+    content: [{}],
+  })
+  let n = 1
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(fc.nat()), fc.boolean(), async (numbers, voidAtOnce) => {
+      const shuffled = (s: number[]) => {
+        const left = [...s]
+        return s.map(() => left.splice(numbers.next().value % left.length, 1)[0]!)
+      }
+      expect(await day(n++, shuffled, { voidAtOnce })).toBe(inTime)
+    }),
+    { numRuns: Number(process.env['TRACE_RUNS'] ?? 16), endOnFailure: true },
+  )
+  expect(await w.broken()).toEqual(nothingBroken)
 })

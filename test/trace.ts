@@ -1,0 +1,111 @@
+import pg from 'pg'
+import type { ProfileYield } from '../src/kernel/profile.ts'
+import { anonymous } from '../src/platform/actor.ts'
+import { type CommandCtx, runCommand } from '../src/platform/command.ts'
+import { AppError } from '../src/platform/errors.ts'
+import { type TestApp, testApp } from './app.ts'
+
+/** The record time of tests that do not set their own. */
+export const now = '2026-06-01T08:00:00.000Z'
+/** A party by a small number. */
+export const party = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+/** `minutes` after `now`. */
+export const after = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString()
+
+export const mango = {
+  productId: party(900),
+  name: '示例芒果',
+  classCode: '01',
+  sector: 'crop',
+  profile: 'crop',
+  unit: 'kg',
+} as const
+export const eggs = { ...mango, productId: party(901), name: '示例鸡蛋', unit: 'egg' } as const
+
+/** A process that may lose but never gain. */
+export const lossOnly: ProfileYield[] = [
+  {
+    event: 'process',
+    inputClass: '',
+    outputClass: '',
+    maxRatio: '1',
+    inputUnit: 'kg',
+    outputUnit: 'kg',
+    source: 'test',
+    confidence: 'design',
+  },
+]
+
+/** Every balance that must hold whatever happened; each statement answers with the rows that break it. */
+const balances = {
+  quantityIsSumOfDeltas: `select 1 from trace.holding h left join (
+      select party_id, holding_id, sum(delta) s from trace.holding_event where voided_by is null group by 1, 2) d
+      using (party_id, holding_id) where h.quantity <> coalesce(s, 0)`,
+  negative: `select 1 from trace.holding where regime = 'governed'
+      and (quantity < 0 or reserved < 0 or reserved > quantity)`,
+  reservedIsSumOfOpen: `select 1 from trace.holding h left join (
+      select party_id, holding_id, sum(quantity - received - returned - withdrawn) s from trace.transfer
+      where state <> 'voided' group by 1, 2) d using (party_id, holding_id) where h.reserved <> coalesce(s, 0)`,
+  linksDiffer: `(table trace.link_f except table trace.link_b)
+      union all (table trace.link_b except table trace.link_f)`,
+  foldIsNotLatest: `select 1 from trace.holding h left join (
+      select distinct on (party_id, holding_id) party_id, holding_id, event_id from trace.holding_event
+      where voided_by is null and (place is not null or disposition is not null)
+      order by 1, 2, event_time desc, recorded_at desc, event_id desc) d using (party_id, holding_id)
+      where h.fold_event is distinct from d.event_id`,
+  waitingIsWrong: `select 1 from trace.transfer_in i join trace.transfer t
+      on t.party_id = i.seller_id and t.transfer_id = i.transfer_id
+      where i.waiting <> (t.state <> 'voided' and t.quantity - t.received - t.returned - t.withdrawn > 0)`,
+}
+
+/** Commands of parties on a fresh database, and questions to it as its owner. */
+export async function traceWorld(options: Parameters<typeof testApp>[0] = {}) {
+  const t: TestApp = await testApp(options)
+  // what must hold is asked past the query lint: these questions join whatever they need
+  const owner = new pg.Client(t.ownerUrl)
+  await owner.connect()
+  const rows = async <R extends object>(text: string, values: unknown[] = []) =>
+    (await owner.query<R>(text, values)).rows
+  /** Runs a command as that party does: one transaction, one answer. */
+  const as = <I, O>(
+    partyId: string,
+    command: (ctx: CommandCtx, input: I) => Promise<O>,
+    input: I,
+    at = now,
+  ): Promise<O> => {
+    const actor = { ...anonymous('zh'), kind: 'operator' as const, partyId, accountId: partyId }
+    return runCommand(t.deps, { name: command.name || 'test', actor, now: at, input }, (ctx) => command(ctx, input))
+  }
+  return {
+    t,
+    rows,
+    as,
+    /** How many rows break each balance; all zero when all is well. */
+    broken: async () => {
+      const counts: Record<string, number> = {}
+      for (const [name, text] of Object.entries(balances))
+        counts[name] = Number((await rows<{ n: string }>(`select count(*) as n from (${text}) x`))[0]!.n)
+      return counts
+    },
+    close: async () => {
+      await owner.end()
+      await t.close()
+    },
+  }
+}
+export type TraceWorld = Awaited<ReturnType<typeof traceWorld>>
+export const nothingBroken = Object.fromEntries(Object.keys(balances).map((name) => [name, 0]))
+
+/** The answer, or the reason of the refusal; anything else is a fault of the test or of the code. */
+export async function tried<O>(answer: Promise<O>): Promise<{ ok: O } | { reason: string; details: object }> {
+  try {
+    return { ok: await answer }
+  } catch (err) {
+    if (err instanceof AppError) return { reason: err.reason, details: err.details }
+    throw err
+  }
+}
+export async function reasonOf(answer: Promise<unknown>): Promise<string> {
+  const r = await tried(answer)
+  return 'reason' in r ? r.reason : 'accepted'
+}
