@@ -1,7 +1,13 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
+import { walkEndpoints } from './modules/trace/walk/schema.ts'
 import type { Endpoint } from './platform/endpoint.ts'
 
 /** Every endpoint there is, for OpenAPI, the matrix test and offline replay by name. Browser-safe. */
-export const endpoints: readonly Endpoint[] = [...catalogueEndpoints, ...batchEndpoints, ...holdEndpoints]
+export const endpoints: readonly Endpoint[] = [
+  ...catalogueEndpoints,
+  ...batchEndpoints,
+  ...holdEndpoints,
+  ...walkEndpoints,
+]

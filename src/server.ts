@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { loadDivisions } from './modules/identity/index.ts'
-import { batchRoutes, holdRoutes, holdSubscriber } from './modules/trace/index.ts'
+import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
 import { languageOf, say } from './platform/i18n.ts'
@@ -91,5 +91,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   catalogueRoutes(app, deps)
   batchRoutes(app, deps)
   holdRoutes(app, deps)
+  walkRoutes(app, deps)
   return app
 }

@@ -1,5 +1,6 @@
 import { catalogueWords } from './modules/catalogue/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
+import { walkWords } from './modules/trace/walk/words.ts'
 import { batchWords } from './modules/trace/words.ts'
 import type { Words } from './platform/i18n.ts'
 import { platformWords } from './platform/words.ts'
@@ -10,4 +11,5 @@ export const allWords: Words = {
   ...catalogueWords,
   ...batchWords,
   ...holdWords,
+  ...walkWords,
 }

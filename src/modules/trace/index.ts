@@ -11,4 +11,5 @@ export { packOpen, packSealed, unpackOpen, unpackPieces, unpackSealed } from './
 export { batchRoutes } from './routes.ts'
 export { type Buyer, type Dispatched, dispatch, receive, returnGoods, withdraw } from './transfer.ts'
 export { consume, destroy, observe } from './use.ts'
+export { walkRoutes } from './walk/index.ts'
 export type { BatchMade, EventDetails, ProductFacts } from './work/batch.ts'

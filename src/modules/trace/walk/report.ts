@@ -1,0 +1,135 @@
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import exceljs from '@protobi/exceljs'
+import { isUnit, UNITS, type Unit } from '../../../kernel/unit.ts'
+import { type Language, say } from '../../../platform/i18n.ts'
+import type { Trace, TraceEvent } from './schema.ts'
+import { walkWords } from './words.ts'
+
+/**
+ * A cell's text: what a spreadsheet program would take for a formula is shown as text (a product named `=1+1` must not
+ * calculate on an inspector's desk), and long digit codes stay text, or their last digits would be lost.
+ */
+export function cellText(value: string): string {
+  return /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
+}
+
+/** A decimal string as a number where a spreadsheet holds it exactly, else as text. */
+export function cellNumber(value: string | null): number | string | null {
+  if (value === null) return null
+  const digits = value.replace(/[-.]/g, '')
+  return digits.length <= 15 ? Number(value) : value
+}
+
+type Cell = string | number | null
+type Column = { word: string; width: number }
+
+const shanghai = (iso: string, language: Language) =>
+  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  }).format(new Date(iso))
+
+const unitName = (unit: string, language: Language) => (isUnit(unit) ? UNITS[unit as Unit].names[language] : unit)
+
+/** The report as an .xlsx: about, holdings, links, events, and who holds how much now. Rows are written as they come. */
+export async function traceWorkbook(trace: Trace, language: Language): Promise<Uint8Array> {
+  const word = (key: string) => say(walkWords, key, language)
+  const time = (iso: string) => shanghai(iso, language)
+  const stream = new PassThrough()
+  const done = buffer(stream)
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+
+  const sheet = (name: string, columns: readonly Column[], rows: Iterable<readonly Cell[]>) => {
+    const s = book.addWorksheet(word(`trace.report.sheet.${name}`), { views: [{ state: 'frozen', ySplit: 1 }] })
+    s.columns = columns.map((c) => ({ header: word(c.word), width: c.width, style: { numFmt: '@' } }))
+    s.getRow(1).font = { bold: true }
+    for (const row of rows) {
+      const r = s.addRow(row.map((c) => (typeof c === 'string' ? cellText(c) : c)))
+      r.eachCell((cell) => {
+        if (typeof cell.value === 'number') cell.numFmt = '0.###'
+      })
+      r.commit()
+    }
+    s.commit()
+  }
+
+  const { subject, direction, asOf } = trace
+  sheet(
+    'summary',
+    [
+      { word: 'trace.report.title', width: 24 },
+      { word: 'trace.report.subject', width: 60 },
+    ],
+    [
+      [word('trace.field.code'), subject.code],
+      [word('trace.field.product'), subject.productName],
+      [word('trace.report.direction'), word(`trace.direction.${direction}`)],
+      [word('trace.report.as_of'), asOf === null ? word('trace.report.now') : time(asOf)],
+      [word('trace.report.made_at'), time(trace.at)],
+      [word('trace.report.complete'), trace.truncated ? word('trace.report.truncated') : word('trace.yes')],
+    ],
+  )
+  const number = new Map(trace.nodes.map((n, i) => [n.holdingId, i + 1]))
+  sheet('nodes', nodeColumns, nodeRows(trace, language))
+  sheet(
+    'links',
+    columns([8, 'from', 8, 'to', 14, 'step', 12, 'quantity', 8, 'unit', 20, 'time', 16, 'basis']),
+    trace.links.map((l) => [
+      ...[number.get(l.from)!, number.get(l.to)!, l.step, cellNumber(l.quantity), unitName(l.unit, language)],
+      ...[time(l.eventTime), word(`trace.basis.${l.basis}`)],
+    ]),
+  )
+  sheet(
+    'events',
+    columns([20, 'time', 20, 'recorded', 14, 'step', 28, 'recorded_by', 28, 'place', 16, 'basis']).concat(
+      columns([16, 'holdings', 10, 'voided', 60, 'details']),
+    ),
+    trace.events.map((e) => [
+      ...[time(e.eventTime), time(e.recordedAt), e.step, e.partyName, e.place, word(`trace.basis.${e.basis}`)],
+      ...[touchedText(e, number), e.voided ? word('trace.yes') : '', detailsText(e)],
+    ]),
+  )
+  sheet(
+    'holders',
+    columns([30, 'holder', 24, 'product', 12, 'quantity', 8, 'unit', 10, 'holdings']),
+    trace.holders.map((h) => [
+      ...[h.partyName, h.productName, cellNumber(h.quantity), unitName(h.unit, language), h.holdings],
+    ]),
+  )
+  await book.commit()
+  return new Uint8Array(await done)
+}
+
+function columns(list: readonly (string | number)[]): Column[] {
+  const found: Column[] = []
+  for (let i = 0; i < list.length; i += 2) found.push({ width: Number(list[i]), word: `trace.field.${list[i + 1]}` })
+  return found
+}
+
+const nodeColumns = columns([8, 'number', 26, 'code', 24, 'product', 12, 'quantity', 8, 'unit', 12, 'made_on']).concat(
+  columns([30, 'holder', 28, 'place', 10, 'held', 24, 'problems', 16, 'basis', 10, 'more']),
+)
+
+function* nodeRows(trace: Trace, language: Language): Generator<readonly Cell[]> {
+  const word = (key: string) => say(walkWords, key, language)
+  for (const [i, n] of trace.nodes.entries()) {
+    const name = language === 'en' ? (n.partyNameEn ?? n.partyName) : n.partyName
+    const holder = name ?? (n.problems.includes('holder_unknown') ? word('trace.problem.holder_unknown') : null)
+    yield [
+      ...[i + 1, n.code, n.productName, cellNumber(n.quantity), unitName(n.unit, language), n.madeOn, holder, n.place],
+      n.held ? [word('trace.yes'), ...n.holds.flatMap((h) => h.reason ?? [])].join(' ') : '',
+      n.problems.map((p) => word(`trace.problem.${p}`)).join(language === 'zh' ? '、' : ', '),
+      ...[word(`trace.basis.${n.basis}`), n.more ? word('trace.yes') : ''],
+    ]
+  }
+}
+
+const touchedText = (e: TraceEvent, number: Map<string, number>) =>
+  e.touched.map((t) => `${number.get(t.holdingId) ?? ''}${t.delta === null ? '' : ` (${t.delta})`}`).join(', ')
+
+const detailsText = (e: TraceEvent) =>
+  Object.entries(e.fields)
+    .map(([k, v]) => `${k}: ${typeof v === 'object' ? JSON.stringify(v) : String(v)}`)
+    .join('; ')

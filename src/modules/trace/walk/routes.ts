@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import { openDocumentPool } from '../../../platform/document/pool.ts'
+import { type Deps, mount, mountRaw } from '../../../platform/http.ts'
+import { listItems } from './find.ts'
+import type { ReportKinds } from './report-thread.ts'
+import { exportTrace, findItems, traceItem } from './schema.ts'
+import { traceFor } from './trace.ts'
+
+/** Tracing: the chain of an item, its report, and finding items. */
+export function walkRoutes(app: FastifyInstance, deps: Deps): void {
+  mount(app, deps, traceItem, ({ db, actor, now }, input) => traceFor(db, actor, now, input))
+  mount(app, deps, findItems, ({ db, actor }, input) => listItems(db, actor, input))
+
+  // a thread of its own: a large workbook would hold up every other request
+  const reports = openDocumentPool<ReportKinds>(new URL('./report-thread.ts', import.meta.url), { threads: 1 })
+  app.addHook('onClose', () => reports.close())
+  mountRaw(app, deps, exportTrace, async ({ db, actor, now }, { language = actor.language, ...asked }, reply) => {
+    const trace = await traceFor(db, actor, now, asked)
+    const workbook = await reports.renderDocument('trace', { trace, language })
+    const name = `trace-${trace.subject.code ?? 'item'}-${now.slice(0, 10)}.xlsx`
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(workbook))
+  })
+}

@@ -1,0 +1,220 @@
+import * as z from 'zod'
+import { query, raw } from '../../../platform/endpoint.ts'
+import { problems, sights } from './rules.ts'
+
+/** A trace with more holdings than this says where it stopped. */
+export const MOST_HOLDINGS = 20_000
+
+const Time = z.string()
+const Sight = z.enum(sights).meta({ id: 'Sight' })
+
+export const TraceHold = z
+  .object({ holdId: z.uuid(), reason: z.string().nullable(), placedAt: Time })
+  .meta({ id: 'TraceHold' })
+
+/** One holding of the chain: who has, or had, how much of what. What `sight` does not allow is null. */
+export const TraceNode = z
+  .object({
+    holdingId: z.uuid(),
+    sight: Sight,
+    /** The trace began here. */
+    start: z.boolean(),
+    partyId: z.uuid().nullable(),
+    partyName: z.string().nullable(),
+    partyNameEn: z.string().nullable(),
+    kind: z.string(),
+    code: z.string().nullable(),
+    productName: z.string().nullable(),
+    classCode: z.string().nullable(),
+    sector: z.string().nullable(),
+    profile: z.string().nullable(),
+    madeOn: z.string().nullable(),
+    unit: z.string(),
+    quantity: z.string().nullable(),
+    reserved: z.string().nullable(),
+    place: z.string().nullable(),
+    disposition: z.string().nullable(),
+    basis: z.string(),
+    regime: z.string(),
+    beganAt: Time,
+    held: z.boolean(),
+    holds: z.array(TraceHold),
+    /** Words under `trace.problem.`. */
+    problems: z.array(z.enum(problems)),
+    /** The chain goes on from here, but the trace had enough. */
+    more: z.boolean(),
+  })
+  .meta({ id: 'TraceNode' })
+export type TraceNode = z.infer<typeof TraceNode>
+
+/** Goods went from one holding to another in one event. */
+export const TraceLink = z
+  .object({
+    from: z.uuid(),
+    to: z.uuid(),
+    eventId: z.uuid(),
+    step: z.string(),
+    /** In the unit of the input; null where it is not shown or was not said. */
+    quantity: z.string().nullable(),
+    unit: z.string(),
+    eventTime: Time,
+    basis: z.string(),
+    sameItem: z.boolean(),
+  })
+  .meta({ id: 'TraceLink' })
+export type TraceLink = z.infer<typeof TraceLink>
+
+/** An event on holdings or containers of the chain. */
+export const TraceEvent = z
+  .object({
+    eventId: z.uuid(),
+    kind: z.string(),
+    step: z.string(),
+    eventTime: Time,
+    recordedAt: Time,
+    partyId: z.uuid().nullable(),
+    partyName: z.string().nullable(),
+    place: z.string().nullable(),
+    disposition: z.string().nullable(),
+    basis: z.string(),
+    /** An error declaration took it back. */
+    voided: z.boolean(),
+    /** The holdings it touched; `delta` null where the holding's quantities are not shown. */
+    touched: z.array(z.object({ holdingId: z.uuid(), delta: z.string().nullable() })),
+    /** The profile's fields: all of them in full sight, elsewhere the public ones. */
+    fields: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TraceEvent' })
+export type TraceEvent = z.infer<typeof TraceEvent>
+
+/** A pack or crate that an item of the chain was in, and what happened to it meanwhile. Never what else was in it. */
+export const TraceContainer = z
+  .object({
+    /** Holdings of the item that was inside; empty for a piece without one. */
+    holdingIds: z.array(z.uuid()),
+    kind: z.string(),
+    code: z.string().nullable(),
+    identifier: z.string().nullable(),
+    from: Time,
+    to: Time.nullable(),
+    eventIds: z.array(z.uuid()),
+  })
+  .meta({ id: 'TraceContainer' })
+export type TraceContainer = z.infer<typeof TraceContainer>
+
+export const TracePlace = z
+  .object({ place: z.string(), from: Time, to: Time, holdingIds: z.array(z.uuid()) })
+  .meta({ id: 'TracePlace' })
+
+/** Who has how much of the traced goods and of what was made from them. */
+export const TraceHolder = z
+  .object({
+    partyId: z.uuid().nullable(),
+    partyName: z.string().nullable(),
+    productName: z.string().nullable(),
+    unit: z.string(),
+    quantity: z.string(),
+    holdings: z.int(),
+  })
+  .meta({ id: 'TraceHolder' })
+
+export const Trace = z
+  .object({
+    at: Time,
+    asOf: Time.nullable(),
+    direction: z.enum(['back', 'forward', 'both']),
+    depth: z.enum(['one', 'all']),
+    subject: z.object({ code: z.string().nullable(), productName: z.string().nullable() }),
+    /** True where the chain was too large: the nodes with `more` say where. */
+    truncated: z.boolean(),
+    nodes: z.array(TraceNode),
+    links: z.array(TraceLink),
+    events: z.array(TraceEvent),
+    containers: z.array(TraceContainer),
+    places: z.array(TracePlace),
+    holders: z.array(TraceHolder),
+    /** Holdings of the traced goods whose quantity this person is not shown. */
+    holdersNotShown: z.int(),
+  })
+  .meta({ id: 'Trace' })
+export type Trace = z.infer<typeof Trace>
+
+const Asked = z.object({
+  /** One of our codes as typed or scanned. */
+  code: z.string().trim().max(200).optional(),
+  /** One holding, with its holder; the holder is oneself when absent. */
+  holdingId: z.uuid().optional(),
+  partyId: z.uuid().optional(),
+  /** An item by its home, for what has no code of ours. */
+  homeId: z.uuid().optional(),
+  itemId: z.uuid().optional(),
+  direction: z.enum(['back', 'forward', 'both']).default('both'),
+  depth: z.enum(['one', 'all']).default('all'),
+  /** Record time: what was known then. */
+  asOf: z.iso.datetime({ offset: true }).optional(),
+  most: z.coerce.number().int().min(1).max(MOST_HOLDINGS).default(5_000),
+})
+
+export const traceItem = query({
+  name: 'traceItem',
+  path: '/api/trace',
+  permission: 'trace:read',
+  summary: { zh: '溯源与追踪', en: 'Trace an item back and forward' },
+  input: Asked,
+  output: Trace,
+})
+
+export const exportTrace = raw({
+  name: 'exportTrace',
+  path: '/api/trace/report.xlsx',
+  permission: 'trace:read',
+  summary: { zh: '导出追溯报告', en: 'Trace report as a spreadsheet' },
+  input: Asked.extend({ language: z.enum(['zh', 'en']).optional() }),
+  output: z.unknown(),
+  answers: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+})
+
+export const FoundItem = z
+  .object({
+    partyId: z.uuid(),
+    partyName: z.string().nullable(),
+    holdingId: z.uuid(),
+    kind: z.string(),
+    code: z.string().nullable(),
+    productName: z.string().nullable(),
+    sector: z.string().nullable(),
+    quantity: z.string(),
+    unit: z.string(),
+    madeOn: z.string().nullable(),
+    place: z.string().nullable(),
+    disposition: z.string().nullable(),
+    held: z.boolean(),
+    createdAt: Time,
+  })
+  .meta({ id: 'FoundItem' })
+export type FoundItem = z.infer<typeof FoundItem>
+
+export const findItems = query({
+  name: 'findItems',
+  path: '/api/trace/items',
+  permission: 'trace:read',
+  summary: { zh: '查找批次', en: 'Find batches' },
+  input: z.object({
+    code: z.string().trim().max(200).optional(),
+    /** Part of the product's name. */
+    product: z.string().trim().max(50).optional(),
+    /** Beginning of its classification code. */
+    classCode: z.string().max(20).optional(),
+    /** Whose holdings. */
+    partyId: z.uuid().optional(),
+    /** Civil dates of making, both included. */
+    madeFrom: z.iso.date().optional(),
+    madeTo: z.iso.date().optional(),
+    held: z.enum(['yes', 'no']).optional(),
+    cursor: z.string().max(300).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({ items: z.array(FoundItem), nextCursor: z.string().nullable() }),
+})
+
+export const walkEndpoints = [traceItem, exportTrace, findItems]

@@ -1,0 +1,134 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../../platform/db.ts'
+import type { HoldingKey } from '../work/holding.ts'
+import { boundsOf, type Link, type Start, type Walk, type Way, walkLevels } from './graph.ts'
+
+export type WalkOptions = {
+  depth: 1 | 'all'
+  /** Record time: what was known then. Absent: what is known now. */
+  asOf?: string | undefined
+  /** Holdings at most; a walk that stops there says so in `stoppedAt`. */
+  most: number
+  /** One recursive statement, where the database is one node (see `hasRecursiveWalk`). */
+  recursive: boolean
+}
+
+// One node or a cluster does not change while we are connected to it; tests and benchmarks choose.
+const recursiveWalk = new WeakMap<object, boolean>()
+
+/** The capability flag `recursiveWalk`: a cluster cannot run a recursive statement across its nodes (scaling.md R13). */
+export async function hasRecursiveWalk(db: Db): Promise<boolean> {
+  const known = recursiveWalk.get(db)
+  if (known !== undefined) return known
+  const { rows } = await sql`select 1 from pg_extension where extname = 'citus'`.execute(db)
+  recursiveWalk.set(db, rows.length === 0)
+  return rows.length === 0
+}
+
+/** Makes this connection's walks recursive or not, whatever the database can. */
+export function setRecursiveWalk(db: Db, recursive: boolean): void {
+  recursiveWalk.set(db, recursive)
+}
+
+/** The ends of a link as columns: goods go from `in` to `out`, and each copy is keyed by the end it is asked from. */
+const sides = {
+  forward: { table: 'trace.link_f', near: 'in', far: 'out' },
+  back: { table: 'trace.link_b', near: 'out', far: 'in' },
+} as const
+
+/** Links as they stand, or as they stood at a record time. */
+const standing = (asOf: string | undefined): RawBuilder<unknown> =>
+  asOf === undefined
+    ? sql`l.voided_by is null`
+    : sql`l.recorded_at <= ${asOf}::timestamptz and (l.voided_at is null or l.voided_at > ${asOf}::timestamptz)`
+
+const linkColumns = sql.raw(
+  ['in_party', 'in_holding', 'out_party', 'out_holding', 'event_party', 'event_id', 'step', 'same_item', 'quantity']
+    .concat('basis', 'event_time')
+    .map((c) => `l.${c}`)
+    .join(', '),
+)
+
+/**
+ * Follows the links from `starts` one way. Complete up to `most` holdings, also in a circle; respects time.
+ * @returns holdings, links, where it stopped and how many statements it took.
+ */
+export async function walk(db: Db, way: Way, starts: readonly Start[], options: WalkOptions): Promise<Walk> {
+  if (options.recursive && options.depth === 'all') {
+    const found = await walkByRecursion(db, way, starts, options)
+    if (found) return found
+  }
+  return walkByLevels(db, way, starts, options)
+}
+
+/** The base path: one statement a level, which a cluster can send to the shards it needs. */
+export function walkByLevels(db: Db, way: Way, starts: readonly Start[], o: Omit<WalkOptions, 'recursive'>) {
+  const { table, near } = sides[way]
+  const linksOf = async (holdings: readonly HoldingKey[]): Promise<Link[]> => {
+    const parties = [...new Set(holdings.map((h) => h.partyId))]
+    const { rows } = await sql<Link>`
+      select ${linkColumns} from ${sql.table(table)} l
+      where ${sql.ref(`l.${near}_party`)} = any(${parties}::uuid[])
+        and ${sql.ref(`l.${near}_holding`)} = any(${holdings.map((h) => h.holdingId)}::uuid[])
+        and ${standing(o.asOf)}`.execute(db)
+    return rows
+  }
+  return walkLevels(way, starts, linksOf, o)
+}
+
+/**
+ * The same in one statement. Each round keeps, for every holding, only the way that lets most through; `limit` ends
+ * the recursion early. Undefined when that limit was reached before as many holdings were: in dense circles of bad data
+ * one holding can come again and again, and then the base path, which remembers, decides.
+ */
+async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: WalkOptions): Promise<Walk | undefined> {
+  const { table, near, far } = sides[way]
+  const bounds = starts.map((s) => boundsOf(way, s))
+  const first = way === 'forward' ? '-infinity' : 'infinity'
+  const last = way === 'forward' ? 'infinity' : '-infinity'
+  const on = sql`${sql.ref(`l.${near}_holding`)} = w.holding_id and ${sql.ref(`l.${near}_party`)} = w.party_id and ${standing(o.asOf)}
+    and ${way === 'forward' ? sql`l.event_time >= w.at and l.event_time <= w.bound` : sql`l.event_time <= w.at and l.event_time >= w.bound`}`
+  const { rows } = await sql<Link | (HoldingKey & { inHolding: null })>`
+    /* single node: its twin is walkByLevels */
+    with recursive w as (
+      select s.* from unnest(${starts.map((s) => s.partyId)}::uuid[], ${starts.map((s) => s.holdingId)}::uuid[],
+        ${bounds.map((b) => b.at ?? first)}::timestamptz[], ${bounds.map((b) => b.bound ?? last)}::timestamptz[])
+        as s (party_id, holding_id, at, bound)
+      union
+      select n.* from (
+        select distinct on (l.${sql.raw(far)}_party, l.${sql.raw(far)}_holding, b.bound)
+          l.${sql.raw(far)}_party, l.${sql.raw(far)}_holding, l.event_time, b.bound
+        from w join ${sql.table(table)} l on ${on}
+          cross join lateral (select case when l.same_item then w.bound else ${last}::timestamptz end as bound) b
+        order by 1, 2, 4, l.event_time ${sql.raw(way === 'forward' ? 'asc' : 'desc')}
+      ) n
+    ), reached as materialized (select * from w limit ${o.most + 1})
+    select null::uuid as party_id, null::uuid as holding_id, ${linkColumns}
+    from reached w join ${sql.table(table)} l on ${on}
+    union all
+    select w.party_id, w.holding_id, null, null, null, null, null, null, null, null, null, null, null from reached w`.execute(
+    db,
+  )
+  return collect(way, rows, o.most)
+}
+
+function collect(way: Way, rows: readonly (Link | (HoldingKey & { inHolding: null }))[], most: number) {
+  const holdings = new Map<string, HoldingKey>()
+  const links = new Map<string, Link>()
+  const stoppedAt = new Set<string>()
+  let states = 0
+  for (const r of rows)
+    if (r.inHolding === null) {
+      states++
+      if (holdings.size < most) holdings.set(r.holdingId, { partyId: r.partyId, holdingId: r.holdingId })
+    }
+  if (states > most && holdings.size < most) return undefined
+  const [near, far] =
+    way === 'forward' ? (['inHolding', 'outHolding'] as const) : (['outHolding', 'inHolding'] as const)
+  for (const l of rows) {
+    if (l.inHolding === null || !holdings.has(l[near])) continue
+    if (holdings.has(l[far])) links.set(`${l.inHolding} ${l.outHolding} ${l.eventId}`, l)
+    else stoppedAt.add(l[near])
+  }
+  return { holdings, links: [...links.values()], stoppedAt, levels: 1 }
+}
