@@ -1,4 +1,5 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
+import { identityEndpoints } from './modules/identity/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
 import { walkEndpoints } from './modules/trace/walk/schema.ts'
@@ -6,6 +7,7 @@ import type { Endpoint } from './platform/endpoint.ts'
 
 /** Every endpoint there is, for OpenAPI, the matrix test and offline replay by name. Browser-safe. */
 export const endpoints: readonly Endpoint[] = [
+  ...identityEndpoints,
   ...catalogueEndpoints,
   ...batchEndpoints,
   ...holdEndpoints,

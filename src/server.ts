@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
-import { loadDivisions } from './modules/identity/index.ts'
+import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
@@ -15,7 +15,7 @@ import { allWords } from './words.ts'
 /** Gives the parts that modules share to each other: how requests are authenticated, who reacts to the journal. */
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
-  const deps: Deps = { ...parts, subscribers, authenticate: async () => undefined }
+  const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
   subscribers.push(holdSubscriber(deps))
   return deps
 }
@@ -88,6 +88,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     )
   })
   healthRoutes(app, deps)
+  identityRoutes(app, deps)
   catalogueRoutes(app, deps)
   batchRoutes(app, deps)
   holdRoutes(app, deps)

@@ -1,4 +1,5 @@
 import { catalogueWords } from './modules/catalogue/words.ts'
+import { identityWords } from './modules/identity/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
 import { walkWords } from './modules/trace/walk/words.ts'
 import { batchWords } from './modules/trace/words.ts'
@@ -8,6 +9,7 @@ import { platformWords } from './platform/words.ts'
 /** Every module's words: one registry for problem documents, screens, PDFs and the public page. */
 export const allWords: Words = {
   ...platformWords,
+  ...identityWords,
   ...catalogueWords,
   ...batchWords,
   ...holdWords,

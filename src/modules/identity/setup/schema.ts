@@ -10,6 +10,7 @@ export const FirstAdministrator = z.object({
   login: Login,
   password: NewPassword,
 })
+export type FirstAdministrator = z.infer<typeof FirstAdministrator>
 export const setUp = raw({
   name: 'setUp',
   method: 'POST',
