@@ -221,8 +221,20 @@ export interface LabelPrintRun {
   printedBy: string;
   productName: string;
   runId: string;
+  sector: string | null;
   template: string;
   used: number;
+}
+
+export interface NotifyNotice {
+  about: string;
+  createdAt: string;
+  data: Json;
+  kind: string;
+  noticeId: string;
+  partyId: string;
+  readAt: string | null;
+  readBy: string | null;
 }
 
 export interface PlatformCommand {
@@ -276,6 +288,40 @@ export interface PlatformRate {
   count: string;
   key: string;
   startedAt: string;
+}
+
+export interface PortalPage {
+  builtAt: string | null;
+  builtMarks: string | null;
+  code: string;
+  en: string | null;
+  /**
+   * With party_ids: every holding of the goods that the code names. A scan looks for open marks of holds on them, so a hold is seen at once and not when the page is made again.
+   */
+  holdingIds: string[] | null;
+  kind: string;
+  /**
+   * How many changes were heard of; the page is up to date when built_marks, read before the page was made, is the same. template: version of the words and looks it was made with.
+   */
+  marks: string;
+  partyIds: string[] | null;
+  state: string | null;
+  stateAt: string | null;
+  template: number | null;
+  zh: string | null;
+}
+
+export interface PortalPageSource {
+  aboutId: string;
+  code: string;
+  partyId: string;
+}
+
+export interface PortalScan {
+  code: string;
+  count: string;
+  firstAt: string;
+  lastAt: string;
 }
 
 export interface ProductionInputPurchase {
@@ -892,6 +938,7 @@ export interface DB {
   "label.certificateVoid": LabelCertificateVoid;
   "label.collected": LabelCollected;
   "label.printRun": LabelPrintRun;
+  "notify.notice": NotifyNotice;
   "platform.command": PlatformCommand;
   "platform.dataset": PlatformDataset;
   "platform.journal": PlatformJournal;
@@ -899,6 +946,9 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.pending": PlatformPending;
   "platform.rate": PlatformRate;
+  "portal.page": PortalPage;
+  "portal.pageSource": PortalPageSource;
+  "portal.scan": PortalScan;
   "production.inputPurchase": ProductionInputPurchase;
   "production.inputUse": ProductionInputUse;
   "production.record": ProductionRecord;
