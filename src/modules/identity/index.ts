@@ -1,4 +1,4 @@
-export { createApplicant, openOwner } from './account/owner.ts'
+export { admitApplicants, openApplicant } from './account/owner.ts'
 export { nearestSupervision } from './agency/queries.ts'
 export { loadDivisions } from './division/load.ts'
 export { divisionsOf } from './division/queries.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { parseMobileNumber } from '../../../kernel/mobile-number.ts'
-import type { Tx } from '../../../platform/db.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import type { Sealer } from '../../../platform/seal.ts'
@@ -10,19 +10,19 @@ import { hashNewPassword } from './secrets.ts'
 
 /**
  * The account of somebody who registers an operator (agriculture.md §1.1 rule 5). It can sign in at once, to see and
- * correct the registration, and do nothing else until `openOwner`.
+ * correct the registration, and do nothing else until `admitApplicants`.
  * @returns accountId. @throws invalid `password.*`, `account.phone_invalid`; a taken login violates
  * `account_login_unique`, which reads as a conflict.
  */
-export async function createApplicant(
-  tx: Tx,
+export async function openApplicant(
+  ctx: Pick<CommandCtx, 'db' | 'now'>,
   sealer: Sealer,
-  a: { partyId: string; login: string; password: string; name: string; phone?: string | undefined; now: string },
+  a: { partyId: string; login: string; password: string; name: string; phone?: string | undefined },
 ): Promise<string> {
   const phone = a.phone === undefined ? undefined : parseMobileNumber(a.phone)
   if (a.phone !== undefined && !phone) throw new AppError('invalid', 'account.phone_invalid')
   const accountId = newId()
-  await insertAccount(tx, {
+  await insertAccount(ctx.db, {
     accountId,
     partyId: a.partyId,
     partyKind: 'operator',
@@ -35,7 +35,7 @@ export async function createApplicant(
     roles: ['applicant'],
     sectors: null,
     state: 'open',
-    createdAt: a.now,
+    createdAt: ctx.now,
     createdBy: null,
     signedInAt: null,
   })
@@ -43,8 +43,8 @@ export async function createApplicant(
 }
 
 /** On approval: the operator's applicants become its owners, with their next request. */
-export async function openOwner(tx: Tx, partyId: string): Promise<void> {
-  await tx
+export async function admitApplicants(ctx: Pick<CommandCtx, 'db'>, partyId: string): Promise<void> {
+  await ctx.db
     .updateTable('identity.account')
     .set({ roles: ['operator_owner'] satisfies Role[] })
     .where('partyId', '=', partyId)

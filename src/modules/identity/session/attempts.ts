@@ -22,7 +22,6 @@ export async function countTry(db: Db, sealer: Sealer, login: string, address: s
   const count = await countAttempt(db, tries, lockout.seconds, now)
   if (count <= lockout.attempts) return
   await countAttempt(db, lock, lockout.seconds, now)
-  await clearAttempts(db, tries)
   throw await locked(db, lock, now)
 }
 
