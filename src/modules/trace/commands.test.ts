@@ -203,6 +203,7 @@ test('what a process gives is bounded by what went in, in any unit that converts
       w.as(p, trace.processGoods, {
         inputs: [{ holdingId, quantity: '500' }],
         outputs: [{ product: { ...mango, name: '芒果干' }, quantity, unit }],
+        event: 'process',
         yields: lossOnly,
         eventTime: now,
       }),
@@ -240,7 +241,13 @@ test('a process of very many inputs and outputs goes through a mix instead of ev
   const inputs = []
   for (let i = 0; i < 21; i++) inputs.push({ holdingId: (await harvest(p, '10')).batch.holdingId })
   const outputs = Array.from({ length: 20 }, () => ({ product: mango, quantity: '10' }))
-  const { eventId, batches } = await w.as(p, trace.processGoods, { inputs, outputs, yields: lossOnly, eventTime: now })
+  const { eventId, batches } = await w.as(p, trace.processGoods, {
+    inputs,
+    outputs,
+    event: 'process',
+    yields: lossOnly,
+    eventTime: now,
+  })
   expect(batches).toHaveLength(20)
   expect(await w.rows('select count(*)::int as n from trace.link_f where event_id = $1', [eventId])).toEqual([
     { n: 41 },
@@ -322,6 +329,7 @@ test('goods on hold stay where they are, except on the way to somebody, back, or
       w.as(seller, trace.processGoods, {
         inputs: [from],
         outputs: [{ product: mango, quantity: '1' }],
+        event: 'process',
         yields: lossOnly,
         eventTime,
       }),

@@ -34,27 +34,17 @@ export type MadeMany = { eventId: string; batches: BatchMade[] }
 
 /** Goods come into being: a harvest, a catch, animals born. */
 export const produce = (ctx: CommandCtx, input: Produced): Promise<MadeOne> =>
-  bring(ctx, input, 'produce', 'own', {}, 'batch.produced')
+  bring(ctx, input, 'produce', 'own', 'batch.produced')
 
-/** Where goods came from that nobody on the platform sold: as the buyer declares it. */
-export type DeclaredSource = {
-  name: string
-  /** Where the goods were grown or made. */
-  origin?: string | undefined
-  /** Number of the certificate or voucher that came along. */
-  documentNo?: string | undefined
-}
-
-/** Goods bought from a source that is not registered: on record from here on, their origin only declared. */
-export const purchaseIn = (ctx: CommandCtx, input: Produced & { source: DeclaredSource }): Promise<MadeOne> =>
-  bring(ctx, input, 'purchase_in', 'declared', { source: input.source }, 'batch.purchasedIn')
+/** Goods bought from a source that is not registered: on record from here on, their origin only as declared. */
+export const purchaseIn = (ctx: CommandCtx, input: Produced): Promise<MadeOne> =>
+  bring(ctx, input, 'purchase_in', 'declared', 'batch.purchasedIn')
 
 async function bring(
   ctx: CommandCtx,
   input: Produced,
   kind: EventKind,
   basis: 'own' | 'declared',
-  more: Record<string, unknown>,
   entry: string,
 ): Promise<MadeOne> {
   const { product, quantity, unit = product.unit, madeOn, eventTime, step, place, fields } = input
@@ -74,7 +64,7 @@ async function bring(
     basis,
     place,
     disposition: 'active',
-    body: { ...more, fields, outputs: [goodsOf(work.holding(key), quantity)] },
+    body: { fields, outputs: [goodsOf(work.holding(key), quantity)] },
   })
   work.addItem(item)
   work.touch(key, quantity, event)
@@ -93,12 +83,17 @@ export type Output = {
 }
 
 /**
- * Inputs become other goods: slaughter, milling, drying. Bounded by what the yields allow at this step
+ * Inputs become other goods: slaughter, milling, drying. Bounded by what the yields allow in this event of the profile
  * (`yield.too_much`, `yield.not_from_these`); the loss is what the event's inputs and outputs leave.
  */
 export async function processGoods(
   ctx: CommandCtx,
-  input: EventDetails & { inputs: Taken[]; outputs: Output[]; yields: readonly ProfileYield[] },
+  input: EventDetails & {
+    inputs: Taken[]
+    outputs: Output[]
+    event?: string | undefined
+    yields: readonly ProfileYield[]
+  },
 ): Promise<MadeMany> {
   const { outputs, yields, eventTime } = input
   for (const o of outputs) checkQuantity(o.quantity, o.unit ?? o.product.unit)
@@ -119,7 +114,7 @@ export async function processGoods(
   const taken = await takeInputs(work, input.inputs, mix ? [...items, mix] : items, eventTime)
   const given = taken.map(({ key, quantity }) => asGoods(work.holding(key), quantity))
   const made = outputs.map((o, i) => asGoods(items[i]!, o.quantity))
-  const refusal = refuseYield(yields, input.step ?? 'process', given, made)
+  const refusal = refuseYield(yields, input.event ?? 'process', given, made)
   if (refusal) refuse(refusal)
   const goods = items.map((item, i) => ({ item, quantity: outputs[i]!.quantity }))
   return finish(work, 'process', input, taken, goods, 'batch.processed', mix)

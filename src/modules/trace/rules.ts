@@ -36,11 +36,11 @@ export function refuseTime(eventTime: string, now: string, inputsBegan: readonly
  */
 export function refuseYield(
   yields: readonly ProfileYield[],
-  step: string,
+  event: string,
   inputs: readonly Goods[],
   outputs: readonly Goods[],
 ): Refusal | undefined {
-  const problem = yieldProblem(yields, step, inputs, outputs)
+  const problem = yieldProblem(yields, event, inputs, outputs)
   if (!problem) return undefined
   const { reason, ...details } = problem
   return { reason, details }

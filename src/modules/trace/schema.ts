@@ -12,11 +12,10 @@ export const EventTime = z.string().refine(isDateTime, 'instant').meta({ id: 'Ev
 const Code = z.string().trim().min(1).max(200)
 const Reason = z.string().trim().min(1).max(500)
 
-/** What every command says of its event: `step` is an event of the product's profile, `fields` are its fields. */
-export const Details = z.object({
-  eventTime: EventTime,
-  step: z.string().max(60).optional(),
-  place: z.string().trim().min(1).max(200).optional(),
+const WhenWhere = z.object({ eventTime: EventTime, place: z.string().trim().min(1).max(200).optional() })
+/** What every command says of its event: `event` is an event of the product's profile, `fields` are its fields. */
+export const Details = WhenWhere.extend({
+  event: z.string().max(60).optional(),
   fields: z.record(z.string().max(60), z.json()).optional(),
 })
 const Taken = z.object({ holdingId: z.uuid(), quantity: Quantity.optional() })
@@ -53,11 +52,6 @@ export const recordPurchase = command({
     quantity: Quantity,
     unit: UnitKey.optional(),
     madeOn: z.iso.date().optional(),
-    source: z.object({
-      name: z.string().trim().min(1).max(200),
-      origin: z.string().trim().max(200).optional(),
-      documentNo: z.string().trim().max(100).optional(),
-    }),
   }),
   output: MadeOne,
 })
@@ -127,7 +121,7 @@ export const fillOpenPack = command({
   path: '/api/open-packs/fill',
   permission: 'batch:make',
   summary: { zh: '装入周转箱', en: 'Put batches into an open pack or crate' },
-  input: Details.extend({
+  input: WhenWhere.extend({
     pack: z.union([z.literal('new'), PackRef]),
     contents: z.array(z.uuid()).min(1).max(500),
   }),
@@ -139,7 +133,7 @@ export const emptyOpenPack = command({
   path: '/api/open-packs/empty',
   permission: 'batch:make',
   summary: { zh: '从周转箱取出', en: 'Take batches out of an open pack or crate' },
-  input: Details.extend({ pack: PackRef, contents: z.array(z.uuid()).min(1).max(500) }),
+  input: WhenWhere.extend({ pack: PackRef, contents: z.array(z.uuid()).min(1).max(500) }),
   output: OpenPacked,
 })
 
@@ -167,7 +161,6 @@ export const destroyBatch = command({
   permission: 'batch:make',
   summary: { zh: '销毁', en: 'Destroy goods' },
   input: Used.extend({
-    reason: Reason,
     /** The document that orders or allows the destruction; goods on hold are destroyed only under one. */
     decisionNo: z.string().trim().min(1).max(100).optional(),
   }),

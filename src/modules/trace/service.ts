@@ -20,34 +20,37 @@ async function requireProduct(ctx: CommandCtx, productId: string): Promise<Produ
   return product
 }
 
+/** What an event keeps of its profile: the business step, and the fields with the profile and the event they follow. */
+type Step = { event: string; step: string; fields: Record<string, unknown> | undefined }
+
 /**
  * Checks what was filled in against the event of a profile: `step.unknown` when the profile has no such event for this
- * kind of move, `event.fields_wrong` with each field's reason. Nothing given for the general step needs no profile.
+ * kind of move, `event.fields_wrong` with each field's reason. Nothing given for the general event needs no profile.
  */
 export function checkStep(
   profileId: string | null,
-  given: { step?: string | undefined; fields?: Record<string, unknown> | undefined },
+  given: { event?: string | undefined; fields?: Record<string, unknown> | undefined },
   general: string,
   moves: readonly ProfileMove[],
-): string {
-  const step = given.step ?? general
+): Step {
+  const id = given.event ?? general
   const profile = profileOf(profileId)
-  const event = profile && findEvent(profile, step)
+  const event = profile && findEvent(profile, id)
   if (!event || !moves.includes(event.move)) {
-    if (step === general && !given.fields) return step
-    throw new AppError('invalid', 'step.unknown', { step, profile: profileId })
+    if (id === general && !given.fields) return { event: id, step: id, fields: undefined }
+    throw new AppError('invalid', 'step.unknown', { event: id, profile: profileId })
   }
-  const wrong = validateFields(event, given.fields ?? {}).filter((i) => i.level === 'error')
-  if (wrong.length) throw new AppError('invalid', 'event.fields_wrong', { issues: wrong })
-  return step
+  const issues = validateFields(event, given.fields ?? {}).filter((i) => i.level === 'error')
+  if (issues.length) throw new AppError('invalid', 'event.fields_wrong', { issues })
+  return { event: id, step: event.step, fields: { profile: profileId, event: id, ...given.fields } }
 }
 
 const ownFacts = (ctx: CommandCtx, ids: readonly string[]) => requireFacts(ctx.db, ctx.actor.partyId, ids)
 
 export async function recordPurchase(ctx: CommandCtx, input: Input<typeof api.recordPurchase>) {
   const product = await requireProduct(ctx, input.productId)
-  const step = checkStep(product.profile, input, 'purchase_in', ['produce', 'receive'])
-  return goods.purchaseIn(ctx, { ...input, step, product })
+  const step = checkStep(product.profile, input, 'purchase_in', ['produce'])
+  return goods.purchaseIn(ctx, { ...input, ...step, product })
 }
 
 export async function processBatches(ctx: CommandCtx, input: Input<typeof api.processBatches>) {
@@ -59,44 +62,44 @@ export async function processBatches(ctx: CommandCtx, input: Input<typeof api.pr
   const step = checkStep(facts[0]!.profile, input, 'process', ['transform'])
   const chains = new Set([...facts.map((f) => f.profile), ...outputs.map((o) => o.product.profile)])
   const yields = [...chains].flatMap((id) => profileOf(id)?.yields ?? [])
-  return goods.processGoods(ctx, { ...input, step, outputs, yields })
+  return goods.processGoods(ctx, { ...input, ...step, outputs, yields })
 }
 
 export async function mergeBatches(ctx: CommandCtx, input: Input<typeof api.mergeBatches>) {
   const [first] = await ownFacts(ctx, [input.inputs[0]!.holdingId])
-  return goods.mergeBatches(ctx, { ...input, step: checkStep(first!.profile, input, 'merge', ['transform']) })
+  return goods.mergeBatches(ctx, { ...input, ...checkStep(first!.profile, input, 'merge', ['transform']) })
 }
 
 export async function splitBatch(ctx: CommandCtx, input: Input<typeof api.splitBatch>) {
   const [from] = await ownFacts(ctx, [input.holdingId])
-  return goods.splitBatch(ctx, { ...input, step: checkStep(from!.profile, input, 'split', ['transform']) })
+  return goods.splitBatch(ctx, { ...input, ...checkStep(from!.profile, input, 'split', ['transform']) })
 }
 
 export async function packGoods(ctx: CommandCtx, input: Input<typeof api.packGoods>) {
   const [from] = await ownFacts(ctx, [input.holdingId])
-  return packSealed(ctx, { ...input, step: checkStep(from!.profile, input, 'pack', ['aggregate']) })
+  return packSealed(ctx, { ...input, ...checkStep(from!.profile, input, 'pack', ['aggregate']) })
 }
 
 export async function unpackGoods(ctx: CommandCtx, input: Input<typeof api.unpackGoods>): Promise<goods.MadeMany> {
   const [pack] = await ownFacts(ctx, [input.holdingId])
   const step = checkStep(pack!.profile, input, 'unpack', ['aggregate'])
   const { pieces } = input
-  if (pieces) return unpackPieces(ctx, { ...input, step, pieces })
-  const { eventId, batch } = await unpackSealed(ctx, { ...input, step })
+  if (pieces) return unpackPieces(ctx, { ...input, ...step, pieces })
+  const { eventId, batch } = await unpackSealed(ctx, { ...input, ...step })
   return { eventId, batches: [batch] }
 }
 
 export async function observeBatch(ctx: CommandCtx, input: Input<typeof api.observeBatch>) {
   const [batch] = await ownFacts(ctx, [input.holdingId])
-  return use.observe(ctx, { ...input, step: checkStep(batch!.profile, input, 'observe', ['observe', 'record']) })
+  return use.observe(ctx, { ...input, ...checkStep(batch!.profile, input, 'observe', ['observe', 'record']) })
 }
 
 export async function consumeBatch(ctx: CommandCtx, input: Input<typeof api.consumeBatch>) {
   const [batch] = await ownFacts(ctx, [input.holdingId])
-  return use.consume(ctx, { ...input, step: checkStep(batch!.profile, input, 'consume', ['consume']) })
+  return use.consume(ctx, { ...input, ...checkStep(batch!.profile, input, 'consume', ['consume']) })
 }
 
 export async function destroyBatch(ctx: CommandCtx, input: Input<typeof api.destroyBatch>) {
   const [batch] = await ownFacts(ctx, [input.holdingId])
-  return use.destroy(ctx, { ...input, step: checkStep(batch!.profile, input, 'destroy', ['destroy']) })
+  return use.destroy(ctx, { ...input, ...checkStep(batch!.profile, input, 'destroy', ['destroy']) })
 }

@@ -98,6 +98,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
           done = await run(who, trace.processGoods, {
             inputs,
             outputs: [{ product: mango, quantity: out }],
+            event: 'process',
             yields: lossOnly,
             eventTime,
           })
