@@ -34,7 +34,7 @@ export function chainOf(starts: readonly StartRow[], back: Walk, forward: Walk, 
   for (const l of back.links) waysIn.set(l.outHolding, (waysIn.get(l.outHolding) ?? 0) + 1)
   return {
     holdings: new Map([...back.holdings, ...forward.holdings]),
-    links: [...links.values()].sort((a, b) => (a.eventTime.slice(0, -1) < b.eventTime.slice(0, -1) ? -1 : 1)),
+    links: [...links].sort(([a, x], [b, y]) => order(x.eventTime, y.eventTime) || order(a, b)).map(([, l]) => l),
     stoppedAt: new Set([...back.stoppedAt, ...forward.stoppedAt]),
     starts: startIds,
     named: new Set(starts.filter((s) => s.named && !s.mine).map((s) => s.holdingId)),
@@ -42,6 +42,12 @@ export function chainOf(starts: readonly StartRow[], back: Walk, forward: Walk, 
     waysIn,
     soldBy: new Map([...links.values()].filter((l) => isForeign(l.outParty)).map((l) => [l.outHolding, l])),
   }
+}
+
+// instants end in Z and sort as text without it
+const order = (a: string, b: string) => {
+  const [x, y] = [a.slice(0, -1), b.slice(0, -1)]
+  return x < y ? -1 : x > y ? 1 : 0
 }
 
 /** What is still to be asked about a chain. */
@@ -57,12 +63,16 @@ export function idsOf(facts: readonly HoldingFacts[], touched: Map<string, Touch
 /** How much of each holding this person is shown. */
 export function sightsOf(actor: Actor, facts: readonly HoldingFacts[], chain: Chain): Map<string, Sight> {
   const mine = new Set(facts.filter((f) => f.mine).map((f) => f.holdingId))
+  // what is known of a buyer outside is what the seller said: it is shown to whoever sees the seller
+  for (const [outside, sale] of chain.soldBy) if (mine.has(sale.inHolding)) mine.add(outside)
   const next = new Set(chain.named)
   for (const l of chain.links) {
     if (mine.has(l.inHolding)) next.add(l.outHolding)
     if (mine.has(l.outHolding)) next.add(l.inHolding)
   }
-  return new Map(facts.map((f) => [f.holdingId, sightOf(actor.kind, f.mine, next.has(f.holdingId))] as const))
+  return new Map(
+    facts.map((f) => [f.holdingId, sightOf(actor.kind, mine.has(f.holdingId), next.has(f.holdingId))] as const),
+  )
 }
 
 /** Items of the chain in packs. A piece in a sealed pack has no holding: its stays are the starts' intervals. */

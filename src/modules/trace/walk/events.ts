@@ -1,6 +1,7 @@
 import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Container } from './containers.ts'
+import { trimmed } from './nodes.ts'
 import {
   type HoldingFacts,
   type Inside,
@@ -35,18 +36,21 @@ function eventSight({ actor, sights }: Parts, party: string, touched: readonly T
   return touched.some((t) => sights.get(t.holdingId) !== 'bare') ? 'named' : 'bare'
 }
 
-function fieldsFor(sight: Sight, said: Said | undefined, profile: string | null): Record<string, unknown> {
-  const fields = said?.fields
-  if (!fields || !said) return {}
-  if (sight === 'full') return fields
-  return Object.fromEntries(publicFieldsOf(profile, said.step).flatMap((k) => (k in fields ? [[k, fields[k]]] : [])))
+/** The event of the profile that it was recorded as, and those of its fields that are shown. */
+function fieldsFor(sight: Sight, said: Said | undefined): Pick<TraceEvent, 'profile' | 'profileEvent' | 'fields'> {
+  if (!said?.fields) return { profile: null, profileEvent: null, fields: {} }
+  const { profile: p, event: e, ...fields } = said.fields
+  const profile = typeof p === 'string' ? p : null
+  const profileEvent = typeof e === 'string' ? e : null
+  if (sight === 'full') return { profile, profileEvent, fields }
+  const shown = publicFieldsOf(profile, profileEvent).flatMap((k) => (k in fields ? [[k, fields[k]]] : []))
+  return { profile, profileEvent, fields: Object.fromEntries(shown) }
 }
 
 /** The events of the chain's holdings, of its packs while something of the chain was inside, and where they happened. */
 export async function eventsOf(db: Db, parts: Parts): Promise<Pick<Trace, 'events' | 'places'>> {
-  const { facts, sights, touched, said, containers, names } = parts
+  const { sights, touched, said, containers, names } = parts
   const saidOf = new Map(said.flatMap((s) => (s.what === 'event' ? [[s.eventId, s] as const] : [])))
-  const profiles = new Map(facts.map((f) => [f.holdingId, f.profile]))
   const byEvent = new Map<string, Touched[]>()
   for (const list of touched.values())
     for (const t of list) {
@@ -74,14 +78,16 @@ export async function eventsOf(db: Db, parts: Parts): Promise<Pick<Trace, 'event
       voided: voidedAt !== null,
       touched: marks.map((m) => ({
         holdingId: m.holdingId,
-        delta: sights.get(m.holdingId) === 'full' ? m.delta : null,
+        delta: sights.get(m.holdingId) === 'full' ? trimmed(m.delta) : null,
       })),
-      fields: fieldsFor(sight, event, profiles.get(marks[0]!.holdingId) ?? null),
+      ...fieldsFor(sight, event),
     })
   }
   const packs = containers.flatMap((c) => c.events).filter((e) => !byEvent.has(e.eventId!))
   if (packs.length) events.push(...(await packEvents(db, parts, packs)))
-  events.sort((a, b) => (a.eventTime.slice(0, -1) < b.eventTime.slice(0, -1) ? -1 : 1))
+  // event ids sort by when they were made: one time, then the order of recording
+  const order = (e: TraceEvent) => `${e.eventTime.slice(0, -1)} ${e.eventId}`
+  events.sort((a, b) => (order(a) < order(b) ? -1 : 1))
   return { events, places: placesOf(events) }
 }
 
@@ -101,7 +107,7 @@ async function packEvents(db: Db, parts: Parts, packs: Container['events']): Pro
       basis: e.basis,
       voided: false,
       touched: [],
-      fields: fieldsFor(sight, e, null),
+      ...fieldsFor(sight, e),
     }
   })
 }

@@ -4,6 +4,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { partyNames } from '../../identity/index.ts'
+import { heldAmong } from './queries.ts'
 import type { FoundItem, findItems } from './schema.ts'
 import { findByCode, holdingsInScope } from './start.ts'
 
@@ -11,7 +12,7 @@ import { findByCode, holdingsInScope } from './start.ts'
 const likeText = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 
 /**
- * Batches of the actor's jurisdiction (division × sector), or its own: by code, product, holder, date of making, hold.
+ * Batches of the actor's jurisdiction (division × sector), or its own: by code, product, holder, date of making.
  * Newest first; the cursor is the last row's record time and id.
  */
 export async function listItems(db: Db, actor: Actor, f: Input<typeof findItems>): Promise<Output<typeof findItems>> {
@@ -31,12 +32,11 @@ export async function listItems(db: Db, actor: Actor, f: Input<typeof findItems>
     ...(f.partyId ? [sql`h.party_id = ${f.partyId}`] : []),
     ...(f.madeFrom ? [sql`h.made_on >= ${f.madeFrom}::date`] : []),
     ...(f.madeTo ? [sql`h.made_on <= ${f.madeTo}::date`] : []),
-    ...(f.held ? [sql`${f.held === 'no' ? sql`not` : sql``} ${held}`] : []),
     ...(after ? [sql`(h.created_at, h.holding_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
   ]
-  const { rows } = await sql<Omit<FoundItem, 'partyName'>>`
+  const { rows } = await sql<Omit<FoundItem, 'partyName' | 'held'>>`
     select h.party_id, h.holding_id, h.kind, h.code, h.product_name, h.sector, h.quantity, h.unit, h.made_on, h.place,
-      h.disposition, h.created_at, ${held} as held
+      h.disposition, h.created_at
     from trace.holding h
     where ${sql.join(conditions, sql` and `)}
     order by h.created_at desc, h.holding_id desc
@@ -46,8 +46,9 @@ export async function listItems(db: Db, actor: Actor, f: Input<typeof findItems>
     db,
     items.map((i) => i.partyId),
   )
-  return { items: items.map((i) => ({ ...i, partyName: names.get(i.partyId)?.name ?? null })), nextCursor }
+  const held = await heldAmong(db, items)
+  return {
+    items: items.map((i) => ({ ...i, partyName: names.get(i.partyId)?.name ?? null, held: held.has(i.holdingId) })),
+    nextCursor,
+  }
 }
-
-const held = sql<boolean>`exists (select 1 from trace.held x
-  where x.party_id = h.party_id and x.holding_id = h.holding_id and x.lifted_at is null)`

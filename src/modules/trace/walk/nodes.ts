@@ -19,6 +19,9 @@ export function buyerOf(f: HoldingFacts, chain: Chain, sights: Map<string, Sight
   return sale && sights.get(sale.inHolding) === 'full' ? (buyers.get(sale.eventId) ?? null) : null
 }
 
+/** `10.500` as `10.5`: PostgreSQL keeps as many decimals as the longest term of a sum had. */
+export const trimmed = (quantity: string) => (quantity.includes('.') ? quantity.replace(/\.?0+$/, '') : quantity)
+
 type NodeParts = {
   chain: Chain
   asOf: string | undefined
@@ -67,8 +70,8 @@ export function nodeOf(f: HoldingFacts, sight: Sight, p: NodeParts): { node: Tra
     profile: f.profile,
     madeOn: f.madeOn,
     unit: f.unit,
-    quantity: full ? state.quantity : null,
-    reserved: full ? state.reserved : null,
+    quantity: full ? trimmed(state.quantity) : null,
+    reserved: full && state.reserved !== null ? trimmed(state.reserved) : null,
     place: full ? state.place : null,
     disposition: named ? state.disposition : null,
     basis: f.basis,
@@ -101,7 +104,9 @@ export const linkOf = (actor: Actor, l: Link, sights: Map<string, Sight>, units:
   to: l.outHolding,
   eventId: l.eventId,
   step: l.step,
-  quantity: seesQuantity(actor.kind, sights.get(l.inHolding)!, sights.get(l.outHolding)!) ? l.quantity : null,
+  quantity: seesQuantity(actor.kind, sights.get(l.inHolding)!, sights.get(l.outHolding)!)
+    ? l.quantity && trimmed(l.quantity)
+    : null,
   unit: units.get(l.inHolding)!,
   eventTime: l.eventTime,
   basis: l.basis,

@@ -252,3 +252,16 @@ export async function holdReasons(
   )
   return new Map(rows.map((r) => [r.holdId, r.reason]))
 }
+
+/** Which of these holdings are on hold now, by holding id. */
+export async function heldAmong(db: Db, keys: readonly HoldingKey[]): Promise<Set<string>> {
+  if (!keys.length) return new Set()
+  const rows = await raw(
+    db,
+    sql<{ id: string }>`
+    select distinct x.holding_id as id from ${pairs(keys.map((h) => [h.partyId, h.holdingId] as const))}
+      join trace.held x on x.party_id = k.party_id and x.holding_id = k.id
+    where x.party_id = any(${[...new Set(keys.map((h) => h.partyId))]}::uuid[]) and x.lifted_at is null`,
+  )
+  return new Set(rows.map((r) => r.id))
+}

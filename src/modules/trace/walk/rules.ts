@@ -21,24 +21,11 @@ export function sightOf(kind: string, mine: boolean, next: boolean): Sight {
 export const seesQuantity = (kind: string, from: Sight, to: Sight): boolean =>
   kind === 'agency' || from === 'full' || to === 'full'
 
-/**
- * Keys of an event's fields that anybody on the chain may read: what the profile makes public. Where several events of
- * a profile share the step, only what all of them make public; of an unknown event nothing.
- */
-export function publicFieldsOf(profileId: string | null, step: string): readonly string[] {
-  const key = `${profileId} ${step}`
-  let fields = known.get(key)
-  if (!fields) {
-    const profile = profiles.find((p) => p.id === profileId)
-    const named = profile && findEvent(profile, step)
-    const events = named ? [named] : (profile?.events.filter((e) => e.step === step) ?? [])
-    const [first, ...rest] = events
-    fields = first?.publicFields.filter((f) => rest.every((e) => e.publicFields.includes(f))) ?? []
-    known.set(key, fields)
-  }
-  return fields
+/** Keys of an event's fields that anybody on the chain may read: what the profile makes public; else none. */
+export function publicFieldsOf(profileId: string | null, eventId: string | null): readonly string[] {
+  const profile = profiles.find((p) => p.id === profileId)
+  return (profile && eventId !== null && findEvent(profile, eventId)?.publicFields) || []
 }
-const known = new Map<string, readonly string[]>()
 
 /** What looks wrong at a holding; the words are `trace.problem.<key>`. */
 export const problems = ['negative', 'late', 'holder_unknown', 'origin_unknown', 'origin_declared'] as const

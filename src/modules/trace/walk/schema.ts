@@ -70,6 +70,9 @@ export const TraceEvent = z
     eventId: z.uuid(),
     kind: z.string(),
     step: z.string(),
+    /** Id of the profile's event it was recorded as, and of the profile. */
+    profileEvent: z.string().nullable(),
+    profile: z.string().nullable(),
     eventTime: Time,
     recordedAt: Time,
     partyId: z.uuid().nullable(),
@@ -210,7 +213,6 @@ export const findItems = query({
     /** Civil dates of making, both included. */
     madeFrom: z.iso.date().optional(),
     madeTo: z.iso.date().optional(),
-    held: z.enum(['yes', 'no']).optional(),
     cursor: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),

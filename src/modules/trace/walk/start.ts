@@ -19,7 +19,7 @@ export type StartRow = Start & {
   sector: string | null
   /** Own, or of the jurisdiction. */
   mine: boolean
-  /** An event that names this person's party touched it. */
+  /** An event that names this person's party brought it there: what is on its way, never the stock it was taken from. */
   named: boolean
 }
 
@@ -62,12 +62,12 @@ async function unscopedHoldingsOf(db: Db, actor: Actor, subject: Subject): Promi
       select f.event_id from trace.event_for f
       where f.viewer_id = ${actor.partyId} and (f.event_time, f.event_id) in (select event_time, event_id from touched)
     ), begun as materialized (
-      select t.own, t.party_id, t.holding_id, t.from_time, t.to_time, bool_or(n.event_id is not null) as named
-      from touched t left join naming n on n.event_id = t.event_id
-      where t.holding_id is not null
-      group by 1, 2, 3, 4, 5
+      select distinct t.own, t.party_id, t.holding_id, t.from_time, t.to_time
+      from touched t where t.holding_id is not null
     )
-    select b.own, b.party_id, b.holding_id, b.from_time as "from", b.to_time as until, b.named,
+    select b.own, b.party_id, b.holding_id, b.from_time as "from", b.to_time as until,
+      exists (select 1 from trace.holding_event d where d.party_id = h.party_id and d.holding_id = h.holding_id
+        and d.event_id in (select event_id from naming) and d.delta >= 0) as named,
       h.home_id, h.item_id, h.kind, h.code, h.product_name, h.sector, ${holdingsInScope(actor, 'h')} as mine
     from begun b join trace.holding h on h.party_id = b.party_id and h.holding_id = b.holding_id
     where h.party_id in (select party_id from begun)
@@ -89,6 +89,18 @@ export async function requireStart(db: Db, actor: Actor, subject: Subject): Prom
   if (!found.length || (actor.kind !== 'agency' && actor.kind !== 'operator'))
     throw new AppError('not_found', 'item.not_found')
   return found
+}
+
+/** The events that took pieces out of these packs: one piece's trace does not follow the others out. */
+export async function takenOutOf(db: Db, packs: readonly { homeId: string; itemId: string }[]): Promise<string[]> {
+  const { rows } = await sql<{ eventId: string }>`
+    select distinct c.event_id
+    from trace.item_event e join trace.containment_event c on c.home_id = e.home_id and c.event_id = e.event_id
+    where e.home_id = any(${packs.map((p) => p.homeId)}::uuid[]) and e.item_id = any(${packs.map((p) => p.itemId)}::uuid[])
+      and c.home_id = any(${packs.map((p) => p.homeId)}::uuid[]) and c.parent_id = e.item_id and c.what = 'out'`.execute(
+    db,
+  )
+  return rows.map((r) => r.eventId)
 }
 
 /** The holdings of an item with this code that are the actor's own or in its jurisdiction. */

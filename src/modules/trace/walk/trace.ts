@@ -11,7 +11,7 @@ import { buyerOf, byTime, holdersOf, linkOf, nodeOf } from './nodes.ts'
 import { factsOf, holdReasons, nodesOf } from './queries.ts'
 import type { Sight } from './rules.ts'
 import type { Trace, TraceContainer, traceItem } from './schema.ts'
-import { requireStart, type StartRow, type Subject } from './start.ts'
+import { requireStart, type StartRow, type Subject, takenOutOf } from './start.ts'
 import { hasRecursiveWalk, walk } from './walk.ts'
 
 type Asked = Input<typeof traceItem>
@@ -32,7 +32,10 @@ export async function traceFor(db: Db, actor: Actor, now: string, asked: Asked):
   const { direction, depth, asOf, most } = asked
   if (asOf !== undefined && Date.parse(asOf) > Date.parse(now)) throw new AppError('invalid', 'trace.as_of_in_future')
   const starts = await requireStart(db, actor, subjectOf(actor, asked))
-  const options = { depth: depth === 'one' ? 1 : 'all', asOf, most, recursive: await hasRecursiveWalk(db) } as const
+  const packs = starts.filter((s) => s.from !== undefined)
+  const except = packs.length ? await takenOutOf(db, packs) : []
+  const recursive = await hasRecursiveWalk(db)
+  const options = { depth: depth === 'one' ? 1 : 'all', asOf, most, except, recursive } as const
   const none: Walk = { holdings: new Map(), links: [], stoppedAt: new Set(), levels: 0 }
   const [back, forward] = await Promise.all([
     direction === 'forward' ? none : walk(db, 'back', starts, options),

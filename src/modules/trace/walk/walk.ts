@@ -7,6 +7,8 @@ export type WalkOptions = {
   depth: 1 | 'all'
   /** Record time: what was known then. Absent: what is known now. */
   asOf?: string | undefined
+  /** Events whose links are not followed: those that took other pieces out of a pack. */
+  except?: readonly string[] | undefined
   /** Holdings at most; a walk that stops there says so in `stoppedAt`. */
   most: number
   /** One recursive statement, where the database is one node (see `hasRecursiveWalk`). */
@@ -37,10 +39,13 @@ const sides = {
 } as const
 
 /** Links as they stand, or as they stood at a record time. */
-const standing = (asOf: string | undefined): RawBuilder<unknown> =>
-  asOf === undefined
-    ? sql`l.voided_by is null`
-    : sql`l.recorded_at <= ${asOf}::timestamptz and (l.voided_at is null or l.voided_at > ${asOf}::timestamptz)`
+function standing({ asOf, except }: Pick<WalkOptions, 'asOf' | 'except'>): RawBuilder<unknown> {
+  const then =
+    asOf === undefined
+      ? sql`l.voided_by is null`
+      : sql`l.recorded_at <= ${asOf}::timestamptz and (l.voided_at is null or l.voided_at > ${asOf}::timestamptz)`
+  return except?.length ? sql`${then} and l.event_id <> all(${[...except]}::uuid[])` : then
+}
 
 const linkColumns = sql.raw(
   ['in_party', 'in_holding', 'out_party', 'out_holding', 'event_party', 'event_id', 'step', 'same_item', 'quantity']
@@ -70,7 +75,7 @@ export function walkByLevels(db: Db, way: Way, starts: readonly Start[], o: Omit
       select ${linkColumns} from ${sql.table(table)} l
       where ${sql.ref(`l.${near}_party`)} = any(${parties}::uuid[])
         and ${sql.ref(`l.${near}_holding`)} = any(${holdings.map((h) => h.holdingId)}::uuid[])
-        and ${standing(o.asOf)}`.execute(db)
+        and ${standing(o)}`.execute(db)
     return rows
   }
   return walkLevels(way, starts, linksOf, o)
@@ -86,7 +91,7 @@ async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: Wa
   const bounds = starts.map((s) => boundsOf(way, s))
   const first = way === 'forward' ? '-infinity' : 'infinity'
   const last = way === 'forward' ? 'infinity' : '-infinity'
-  const on = sql`${sql.ref(`l.${near}_holding`)} = w.holding_id and ${sql.ref(`l.${near}_party`)} = w.party_id and ${standing(o.asOf)}
+  const on = sql`${sql.ref(`l.${near}_holding`)} = w.holding_id and ${sql.ref(`l.${near}_party`)} = w.party_id and ${standing(o)}
     and ${way === 'forward' ? sql`l.event_time >= w.at and l.event_time <= w.bound` : sql`l.event_time <= w.at and l.event_time >= w.bound`}`
   const { rows } = await sql<Link | (HoldingKey & { inHolding: null })>`
     /* single node: its twin is walkByLevels */
