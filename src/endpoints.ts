@@ -1,5 +1,8 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
+import { labelEndpoints } from './modules/label/schema.ts'
+import { productionEndpoints } from './modules/production/schema.ts'
+import { registryEndpoints } from './modules/registry/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
 import { walkEndpoints } from './modules/trace/walk/schema.ts'
@@ -9,7 +12,10 @@ import type { Endpoint } from './platform/endpoint.ts'
 export const endpoints: readonly Endpoint[] = [
   ...identityEndpoints,
   ...catalogueEndpoints,
+  ...registryEndpoints,
   ...batchEndpoints,
   ...holdEndpoints,
   ...walkEndpoints,
+  ...productionEndpoints,
+  ...labelEndpoints,
 ]

@@ -5,6 +5,9 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
+import { labelRoutes, openPrinter } from './modules/label/index.ts'
+import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
+import { registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
@@ -16,7 +19,7 @@ import { allWords } from './words.ts'
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
-  subscribers.push(holdSubscriber(deps))
+  subscribers.push(holdSubscriber(deps), productionSubscriber)
   return deps
 }
 
@@ -90,8 +93,14 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   healthRoutes(app, deps)
   identityRoutes(app, deps)
   catalogueRoutes(app, deps)
+  registryRoutes(app, deps, [])
   batchRoutes(app, deps)
   holdRoutes(app, deps)
   walkRoutes(app, deps)
+  productionRoutes(app, deps)
+  // no thread runs before the first document; a stop finishes what is being printed
+  const printer = openPrinter()
+  app.addHook('onClose', () => printer.close())
+  labelRoutes(app, deps, printer)
   return app
 }

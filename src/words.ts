@@ -1,17 +1,27 @@
+import { words as kernelWords } from './kernel/words.ts'
 import { catalogueWords } from './modules/catalogue/words.ts'
 import { identityWords } from './modules/identity/words.ts'
+import { labelWords } from './modules/label/words.ts'
+import { productionWords } from './modules/production/words.ts'
+import { registryWords } from './modules/registry/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
 import { walkWords } from './modules/trace/walk/words.ts'
 import { batchWords } from './modules/trace/words.ts'
+import { documentWords } from './platform/document/words.ts'
 import type { Words } from './platform/i18n.ts'
 import { platformWords } from './platform/words.ts'
 
 /** Every module's words: one registry for problem documents, screens, PDFs and the public page. */
 export const allWords: Words = {
   ...platformWords,
+  ...documentWords,
+  ...kernelWords,
   ...identityWords,
   ...catalogueWords,
+  ...registryWords,
   ...batchWords,
   ...holdWords,
   ...walkWords,
+  ...productionWords,
+  ...labelWords,
 }

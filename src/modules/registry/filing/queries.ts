@@ -1,0 +1,231 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
+import { civilDate } from '../../../platform/civil.ts'
+import { decodeCursor, page } from '../../../platform/cursor.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
+import type { Input } from '../../../platform/endpoint.ts'
+import { found } from '../../../platform/errors.ts'
+import { divisionsOf, partyNames } from '../../identity/index.ts'
+import { changedFacts } from '../facts/rules.ts'
+import type { StoredFacts } from '../facts/schema.ts'
+import { shownFacts } from '../facts/stored.ts'
+import { divisionNames, unscopedEarlier, unscopedOperator, unscopedSameName } from '../operator/queries.ts'
+import { type FilingAction, type FilingKind, type FilingState, filingActions, filingChecks } from './rules.ts'
+import type { Filing, FilingRow, listFilings } from './schema.ts'
+
+/** A filing as it is kept; facts hold the sealed identity number and never leave the server as they are. */
+export type FilingRecord = {
+  partyId: string
+  filingId: string
+  kind: FilingKind
+  state: FilingState
+  revision: number
+  name: string
+  form: string
+  divisionId: string
+  areas: string[]
+  sectors: string[]
+  reviewerId: string | null
+  facts: StoredFacts
+  reason: string | null
+  reasons: string[]
+  openedAt: string
+  submittedAt: string | null
+  decidedAt: string | null
+  decidedBy: string | null
+}
+
+/**
+ * Filings this person may see: an operator its own; an agency those for its jurisdiction, by the place and sectors
+ * that the filing asks for (a move into the county is filed with the county, before the operator lies in it).
+ */
+const filingsOf = (db: Db | Tx, actor: Actor) =>
+  db
+    .selectFrom('registry.filing as f')
+    .selectAll()
+    .where(
+      actor.kind === 'operator'
+        ? sql<SqlBool>`f.party_id = ${actor.partyId}::uuid`
+        : actor.kind === 'agency' && actor.divisions.length
+          ? sql<SqlBool>`f.areas && ${[...actor.divisions]}::text[] and f.sectors && ${[...actor.sectors]}::text[]`
+          : sql<SqlBool>`false`,
+    )
+    // a draft is the operator's own business
+    .$if(actor.kind !== 'operator', (x) => x.where('f.submittedAt', 'is not', null))
+
+/** Locks a filing until the command ends; who comes second reads the decision of the first. @throws not_found. */
+export async function lockFiling(tx: Tx, actor: Actor, partyId: string, filingId: string): Promise<FilingRecord> {
+  const row = await filingsOf(tx, actor)
+    .where('f.partyId', '=', partyId)
+    .where('f.filingId', '=', filingId)
+    .forUpdate('f')
+    .executeTakeFirst()
+  return found(row, 'filing', filingId) as FilingRecord
+}
+
+/** @throws not_found `filing.not_found`. */
+export async function requireFiling(db: Db | Tx, actor: Actor, partyId: string, filingId: string) {
+  const row = await filingsOf(db, actor)
+    .where('f.partyId', '=', partyId)
+    .where('f.filingId', '=', filingId)
+    .executeTakeFirst()
+  return found(row, 'filing', filingId) as FilingRecord
+}
+
+/** One's own filing that is not decided for good, locked. */
+export async function lockOpenFiling(tx: Tx, actor: Actor): Promise<FilingRecord | undefined> {
+  const row = await filingsOf(tx, actor)
+    .where('f.partyId', '=', actor.partyId)
+    .where('f.state', 'in', ['draft', 'submitted', 'returned', 'rejected'])
+    .forUpdate('f')
+    .executeTakeFirst()
+  return row as FilingRecord | undefined
+}
+
+/** One's own latest filing. */
+export async function latestFiling(db: Db | Tx, actor: Actor): Promise<FilingRecord | undefined> {
+  const row = await filingsOf(db, actor)
+    .where('f.partyId', '=', actor.partyId)
+    .orderBy('f.openedAt', 'desc')
+    .orderBy('f.filingId', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row as FilingRecord | undefined
+}
+
+/** Writes a filing, new or changed. */
+export async function putFiling(tx: Tx, f: FilingRecord): Promise<void> {
+  const { partyId, filingId, ...rest } = f
+  const row = { ...rest, facts: JSON.stringify(f.facts) }
+  await tx
+    .insertInto('registry.filing')
+    .values({ partyId, filingId, ...row })
+    .onConflict((c) => c.columns(['partyId', 'filingId']).doUpdateSet(row))
+    .execute()
+}
+
+/** Adds what happened to a filing that is locked, so the next number is free. */
+export async function addHistory(
+  tx: Tx,
+  f: FilingRecord,
+  actor: Pick<Actor, 'partyId' | 'accountId'>,
+  step: { action: FilingAction; reasons?: readonly string[]; reason?: string | undefined; facts?: StoredFacts },
+  now: string,
+): Promise<void> {
+  const last = await tx
+    .selectFrom('registry.filingHistory')
+    .select((eb) => eb.fn.max('seq').as('seq'))
+    .where('partyId', '=', f.partyId)
+    .where('filingId', '=', f.filingId)
+    .executeTakeFirst()
+  await tx
+    .insertInto('registry.filingHistory')
+    .values({
+      partyId: f.partyId,
+      filingId: f.filingId,
+      seq: Number(last?.seq ?? 0) + 1,
+      action: step.action,
+      state: f.state,
+      revision: f.revision,
+      byParty: actor.partyId,
+      byAccount: actor.accountId,
+      reasons: [...(step.reasons ?? [])],
+      reason: step.reason ?? null,
+      facts: step.facts ? JSON.stringify(step.facts) : null,
+      at: now,
+    })
+    .execute()
+}
+
+/** What waits, oldest first, or what was decided, newest first. */
+export async function listFilingsOf(db: Db, actor: Actor, f: Input<typeof listFilings>) {
+  const after = decodeCursor(f.cursor, 2)
+  const decided = f.which === 'decided'
+  const time = decided ? sql.ref('f.decidedAt') : sql.ref('f.submittedAt')
+  const compare = decided ? sql`<` : sql`>`
+  const direction = decided ? 'desc' : 'asc'
+  const rows = await filingsOf(db, actor)
+    .$if(f.which !== 'waiting', (x) => x.where('f.reviewerId', '=', actor.partyId))
+    .$if(!decided, (x) => x.where('f.state', '=', 'submitted'))
+    .$if(decided, (x) => x.where('f.decidedAt', 'is not', null))
+    .$if(f.kind !== undefined, (x) => x.where('f.kind', '=', f.kind!))
+    .$if(after !== undefined, (x) =>
+      x.where(sql<SqlBool>`(${time}, f.filing_id) ${compare} (${after![0]}::timestamptz, ${after![1]}::uuid)`),
+    )
+    .orderBy(decided ? 'f.decidedAt' : 'f.submittedAt', direction)
+    .orderBy('f.filingId', direction)
+    .limit(f.limit + 1)
+    .execute()
+  const { items, nextCursor } = page(rows as unknown as FilingRecord[], f.limit, (r) => [
+    (decided ? r.decidedAt : r.submittedAt)!,
+    r.filingId,
+  ])
+  const names = await divisionNames(
+    db,
+    items.map((r) => r.areas),
+  )
+  return { items: items.map((r, i) => filingRow(r, names[i]!)), nextCursor }
+}
+
+const filingRow = (r: FilingRecord, names: string[]): FilingRow => ({
+  partyId: r.partyId,
+  filingId: r.filingId,
+  kind: r.kind,
+  state: r.state,
+  revision: r.revision,
+  name: r.name,
+  form: r.form,
+  sectors: r.sectors,
+  divisionId: r.divisionId,
+  divisionNames: names,
+  reviewerId: r.reviewerId,
+  submittedAt: r.submittedAt,
+  decidedAt: r.decidedAt,
+})
+
+/** A filing as its reader sees it: masked, with automatic checks (for agencies), history and what may be done. */
+export async function filingShown(db: Db, actor: Actor, f: FilingRecord, now: string): Promise<Filing> {
+  const operator = await unscopedOperator(db, f.partyId)
+  const inForce = operator ? (operator.facts as StoredFacts) : null
+  const history = await db
+    .selectFrom('registry.filingHistory')
+    .select(['action', 'state', 'revision', 'byParty', 'reasons', 'reason', 'at'])
+    .where('partyId', '=', f.partyId)
+    .where('filingId', '=', f.filingId)
+    .orderBy('seq')
+    .execute()
+  const names = await partyNames(db, [...history.map((h) => h.byParty), ...(f.reviewerId ? [f.reviewerId] : [])])
+  const [divisions] = await divisionNames(db, [f.areas])
+  return {
+    ...filingRow(f, divisions!),
+    facts: shownFacts(f.facts),
+    inForce: inForce && shownFacts(inForce),
+    changed: inForce ? changedFacts(inForce, f.facts) : [],
+    reviewerName: (f.reviewerId && names.get(f.reviewerId)?.name) ?? null,
+    reason: f.reason,
+    reasons: f.reasons,
+    checks: actor.kind === 'agency' && f.kind !== 'cancellation' ? await checksOf(db, f, now) : [],
+    history: history.map(({ byParty, ...h }) => ({
+      ...h,
+      action: h.action as FilingAction,
+      state: h.state as FilingState,
+      byName: names.get(byParty)?.name ?? f.name,
+    })),
+    actions: filingActions(f, actor),
+  }
+}
+
+async function checksOf(db: Db, f: FilingRecord, now: string) {
+  const divisions = await divisionsOf(db, f.areas)
+  const level = (id: string) => divisions.get(id)?.level
+  // the county, or the city that has none
+  const countyId =
+    f.areas.find((d) => level(d) === 'county') ?? f.areas.find((d) => level(d) === 'city') ?? f.divisionId
+  return filingChecks(shownFacts(f.facts), {
+    today: civilDate(now),
+    countyId,
+    divisionLevel: level(f.divisionId) ?? 'country',
+    sameName: await unscopedSameName(db, f.partyId, f.name, countyId),
+    earlier: await unscopedEarlier(db, f.partyId, f.facts),
+  })
+}

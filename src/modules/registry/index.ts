@@ -1,0 +1,21 @@
+import type { Db, Tx } from '../../platform/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import { unscopedOperator } from './operator/queries.ts'
+import { inForce } from './operator/rules.ts'
+
+export type { Obligation } from './filing/decide.ts'
+export { partyOfSubjectCode, unscopedBuyers } from './operator/list.ts'
+export { divisionNames, unscopedOperator } from './operator/queries.ts'
+export { registryRoutes } from './routes.ts'
+export { plotFacts } from './site/queries.ts'
+
+/**
+ * The operator, if it may record, sell and receive now. @throws conflict `operator.not_in_force` with its state (null: it
+ * was never approved).
+ */
+export async function requireOperatorInForce(db: Db | Tx, partyId: string) {
+  const operator = await unscopedOperator(db, partyId)
+  if (!operator || !inForce(operator.state))
+    throw new AppError('conflict', 'operator.not_in_force', { state: operator?.state ?? null })
+  return operator
+}

@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../platform/http.ts'
+import type { Obligation } from './filing/decide.ts'
+import { filingRoutes } from './filing/routes.ts'
+import { operatorRoutes } from './operator/routes.ts'
+import { siteRoutes } from './site/routes.ts'
+
+/** `obligations`: what modules above know that keeps an operator from being cancelled. */
+export function registryRoutes(app: FastifyInstance, deps: Deps, obligations: readonly Obligation[]): void {
+  filingRoutes(app, deps, obligations)
+  operatorRoutes(app, deps)
+  siteRoutes(app, deps)
+}

@@ -1,0 +1,5 @@
+import { filingEndpoints } from './filing/schema.ts'
+import { operatorEndpoints } from './operator/schema.ts'
+import { siteEndpoints } from './site/schema.ts'
+
+export const registryEndpoints = [...filingEndpoints, ...operatorEndpoints, ...siteEndpoints]
