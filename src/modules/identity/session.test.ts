@@ -57,6 +57,7 @@ test('a command by session needs its own CSRF token; a query does not', async ()
     name: '示例检测',
     divisions: ['0'],
     sectors: ['crop'],
+    department: 'agriculture',
   } satisfies NewAgency
   const withToken = (csrf?: string) =>
     caller(t, () => ({ cookie: who.cookie, ...(csrf ? { 'x-csrf-token': csrf } : {}) }))

@@ -11,7 +11,7 @@ export function setUpRoutes(app: FastifyInstance, deps: Deps): void {
   mountRaw(app, deps, api.setUpPage, async ({ actor, now, db }, { token }, reply) => {
     const reason = await refuseLink(db, token, now)
     return reason
-      ? show(reply, 403, refusedPage(identityWords, actor.language, reason))
+      ? show(reply, 404, refusedPage(identityWords, actor.language, reason))
       : show(reply, 200, formPage(identityWords, actor.language, { token }))
   })
   app.register(async (forms) => {

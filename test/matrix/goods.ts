@@ -1,0 +1,35 @@
+import { createProduct } from '../../src/modules/catalogue/schema.ts'
+import { recordPurchase } from '../../src/modules/trace/schema.ts'
+import type { World } from './world.ts'
+
+const made = new WeakMap<World, ReturnType<typeof make>>()
+
+/** A product of `world.operator` and a batch of it, made when first asked for. */
+export const goodsOf = (world: World) => {
+  const known = made.get(world) ?? make(world)
+  made.set(world, known)
+  return known
+}
+
+async function make(world: World) {
+  const { owner } = world.operator
+  const ok = <T>(a: { status: number; body: T }): T => {
+    if (a.status !== 200) throw new Error(JSON.stringify(a.body))
+    return a.body
+  }
+  const product = ok(await owner(createProduct, { name: '示例芒果', classCode: '0103S01', unit: 'kg' }))
+  const { batch } = ok(
+    await owner(recordPurchase, {
+      productId: product.productId,
+      quantity: '100',
+      eventTime: world.t.deps.clock(),
+      fields: {
+        supplier_name: '示例合作社',
+        supplier_address: '示例村',
+        supplier_contact: '0898-00000000',
+        purchased_on: '2026-06-01',
+      },
+    }),
+  )
+  return { ...batch, productId: product.productId }
+}
