@@ -21,6 +21,7 @@ create table production.record (
   warnings        text[] not null,
   holding_ids     uuid[] not null,
   trace_event     uuid,
+  sent_hash       bytea not null,
   account_id      uuid not null,
   on_behalf_of    uuid,
   recorded_at     timestamptz not null,
@@ -34,6 +35,8 @@ comment on table production.record is 'One event of a profile that an operator r
 comment on column production.record.targets is 'What it is about: ids of plots, ponds, pens, or numbers of groups of animals; empty for steps on batches.'
 --;
 comment on column production.record.missing is 'Keys of fields the law asks for that the record lacks, as judged by the profile version when it was recorded.'
+--;
+comment on column production.record.sent_hash is 'SHA-256 of what was sent under this record_id: a phone that sends a record again, in whatever company, makes no second one.'
 --;
 comment on column production.record.voided_by is 'record_id of the error declaration in production.record_void.'
 --;
@@ -152,17 +155,17 @@ create table production.signal (
   holding_id   uuid not null,
   product_name text,
   record_id    uuid not null,
-  use_record   uuid not null,
-  input_name   text not null,
-  target       text not null,
-  harvested_on date not null,
-  allowed_from date not null,
+  happened_on  date not null,
+  use_record   uuid,
+  input_name   text,
+  target       text,
+  allowed_from date,
   noted_at     timestamptz not null,
   withdrawn_at timestamptz,
   primary key (party_id, signal_id)
 )
 --;
-comment on table production.signal is 'Something looks wrong with a harvested batch: a use recorded after the harvest that would have refused it, or a use declared an error just before it. Never a refusal after the fact; withdrawn when what it rests on is declared an error.'
+comment on table production.signal is 'Something looks wrong with a batch: a use recorded after the harvest that would have refused it, a use declared an error that would have, a failed test. Never a refusal after the fact; withdrawn when what it rests on is declared an error. record_id is the harvest or test, use_record the input use.'
 --;
 create index signal_party_idx on production.signal (party_id, noted_at desc, signal_id desc)
 --;

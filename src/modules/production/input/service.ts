@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { bannedInput } from '../../../industries/index.ts'
+import { quantityProblem } from '../../../kernel/quantity.ts'
+import { civilDate } from '../../../platform/civil.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
+import type { Input } from '../../../platform/endpoint.ts'
+import { AppError, found } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/id.ts'
+import { record } from '../../../platform/journal.ts'
+import { bannedInputs } from '../../catalogue/index.ts'
+import { requireOperator } from '../record/actor.ts'
+import { keepAttempt } from '../refusal/report.ts'
+import { purchasesById } from './queries.ts'
+import type { recordInputPurchase, voidInputPurchase } from './schema.ts'
+
+/**
+ * Inputs bought, to be picked when they are used. What is banned on the day it was bought is refused and reported
+ * (`input.banned`): nobody may sell or use it (农药管理条例 art. 34, 农产品质量安全法 art. 29).
+ */
+export async function buyInput(
+  ctx: CommandCtx,
+  input: Input<typeof recordInputPurchase>,
+): Promise<{ purchaseId: string }> {
+  requireOperator(ctx.actor)
+  const { quantity, unit, boughtOn } = input
+  const problem = quantityProblem(quantity, unit)
+  if (problem) throw new AppError('invalid', problem, { quantity, unit })
+  const today = civilDate(ctx.now)
+  if (boughtOn > today) throw new AppError('invalid', 'record.in_future', { date: boughtOn, today })
+  const banned = bannedInput(await bannedInputs(ctx.db, boughtOn), input, boughtOn)
+  if (banned) {
+    const { substance, basis, from, confidence } = banned.substance
+    const details = { input: input.name, substance, basis, from: from ?? null, confidence }
+    keepAttempt(ctx, {
+      command: 'recordInputPurchase',
+      reason: 'input.banned',
+      details,
+      source: basis,
+      inputName: input.name,
+      substance,
+      happenedOn: boughtOn,
+    })
+    throw new AppError('conflict', 'input.banned', details)
+  }
+  const purchaseId = newId()
+  const { partyId, accountId, onBehalfOf } = ctx.actor
+  await ctx.db
+    .insertInto('production.inputPurchase')
+    .values({
+      partyId,
+      purchaseId,
+      ...input,
+      registrationNumber: input.registrationNumber ?? null,
+      maker: input.maker ?? null,
+      batchNo: input.batchNo ?? null,
+      documentNo: input.documentNo ?? null,
+      accountId,
+      onBehalfOf: onBehalfOf ?? null,
+      recordedAt: ctx.now,
+    })
+    .execute()
+  record(ctx, 'production.inputBought', { about: purchaseId, data: { kind: input.kind, quantity, unit } })
+  return { purchaseId }
+}
+
+/** Declares a purchase an error; refused while records use it (`input.purchase_used`). */
+export async function voidPurchase(
+  ctx: CommandCtx,
+  { purchaseId, reason }: Input<typeof voidInputPurchase>,
+): Promise<{ purchaseId: string; voidedAt: string }> {
+  const { partyId } = ctx.actor
+  found((await purchasesById(ctx.db, partyId, [purchaseId])).get(purchaseId), 'purchase', purchaseId)
+  const used = await ctx.db
+    .selectFrom('production.inputUse')
+    .select('recordId')
+    .where('partyId', '=', partyId)
+    .where('purchaseId', '=', purchaseId)
+    .where('voidedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (used) throw new AppError('conflict', 'input.purchase_used', { recordId: used.recordId })
+  await declareError(ctx, purchaseId, reason)
+  await sql`update production.input_purchase set voided_by = ${ctx.commandId}, voided_at = ${ctx.now}
+    where party_id = ${partyId} and purchase_id = ${purchaseId}`.execute(ctx.db)
+  record(ctx, 'production.inputPurchaseVoided', { about: purchaseId, data: { reason } })
+  return { purchaseId, voidedAt: ctx.now }
+}
+
+/** The declaration itself; twice for one record trips over `record_void_once`. The command's id is the declaration's. */
+export async function declareError(ctx: CommandCtx, recordId: string, reason: string): Promise<void> {
+  const { partyId, accountId, onBehalfOf } = ctx.actor
+  await ctx.db
+    .insertInto('production.recordVoid')
+    .values({
+      partyId,
+      voidId: ctx.commandId,
+      recordId,
+      reason,
+      accountId,
+      onBehalfOf: onBehalfOf ?? null,
+      voidedAt: ctx.now,
+    })
+    .execute()
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { missingByLaw } from '../../../industries/index.ts'
+import type { Profile, ProfileEvent } from '../../../kernel/profile.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
+import { recommended, type Values, type When } from './rules.ts'
+
+/** A record about to be written. */
+export type RecordRow = When & {
+  recordId: string
+  profile: Profile
+  event: ProfileEvent
+  targets: string[]
+  product?: { productId: string; name: string; classCode: string } | undefined
+  fields: Values
+  warnings: readonly string[]
+  holdingIds: readonly string[]
+  traceEvent: string | null
+  /** What was sent, to know it again. */
+  sent: unknown
+}
+
+export const hashOf = (sent: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify(sent ?? null))
+    .digest()
+
+/** What a record lacks: by law (keys of fields), and what else to be told (reasons; `field.recommended:<key>`). */
+export type Judged = { missing: string[]; warnings: string[] }
+
+const judge = ({ event, fields, warnings }: Pick<RecordRow, 'event' | 'fields' | 'warnings'>): Judged => ({
+  missing: missingByLaw(event, fields),
+  warnings: [...recommended(event, fields).map((key) => `field.recommended:${key}`), ...warnings],
+})
+
+/** Writes records, one statement for all. @returns what each lacks, in order. */
+export async function insertRecords(ctx: CommandCtx, rows: readonly RecordRow[]): Promise<Judged[]> {
+  const { partyId, accountId, onBehalfOf } = ctx.actor
+  const judged = rows.map(judge)
+  await ctx.db
+    .insertInto('production.record')
+    .values(
+      rows.map((r, i) => ({
+        partyId,
+        recordId: r.recordId,
+        profile: r.profile.id,
+        profileVersion: r.profile.version,
+        sector: r.profile.sector,
+        event: r.event.id,
+        object: r.event.object,
+        targets: r.targets,
+        productId: r.product?.productId ?? null,
+        productName: r.product?.name ?? null,
+        classCode: r.product?.classCode ?? null,
+        happenedOn: r.happenedOn,
+        happenedAt: r.happenedAt,
+        fields: sql<string>`${JSON.stringify(r.fields)}::jsonb`,
+        ...judged[i]!,
+        holdingIds: [...r.holdingIds],
+        traceEvent: r.traceEvent,
+        sentHash: hashOf(r.sent),
+        accountId,
+        onBehalfOf: onBehalfOf ?? null,
+        recordedAt: ctx.now,
+      })),
+    )
+    .execute()
+  return judged
+}
+
+export type Earlier = {
+  recordId: string
+  sentHash: Buffer
+  happenedOn: string
+  missing: string[]
+  warnings: string[]
+  allowedFrom: string | null
+}
+
+/** Records of a party that are there already under these ids. */
+export async function earlierRecords(
+  db: Db | Tx,
+  partyId: string,
+  ids: readonly string[],
+): Promise<Map<string, Earlier>> {
+  if (!ids.length) return new Map()
+  const { rows } = await sql<Earlier>`
+    select r.record_id, r.sent_hash, r.happened_on, r.missing, r.warnings, max(u.allowed_from) as allowed_from
+    from production.record r
+    left join production.input_use u on u.party_id = r.party_id and u.record_id = r.record_id
+    where r.party_id = ${partyId} and r.record_id = any(${[...ids]}::uuid[])
+    group by r.party_id, r.record_id`.execute(db)
+  return new Map(rows.map((r) => [r.recordId, r]))
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import { civilDate } from '../../platform/civil.ts'
+import { type Deps, mount } from '../../platform/http.ts'
+import { previewHarvest } from './harvest/queries.ts'
+import * as harvest from './harvest/schema.ts'
+import { harvestGoods } from './harvest/service.ts'
+import { findPurchases } from './input/queries.ts'
+import * as input from './input/schema.ts'
+import { buyInput, voidPurchase } from './input/service.ts'
+import { profilesFor, requireProfile } from './profile/rules.ts'
+import * as profile from './profile/schema.ts'
+import { shownProfile } from './profile/shown.ts'
+import { findCompleteness, findRecords, requireRecord } from './record/queries.ts'
+import * as record from './record/schema.ts'
+import { recordMany, recordOne } from './record/service.ts'
+import { voidOwnRecord } from './record/void.ts'
+import { findRefusals } from './refusal/queries.ts'
+import { listRefusals } from './refusal/schema.ts'
+import { findSignals } from './signal/queries.ts'
+import { listSignals } from './signal/schema.ts'
+import { recordStep } from './step/schema.ts'
+import { stepOnBatches } from './step/service.ts'
+
+export function productionRoutes(app: FastifyInstance, deps: Deps): void {
+  mount(app, deps, profile.listProfiles, async ({ actor, now }) => ({
+    items: profilesFor(actor, civilDate(now)).map(shownProfile),
+  }))
+  mount(app, deps, profile.getProfile, async ({ actor, now }, { id }) =>
+    shownProfile(requireProfile(actor, id, civilDate(now))),
+  )
+  mount(app, deps, record.recordProduction, recordOne)
+  mount(app, deps, record.recordProductionMany, recordMany)
+  mount(app, deps, record.voidRecord, voidOwnRecord)
+  mount(app, deps, record.listRecords, ({ db, actor }, f) => findRecords(db, actor, f))
+  mount(app, deps, record.getRecord, ({ db, actor }, which) => requireRecord(db, actor, which))
+  mount(app, deps, record.getCompleteness, ({ db, actor }, f) => findCompleteness(db, actor, f))
+  mount(app, deps, input.recordInputPurchase, buyInput)
+  mount(app, deps, input.voidInputPurchase, voidPurchase)
+  mount(app, deps, input.listInputPurchases, ({ db, actor }, f) => findPurchases(db, actor, f))
+  mount(app, deps, harvest.harvest, harvestGoods)
+  mount(app, deps, harvest.harvestPreview, previewHarvest)
+  mount(app, deps, recordStep, stepOnBatches)
+  mount(app, deps, listRefusals, ({ db, actor }, f) => findRefusals(db, actor, f))
+  mount(app, deps, listSignals, ({ db, actor }, f) => findSignals(db, actor, f))
+}

@@ -1,0 +1,19 @@
+import { harvestEndpoints } from './harvest/schema.ts'
+import { inputEndpoints } from './input/schema.ts'
+import { getProfile, listProfiles } from './profile/schema.ts'
+import { recordEndpoints } from './record/schema.ts'
+import { listRefusals } from './refusal/schema.ts'
+import { listSignals } from './signal/schema.ts'
+import { recordStep } from './step/schema.ts'
+
+/** Every operation on production: profiles, records, inputs, harvests, steps, and what supervision sees of them. */
+export const productionEndpoints = [
+  listProfiles,
+  getProfile,
+  ...recordEndpoints,
+  ...inputEndpoints,
+  ...harvestEndpoints,
+  recordStep,
+  listRefusals,
+  listSignals,
+]

@@ -1,0 +1,241 @@
+import { profiles, rulesOn } from '../../../industries/index.ts'
+import type { Profile, ProfileEvent, ProfileMove } from '../../../kernel/profile.ts'
+import { civilDate } from '../../../platform/civil.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
+import type { Input, Output } from '../../../platform/endpoint.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/id.ts'
+import { record } from '../../../platform/journal.ts'
+import * as trace from '../../trace/index.ts'
+import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
+import { requireOperator } from '../record/actor.ts'
+import { checkEvent, checkReferences, type Product, requireOwnProduct } from '../record/check.ts'
+import { earlierRecords, insertRecords } from '../record/insert.ts'
+import { insertSignal } from '../signal/queries.ts'
+import type { recordStep } from './schema.ts'
+
+type Step = Input<typeof recordStep>
+type Facts = Awaited<ReturnType<typeof trace.requireFacts>>[number]
+type Given = {
+  profile: Profile
+  event: ProfileEvent
+  step: Step
+  details: trace.EventDetails
+  madeOn: string
+  facts: Facts[]
+  products: Map<string, Product>
+}
+/** One event that was made: the batches it made, and those it is about. */
+type Done = { eventId: string; batches: trace.BatchMade[]; about: string[] }
+
+/** What a step of each kind needs of inputs and outputs, and the command of trace that it is. */
+const moves: Record<ProfileMove, (ctx: CommandCtx, g: Given) => Promise<Done[]>> = {
+  produce: purchase,
+  transform,
+  aggregate,
+  observe: each((ctx, g, i) => trace.observe(ctx, { ...g.details, holdingId: i.holdingId })),
+  record: each((ctx, g, i) => trace.observe(ctx, { ...g.details, holdingId: i.holdingId })),
+  consume: each((ctx, g, i) => trace.consume(ctx, { ...g.details, holdingId: i.holdingId, quantity: quantityOf(i) })),
+  destroy: each((ctx, g, i) => {
+    const { reason, remark } = g.details.fields as { reason?: string; remark?: string }
+    return trace.destroy(ctx, {
+      ...g.details,
+      holdingId: i.holdingId,
+      quantity: quantityOf(i),
+      reason: reason ?? remark,
+      decisionNo: g.step.decisionNo,
+    })
+  }),
+  receive,
+  dispatch: async (_, { event }) => {
+    throw new AppError('invalid', 'step.use_transfer', { event: event.id })
+  },
+}
+
+/**
+ * A step on batches, whatever the industry: the profile's event says which fields it has and by its `move` what
+ * happens to the goods; trace keeps balance, holds and links. A new event in a profile needs no code.
+ */
+export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output<typeof recordStep>> {
+  requireOperator(ctx.actor)
+  const profile = requireProfile(ctx.actor, step.profile, civilDate(ctx.now))
+  const event = requireProfileEvent(profile, step.event)
+  if (event.object !== 'batch')
+    throw new AppError('invalid', event.move === 'produce' ? 'record.use_harvest' : 'step.of_batches', {
+      event: event.id,
+    })
+  if (step.recordId && (await earlierRecords(ctx.db, ctx.actor.partyId, [step.recordId])).size)
+    throw new AppError('conflict', 'record.id_reused', { recordId: step.recordId })
+  const { fields, happenedOn, happenedAt } = checkEvent(ctx, event, step.fields, step.happenedAt)
+  await checkReferences(ctx, event, fields)
+  const facts = await factsOf(ctx, profile, event, step)
+  const products = new Map<string, Product>()
+  for (const { productId } of step.outputs)
+    if (productId && !products.has(productId)) products.set(productId, await requireOwnProduct(ctx, productId))
+  const details = {
+    eventTime: happenedAt,
+    step: event.step,
+    fields: { profile: profile.id, event: event.id, ...fields },
+  }
+  const done = await moves[event.move](ctx, { profile, event, step, details, madeOn: happenedOn, facts, products })
+  const [first] = facts
+  const [made] = done.flatMap((d) => d.batches)
+  const product = made ? productOf(products, made) : undefined
+  const rows = done.map((d, i) => ({
+    recordId: i === 0 && step.recordId ? step.recordId : newId(),
+    profile,
+    event,
+    targets: [],
+    product: product ?? (first ? productNamed(first) : undefined),
+    fields,
+    happenedOn,
+    happenedAt,
+    warnings: [],
+    holdingIds: [...new Set([...d.about, ...d.batches.map((b) => b.holdingId)])],
+    traceEvent: d.eventId,
+    sent: step,
+  }))
+  const judged = await insertRecords(ctx, rows)
+  for (const r of rows)
+    record(ctx, 'production.stepRecorded', {
+      about: r.recordId,
+      eventId: r.traceEvent,
+      data: { event: event.id, happenedOn, holdingIds: r.holdingIds },
+    })
+  if (rulesOn(profile, event.id).some((r) => r.when === 'test_failed') && fields['result'] === 'fail')
+    await alarmFailedTest(ctx, profile, rows)
+  return {
+    records: rows.map((r) => ({ recordId: r.recordId, eventId: r.traceEvent })),
+    happenedOn,
+    batches: done.flatMap((d) => d.batches),
+    ...judged[0]!,
+  }
+}
+
+const productNamed = (f: Facts) =>
+  f.productId ? { productId: f.productId, name: f.productName ?? '', classCode: f.classCode ?? '' } : undefined
+
+const productOf = (products: ReadonlyMap<string, Product>, made: trace.BatchMade) =>
+  [...products.values()].find((p) => p.name === made.productName)
+
+/** The batches a step is about, all of its profile. */
+async function factsOf(ctx: CommandCtx, profile: Profile, event: ProfileEvent, step: Step): Promise<Facts[]> {
+  const ids = [...new Set(step.inputs.map((i) => i.holdingId))]
+  if (!ids.length) return []
+  const facts = await trace.requireFacts(ctx.db, ctx.actor.partyId, ids)
+  const other = facts.find((f) => f.profile !== null && f.profile !== profile.id)
+  if (other)
+    throw new AppError('invalid', 'step.other_profile', {
+      code: other.code,
+      product: other.productName,
+      profile: profile.id,
+      event: event.id,
+    })
+  return facts
+}
+
+const shape = (ok: boolean, event: ProfileEvent, needs: string): void => {
+  if (!ok) throw new AppError('invalid', `step.needs_${needs}`, { event: event.id })
+}
+
+function quantityOf({ holdingId, quantity }: Step['inputs'][number]): string {
+  if (quantity === undefined) throw new AppError('invalid', 'step.needs_quantity', { holdingId })
+  return quantity
+}
+
+/** One event a batch, in the order in which everybody locks. */
+function each(one: (ctx: CommandCtx, g: Given, input: Step['inputs'][number]) => Promise<{ eventId: string }>) {
+  return async (ctx: CommandCtx, g: Given): Promise<Done[]> => {
+    shape(g.step.inputs.length > 0 && g.step.outputs.length === 0, g.event, 'inputs_only')
+    const done: Done[] = []
+    for (const input of [...g.step.inputs].sort((a, b) => (a.holdingId < b.holdingId ? -1 : 1))) {
+      const { eventId } = await one(ctx, g, input)
+      done.push({ eventId, batches: [], about: [input.holdingId] })
+    }
+    return done
+  }
+}
+
+function productOutputs({ event, step, products, madeOn }: Given) {
+  return step.outputs.map(({ productId, quantity, unit }) => {
+    const product = productId === undefined ? undefined : products.get(productId)
+    if (!product) throw new AppError('invalid', 'step.needs_product', { event: event.id })
+    return { product, quantity, unit, madeOn }
+  })
+}
+
+async function purchase(ctx: CommandCtx, g: Given): Promise<Done[]> {
+  shape(g.step.inputs.length === 0 && g.step.outputs.length === 1, g.event, 'one_output')
+  const [output] = productOutputs(g)
+  if (output!.product.profile !== g.profile.id)
+    throw new AppError('invalid', 'record.other_profile', { product: output!.product.name, profile: g.profile.id })
+  const { eventId, batch } = await trace.purchaseIn(ctx, { ...g.details, ...output! })
+  return [{ eventId, batches: [batch], about: [] }]
+}
+
+async function transform(ctx: CommandCtx, g: Given): Promise<Done[]> {
+  const { event, step, details } = g
+  const about = step.inputs.map((i) => i.holdingId)
+  // CBV's own words: assembling puts like goods together, disassembling takes them apart; everything else changes them
+  if (event.step === 'assembling') {
+    shape(step.inputs.length > 1 && step.outputs.length === 0, event, 'two_inputs')
+    const { eventId, batch } = await trace.mergeBatches(ctx, { ...details, inputs: step.inputs })
+    return [{ eventId, batches: [batch], about }]
+  }
+  if (event.step === 'disassembling') {
+    shape(step.inputs.length === 1 && step.outputs.length > 0, event, 'one_input')
+    const quantities = step.outputs.map((o) => o.quantity)
+    return [{ ...(await trace.splitBatch(ctx, { ...details, holdingId: about[0]!, quantities })), about }]
+  }
+  shape(step.inputs.length > 0 && step.outputs.length > 0, event, 'inputs_and_outputs')
+  const outputs = productOutputs(g)
+  const chains = new Set([g.profile.id, ...outputs.map((o) => o.product.profile)])
+  const yields = profiles.filter((p) => chains.has(p.id)).flatMap((p) => p.yields)
+  const made = await trace.processGoods(ctx, { ...details, event: event.id, inputs: step.inputs, outputs, yields })
+  return [{ ...made, about }]
+}
+
+/** Packing makes one sealed pack for each quantity; unpacking opens one. */
+async function aggregate(ctx: CommandCtx, g: Given): Promise<Done[]> {
+  const { event, step, details } = g
+  shape(step.inputs.length === 1, event, 'one_input')
+  const { holdingId, quantity } = step.inputs[0]!
+  if (event.step === 'unpacking') {
+    const { eventId, batch } = await trace.unpackSealed(ctx, { ...details, holdingId, quantity })
+    return [{ eventId, batches: [batch], about: [holdingId] }]
+  }
+  shape(step.outputs.length > 0, event, 'inputs_and_outputs')
+  const done: Done[] = []
+  for (const output of step.outputs) {
+    const packed = await trace.packSealed(ctx, { ...details, holdingId, quantity: output.quantity })
+    done.push({ eventId: packed.eventId, batches: [packed.batch], about: [holdingId] })
+  }
+  return done
+}
+
+async function receive(ctx: CommandCtx, g: Given): Promise<Done[]> {
+  const { event, step, details } = g
+  if (!step.transfer) throw new AppError('invalid', 'step.needs_transfer', { event: event.id })
+  const { eventId, batch } = await trace.receive(ctx, { ...details, ...step.transfer })
+  return [{ eventId, batches: [batch], about: [] }]
+}
+
+/** A failed test is put on the authority's desk (食品安全法 art. 64): a signal on each batch, told at once. */
+async function alarmFailedTest(
+  ctx: CommandCtx,
+  { sector }: Profile,
+  rows: readonly {
+    recordId: string
+    holdingIds: string[]
+    happenedOn: string
+    product?: { name: string } | undefined
+  }[],
+): Promise<void> {
+  for (const { recordId, holdingIds, happenedOn, product } of rows)
+    for (const holdingId of holdingIds) {
+      const signal = { kind: 'test_failed' as const, sector, holdingId, recordId, happenedOn }
+      const productName = product?.name ?? null
+      const signalId = await insertSignal(ctx.db, { ...signal, partyId: ctx.actor.partyId, productName }, ctx.now)
+      if (signalId) record(ctx, 'production.testFailed', { about: signalId, data: { holdingId, sector, recordId } })
+    }
+}
