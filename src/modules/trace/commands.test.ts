@@ -313,6 +313,34 @@ test('batches in a crate keep their holdings: being together links nothing', asy
   )
 })
 
+test('a pallet goes along with the sealed packs on it, and comes back with them', async () => {
+  const [farm, shop] = [newParty(), newParty()]
+  const { holdingId } = (await harvest(farm, '100')).batch
+  const packs: { holdingId: string }[] = []
+  for (let i = 0; i < 2; i++)
+    packs.push((await w.as(farm, trace.packSealed, { holdingId, quantity: '10', eventTime: now })).batch)
+  const contents = packs.map((p) => p.holdingId)
+  const { pack: pallet } = await w.as(farm, trace.packOpen, { pack: 'new', contents, eventTime: now })
+  const on = async (partyId: string) =>
+    (await w.rows('select child_holding from trace.content where party_id = $1', [partyId])).length
+  const goods = { holdingId: contents[0]!, quantity: '10', eventTime: now }
+  const sent = await w.as(farm, trace.dispatch, { ...goods, buyer: { partyId: shop } })
+  const answer = { sellerId: farm, transferId: sent.transferId, eventTime: now }
+  const { eventId, batch } = await w.as(shop, trace.receive, answer)
+  expect([await on(farm), await on(shop)]).toEqual([1, 1])
+  const there = await w.rows<{ holding_id: string }>(
+    'select holding_id from trace.holding where party_id = $1 and code = $2',
+    [shop, pallet.code],
+  )
+  expect(there).toHaveLength(1)
+  await w.as(shop, trace.voidEvent, { eventId, reason: '点错' })
+  expect([await on(farm), await on(shop)]).toEqual([2, 0])
+  await w.as(shop, trace.receive, answer)
+  await w.as(shop, trace.returnGoods, { ...answer, of: 'received', reason: '破损' })
+  expect([await on(farm), await on(shop)]).toEqual([2, 0])
+  expect(await balance(batch.holdingId)).toEqual({ quantity: '0', reserved: '0' })
+})
+
 test('goods on hold stay where they are, except on the way to somebody, back, or destroyed by decision', async () => {
   const { seller, buyer, batch, sent, answer } = await sale('30')
   const { holdingId } = batch

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { AppError, found } from '../../platform/errors.ts'
 import { record } from '../../platform/journal.ts'
 import { openQuantity, type TransferAnswer, unanswered } from './rules.ts'
+import { carryContent, openPackOf } from './transfer/inside.ts'
 import { lockTransfer, setTransfer, type Transfer } from './transfer/row.ts'
 import { requireReason } from './use.ts'
 import { type ItemKey, lockItems, refold, refoldContent } from './work/containment.ts'
@@ -66,6 +67,7 @@ export async function voidEvent(
   const reversals = touched.map((t) => ({ ...t, reserve: reserves.get(t.holdingId) ?? '0' }))
   await reverseTouches(ctx.db, reversals, work.recordedAt)
   if (children.length) await refoldChildren(work, wrong, event.eventId, children, touched)
+  if (wrong.kind === 'receive' || wrong.kind === 'return') await carryBack(work, touched)
   if (transfer) await reverseTransfer(ctx.db, wrong.kind, transfer, touched, work.recordedAt)
   await voidCodes(ctx.db, wrong.kind, transfer, touched, work)
   await work.flush()
@@ -100,6 +102,15 @@ async function childrenOf(tx: Tx, touched: readonly Touched[], wrong: Voidable):
     select home_id, child_id as item_id from trace.containment_event
     where home_id = any(${homes}::uuid[]) and event_id = ${wrong.eventId} and voided_by is null`.execute(tx)
   return rows
+}
+
+/** An open pack is again with whoever has its contents. */
+async function carryBack(work: Work, touched: readonly Touched[]): Promise<void> {
+  for (const t of touched) {
+    const h = work.holding(t)
+    h.quantity = subtract(h.quantity, t.delta)
+  }
+  await carryContent(work, await openPackOf(work.ctx.db, touched[0]!), touched)
 }
 
 /** What the correction changes in `reserved` of the dispatched batch (core.md §2: reserved = Σ open). */

@@ -243,6 +243,26 @@ test('eight parties trading back and forth at once never wait for each other in 
       }
     }),
   )
+  // a pack keeps its code, so two of its transfers are about the same two holdings, from both ends at once
+  const [seller, buyer] = [party(31), party(30)]
+  const { holdingId } = await harvest(seller, '100')
+  const pack = (await w.as(seller, trace.packSealed, { holdingId, quantity: '100', eventTime: now })).batch
+  const send = async (quantity: string) => {
+    const goods = { holdingId: pack.holdingId, quantity, buyer: { partyId: buyer }, eventTime: now }
+    const { transferId } = await w.as(seller, trace.dispatch, goods)
+    return { sellerId: seller, transferId, eventTime: now }
+  }
+  const first = await send('100')
+  await w.as(buyer, trace.receive, first)
+  await w.as(buyer, trace.returnGoods, { ...first, of: 'received' as const, quantity: '40', reason: 'x' })
+  const second = await send('40')
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, i) => {
+      for (let n = 0; n < 5; n++)
+        if (i % 2) await w.as(buyer, trace.receive, { ...second, quantity: '2' })
+        else await w.as(buyer, trace.returnGoods, { ...first, of: 'received' as const, quantity: '2', reason: 'x' })
+    }),
+  )
   const [{ deadlocks }] = (await w.rows<{ deadlocks: string }>(
     'select deadlocks from pg_stat_database where datname = current_database()',
   )) as [{ deadlocks: string }]

@@ -7,6 +7,7 @@ import { type EventMade, requireReason } from '../use.ts'
 import { type BatchMade, checkQuantity, type EventDetails, goodsOf, madeOf } from '../work/batch.ts'
 import { keyOf } from '../work/holding.ts'
 import { refuse, Work } from '../work/work.ts'
+import { carryContent, openPackOf, packArriving } from './inside.ts'
 import { itemOf, lockTransfer, setTransfer, type Transfer } from './row.ts'
 
 /** The transfer to this buyer, locked; another party's is not there. */
@@ -34,8 +35,12 @@ export async function receive(
   const sent = { partyId: sellerId, holdingId: t.holdingId }
   const got = keyOf(work.partyId, t)
   const basis = 'counterpart_confirmed'
+  const pack = await openPackOf(ctx.db, t)
   await work.take({
-    make: [{ partyId: work.partyId, item: itemOf(t), regime: 'governed', basis, beganAt: eventTime }],
+    make: [
+      { partyId: work.partyId, item: itemOf(t), regime: 'governed', basis, beganAt: eventTime },
+      ...packArriving(pack, work.partyId, eventTime),
+    ],
     lock: [sent],
   })
   checkAfterDispatch(work, t, eventTime)
@@ -54,6 +59,7 @@ export async function receive(
   work.touch(sent, `-${quantity}`, event, { reserve: `-${quantity}`, says: false })
   work.touch(got, quantity, event)
   work.link(sent, got, quantity, event)
+  await carryContent(work, pack, [sent, got])
   const after = answered(t, 'receive', quantity)
   await setTransfer(ctx.db, after, { at: work.recordedAt })
   await work.flush()
@@ -118,6 +124,7 @@ export async function returnGoods(
     work.touch(got, `-${quantity}`, event, { says: false })
     work.touch(sent, quantity, event)
     work.link(got, sent, quantity, event)
+    await carryContent(work, await openPackOf(ctx.db, t), [sent, got])
   } else work.touch(sent, '0', event, { reserve: `-${quantity}` })
   const after = answered(t, answer, quantity)
   await setTransfer(ctx.db, after, { at: work.recordedAt, reason, answer })
