@@ -77,6 +77,7 @@ create table label.print_run (
   holding_id       uuid not null,
   batch_code       text not null,
   product_name     text not null,
+  sector           text,
   template         text not null constraint print_run_template_known check (template in ('3x8', '2x5', '60x40', '70x50')),
   copies           integer not null check (copies > 0),
   used             integer not null check (used >= 0),

@@ -51,3 +51,5 @@ create table trade.voucher_void (
 )
 --;
 comment on table trade.voucher_void is 'Why a voucher was voided; once.'
+--;
+create index operator_credit_tail_idx on registry.operator (right(credit_code, 6)) where state = 'approved'

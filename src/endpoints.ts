@@ -6,6 +6,7 @@ import { registryEndpoints } from './modules/registry/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
 import { walkEndpoints } from './modules/trace/walk/schema.ts'
+import { tradeEndpoints } from './modules/trade/schema.ts'
 import type { Endpoint } from './platform/endpoint.ts'
 
 /** Every endpoint there is, for OpenAPI, the matrix test and offline replay by name. Browser-safe. */
@@ -18,4 +19,5 @@ export const endpoints: readonly Endpoint[] = [
   ...walkEndpoints,
   ...productionEndpoints,
   ...labelEndpoints,
+  ...tradeEndpoints,
 ]

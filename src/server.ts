@@ -9,6 +9,7 @@ import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
 import { registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
+import { tradeRoutes } from './modules/trade/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
 import { languageOf, say } from './platform/i18n.ts'
@@ -102,5 +103,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   const printer = openPrinter()
   app.addHook('onClose', () => printer.close())
   labelRoutes(app, deps, printer)
+  tradeRoutes(app, deps, printer)
   return app
 }

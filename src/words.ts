@@ -7,6 +7,7 @@ import { registryWords } from './modules/registry/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
 import { walkWords } from './modules/trace/walk/words.ts'
 import { batchWords } from './modules/trace/words.ts'
+import { tradeWords } from './modules/trade/words.ts'
 import { documentWords } from './platform/document/words.ts'
 import type { Words } from './platform/i18n.ts'
 import { platformWords } from './platform/words.ts'
@@ -24,4 +25,5 @@ export const allWords: Words = {
   ...walkWords,
   ...productionWords,
   ...labelWords,
+  ...tradeWords,
 }

@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import { normalise } from '../../../kernel/quantity.ts'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Ctx } from '../../../platform/command.ts'
+import { decodeCursor, page } from '../../../platform/cursor.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Input } from '../../../platform/endpoint.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { partiesInScope, partyNames } from '../../identity/index.ts'
+import { openQuantity } from '../../trace/rules.ts'
+import { actionsOn, waitingHours } from '../rules.ts'
+import type { listTransfers, Transfer, TransferDetail } from './schema.ts'
+
+type Filter = Input<typeof listTransfers>
+type Page = { items: Transfer[]; nextCursor: string | null }
+
+const transfers = (db: Db) =>
+  db
+    .selectFrom('trace.transfer as t')
+    .select(['t.partyId', 't.transferId', 't.buyerId', 't.buyerName', 't.holdingId', 't.code', 't.productName'])
+    .select(['t.sector', 't.unit', 't.quantity', 't.received', 't.returned', 't.withdrawn', 't.state', 't.note'])
+    .select(['t.returnReason', 't.withdrawReason', 't.dispatchEvent', 't.dispatchedAt', 't.answeredAt'])
+type Row = Awaited<ReturnType<ReturnType<typeof transfers>['execute']>>[number]
+
+async function shown(db: Db, rows: readonly Row[], now: string): Promise<Transfer[]> {
+  const names = await partyNames(
+    db,
+    rows.flatMap((r) => [r.partyId, r.buyerId]),
+  )
+  return rows.map(({ partyId, buyerId, buyerName, dispatchEvent: _, ...r }) => ({
+    ...r,
+    sellerId: partyId,
+    sellerName: names.get(partyId)?.name ?? null,
+    // a buyer who is not registered stands as one of the fixed foreign parties, with the name the seller gave
+    buyerId: buyerName === null ? buyerId : null,
+    buyerName: buyerName ?? names.get(buyerId)?.name ?? null,
+    quantity: normalise(r.quantity),
+    received: normalise(r.received),
+    returned: normalise(r.returned),
+    withdrawn: normalise(r.withdrawn),
+    open: r.state === 'voided' ? '0' : openQuantity(r),
+    state: r.state as Transfer['state'],
+    waitingHours: waitingHours(r, now),
+  }))
+}
+
+/** Transfers out of or in to one party that this person may see; an agency names the operator. */
+export async function listTransfersOf({ db, actor, now }: Ctx, f: Filter): Promise<Page> {
+  if (actor.kind === 'agency' && f.partyId === undefined) throw new AppError('invalid', 'transfer.party_missing')
+  const partyId = f.partyId ?? actor.partyId
+  return f.direction === 'out' ? listOut(db, actor, partyId, f, now) : listIn(db, actor, partyId, f, now)
+}
+
+const sectorsOf = (actor: Actor) => sql<string>`any(${[...actor.sectors]}::text[])`
+
+async function listOut(db: Db, actor: Actor, partyId: string, f: Filter, now: string): Promise<Page> {
+  const after = decodeCursor(f.cursor, 2)
+  const oldestFirst = f.waiting === 'yes'
+  const rows = await transfers(db)
+    .where(partiesInScope(actor, 't.partyId'))
+    .where('t.partyId', '=', partyId)
+    .$if(actor.kind === 'agency', (q) => q.where('t.sector', '=', sectorsOf(actor)))
+    .$if(f.state !== undefined, (q) => q.where('t.state', '=', f.state!))
+    .$if(oldestFirst, (q) => q.where('t.state', 'in', ['open', 'partly']))
+    .$if(after !== undefined, (q) => q.where(beyond('t', after, oldestFirst)))
+    .orderBy('t.dispatchedAt', oldestFirst ? 'asc' : 'desc')
+    .orderBy('t.transferId', oldestFirst ? 'asc' : 'desc')
+    .limit(f.limit + 1)
+    .execute()
+  const { items, nextCursor } = page(rows, f.limit, (r) => [r.dispatchedAt, r.transferId])
+  return { items: await shown(db, items, now), nextCursor }
+}
+
+const beyond = (table: 't' | 'i', after: readonly string[] | undefined, oldestFirst: boolean) =>
+  sql<boolean>`(${sql.ref(`${table}.dispatchedAt`)}, ${sql.ref(`${table}.transferId`)}) ${
+    oldestFirst ? sql`>` : sql`<`
+  } (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`
+
+/** The buyer's rows give the order; what they are worth is read from the sellers' rows in a second statement. */
+async function listIn(db: Db, actor: Actor, partyId: string, f: Filter, now: string): Promise<Page> {
+  const after = decodeCursor(f.cursor, 2)
+  const oldestFirst = f.waiting === 'yes'
+  const keys = await db
+    .selectFrom('trace.transferIn as i')
+    .select(['i.sellerId', 'i.transferId', 'i.dispatchedAt'])
+    .where(partiesInScope(actor, 'i.partyId'))
+    .where('i.partyId', '=', partyId)
+    .$if(actor.kind === 'agency', (q) => q.where('i.sector', '=', sectorsOf(actor)))
+    .$if(oldestFirst, (q) => q.where('i.waiting', '=', true))
+    .$if(after !== undefined, (q) => q.where(beyond('i', after, oldestFirst)))
+    .orderBy('i.dispatchedAt', oldestFirst ? 'asc' : 'desc')
+    .orderBy('i.transferId', oldestFirst ? 'asc' : 'desc')
+    .limit(f.limit + 1)
+    .execute()
+  const { items, nextCursor } = page(keys, f.limit, (r) => [r.dispatchedAt, r.transferId])
+  if (!items.length) return { items: [], nextCursor }
+  const rows = await transfers(db)
+    .where('t.partyId', '=', sql<string>`any(${[...new Set(items.map((k) => k.sellerId))]}::uuid[])`)
+    .where('t.transferId', '=', sql<string>`any(${items.map((k) => k.transferId)}::uuid[])`)
+    .execute()
+  const byId = new Map(rows.map((r) => [r.transferId, r]))
+  return {
+    items: await shown(
+      db,
+      items.flatMap((k) => byId.get(k.transferId) ?? []),
+      now,
+    ),
+    nextCursor,
+  }
+}
+
+/**
+ * A transfer as either side sees it, and agencies that may see either side.
+ * @throws not_found `transfer.not_found`, also for everybody else
+ */
+export async function requireTransfer(
+  { db, actor, now }: Ctx,
+  sellerId: string,
+  transferId: string,
+): Promise<TransferDetail> {
+  const refusal = new AppError('not_found', 'transfer.not_found', { id: transferId })
+  const row = await transfers(db)
+    .where('t.partyId', '=', sellerId)
+    .where('t.transferId', '=', transferId)
+    .executeTakeFirst()
+  if (!row) throw refusal
+  const sides = await db
+    .selectFrom('identity.party as p')
+    .select('p.partyId')
+    .where('p.partyId', '=', sql<string>`any(${[row.partyId, row.buyerId]}::uuid[])`)
+    .where(partiesInScope(actor, 'p.partyId'))
+    .execute()
+  if (!sides.length || (actor.kind === 'agency' && !actor.sectors.includes(row.sector ?? ''))) throw refusal
+  const body = await db
+    .selectFrom('trace.eventBody')
+    .select('body')
+    .where('partyId', '=', sellerId)
+    .where('eventId', '=', row.dispatchEvent)
+    .executeTakeFirst()
+  const fields = body && (JSON.parse(body.body) as { fields?: { vehicle?: string } }).fields
+  const [transfer] = await shown(db, [row], now)
+  return { ...transfer!, vehicle: fields?.vehicle ?? null, actions: actionsOn(transfer!, actor) }
+}

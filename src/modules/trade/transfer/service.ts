@@ -1,0 +1,77 @@
+import type { CommandCtx } from '../../../platform/command.ts'
+import type { Input, Output } from '../../../platform/endpoint.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { requireOperatorInForce, unscopedOperator } from '../../registry/index.ts'
+import * as trace from '../../trace/index.ts'
+import type * as api from './schema.ts'
+
+type State = Output<typeof api.refuseTransfer>['state']
+const answered = <T extends { state: string }>(answer: T): T & { state: State } => ({
+  ...answer,
+  state: answer.state as State,
+})
+
+/**
+ * Goods leave for an approved buyer: reserved at the seller under a batch code of their own until the buyer answers.
+ * @throws conflict `operator.not_in_force` (the seller), `transfer.buyer_not_in_force`, and what trace.dispatch refuses
+ */
+export async function dispatchGoods(
+  ctx: CommandCtx,
+  input: Input<typeof api.dispatchGoods>,
+): Promise<Output<typeof api.dispatchGoods>> {
+  const { holdingId, quantity, buyerId, vehicle, place, note, eventTime = ctx.now } = input
+  const { partyId } = ctx.actor
+  await requireOperatorInForce(ctx.db, partyId)
+  if (buyerId === partyId) throw new AppError('invalid', 'transfer.to_self')
+  const buyer = await unscopedOperator(ctx.db, buyerId)
+  if (buyer?.state !== 'approved')
+    throw new AppError('conflict', 'transfer.buyer_not_in_force', { name: buyer?.name ?? '' })
+  const { eventId, transferId, batch } = await trace.dispatch(ctx, {
+    holdingId,
+    quantity,
+    buyer: { partyId: buyerId },
+    eventTime,
+    place,
+    note,
+    fields: vehicle === undefined ? undefined : { vehicle },
+  })
+  return { eventId, sellerId: partyId, transferId, batch }
+}
+
+/** What arrived is in the buyer's stock; of the rest the buyer says why it refuses it, or it stays open. */
+export async function receiveGoods(
+  ctx: CommandCtx,
+  input: Input<typeof api.receiveGoods>,
+): Promise<Output<typeof api.receiveGoods>> {
+  const { sellerId, transferId, quantity, difference, place, eventTime = ctx.now } = input
+  await requireOperatorInForce(ctx.db, ctx.actor.partyId)
+  const received = answered(await trace.receive(ctx, { sellerId, transferId, quantity, place, eventTime }))
+  if (difference === undefined) return received
+  if (received.state !== 'partly') throw new AppError('conflict', 'transfer.no_difference')
+  const rest = { sellerId, transferId, of: 'arriving', reason: difference, eventTime } as const
+  const { state } = answered(await trace.returnGoods(ctx, rest))
+  return { ...received, state }
+}
+
+/**
+ * The buyer does not take what is on the way: the seller's reservation ends, the goods are again the dispatched batch.
+ * Open to a suspended buyer too: goods must be able to go back.
+ */
+export const refuseTransfer = async (
+  ctx: CommandCtx,
+  { eventTime = ctx.now, ...input }: Input<typeof api.refuseTransfer>,
+): Promise<Output<typeof api.refuseTransfer>> =>
+  answered(await trace.returnGoods(ctx, { ...input, eventTime, of: 'arriving' }))
+
+/** Received goods go back; open to a suspended buyer too. */
+export const returnTransfer = async (
+  ctx: CommandCtx,
+  { eventTime = ctx.now, ...input }: Input<typeof api.returnTransfer>,
+): Promise<Output<typeof api.returnTransfer>> =>
+  answered(await trace.returnGoods(ctx, { ...input, eventTime, of: 'received' }))
+
+/** The seller takes back what the buyer has not answered. */
+export const withdrawTransfer = async (
+  ctx: CommandCtx,
+  { eventTime = ctx.now, ...input }: Input<typeof api.withdrawTransfer>,
+): Promise<Output<typeof api.withdrawTransfer>> => answered(await trace.withdraw(ctx, { ...input, eventTime }))
