@@ -132,6 +132,6 @@ export function filingChecks(facts: ShownFacts, c: CheckContext): FilingCheck[] 
 
 /** How often one address may register and may have numbers checked: guessing identity numbers must not pay. */
 export const visitorLimits = {
-  register: { attempts: 20, seconds: 3600 },
+  register: { attempts: 100, seconds: 3600 },
   check: { attempts: 60, seconds: 600 },
 } as const
