@@ -21,7 +21,7 @@ export function languageOf(header: string | undefined): Language {
       const q = rest.map((r) => /^\s*q=([\d.]+)/.exec(r)?.[1]).find((x) => x !== undefined)
       return { tag: tag.toLowerCase(), q: q === undefined ? 1 : Number(q) }
     })
-    .filter((x) => x.q > 0)
+    .filter((x) => x.q > 0 && x.tag !== '')
     .sort((a, b) => b.q - a.q)
   for (const { tag } of wanted) {
     if (tag === 'zh' || tag.startsWith('zh-')) return 'zh'
