@@ -39,6 +39,7 @@ test.each([
   '/* single node: one statement instead of one a level */ with recursive w as (select 1 from trace.link_f) select * from w',
   'select 1 from trace.holding where party_id = $1 and holding_id = any($2) for no key update',
   'select 1 from trace.holding h join trace.link_f l on l.in_party = h.party_id where h.party_id = $1',
+  'select 1 from trace.holding h where exists (select 1 from trace.holding m where m.party_id = h.party_id) and exists (select 1 from trace.link_f l where l.in_party = h.party_id)',
   "update trace.holding set note = 'random()' where party_id = $1",
   'select 1 from trace.holding h join identity.division d on d.division_id = h.division_id',
 ])('%s is let through', (sql) => {

@@ -29,9 +29,11 @@ export function lintStatement(text: string, manifest: Manifest): string[] {
   if (/\blateral\b/.test(sql)) wrong.push('R15 lateral')
   if (/\bfor (no key )?(update|share)|\bfor key share/.test(sql) && used.some((t) => !pinned(sql, t)))
     wrong.push('R11 locks rows of more than one party')
+  const together = meeting(sql, used)
   for (const [i, a] of used.entries())
     for (const b of used.slice(i + 1))
-      if (!paired(sql, a, b)) wrong.push(`R15 joins ${a.table} and ${b.table} other than on their distribution columns`)
+      if (together.get(a) !== together.get(b) && !paired(sql, a, b))
+        wrong.push(`R15 joins ${a.table} and ${b.table} other than on their distribution columns`)
   return wrong
 }
 
@@ -58,13 +60,26 @@ function pinned(sql: string, t: Used): boolean {
   return new RegExp(`(?:${names(t)}\\.)?\\b${t.column} = (?:\\$\\d|any ?\\(\\s*array\\[\\$\\d+\\])`).test(sql)
 }
 
+/** Tables that meet on their distribution columns, also by way of a third (two `exists` on one outer table). */
+function meeting(sql: string, used: Used[]): Map<Used, number> {
+  const group = new Map(used.map((t, i) => [t, i]))
+  for (const a of used)
+    for (const b of used) {
+      if (a.group !== b.group || !equal(sql, a, b)) continue
+      const [from, to] = [group.get(b)!, group.get(a)!]
+      for (const [t, g] of group) if (g === from) group.set(t, to)
+    }
+  return group
+}
+
+function equal(sql: string, a: Used, b: Used): boolean {
+  return new RegExp(`${names(a)}\\.${a.column} = ${names(b)}\\.${b.column}`).test(sql)
+}
+
 /** Two tables of one statement meet on their distribution columns, or each is narrowed by a value of its own, or they are written from one source. */
 function paired(sql: string, a: Used, b: Used): boolean {
   if (a.table === b.table && a.alias === b.alias) return true
-  const equal = new RegExp(
-    `${names(a)}\\.${a.column} = ${names(b)}\\.${b.column}|${names(b)}\\.${b.column} = ${names(a)}\\.${a.column}`,
-  )
-  if (equal.test(sql) && a.group === b.group) return true
+  if ((equal(sql, a, b) || equal(sql, b, a)) && a.group === b.group) return true
   const narrowed = (t: Used) => new RegExp(`\\b${t.column} (?:= (?:\\$\\d|any)|in \\()`).test(sql)
   // a writing CTE that inserts constants into several tables: each insert is its own shard's business
   const inserted = (t: Used) => new RegExp(`insert into ${t.table.replace('.', '\\.')}\\b`).test(sql)

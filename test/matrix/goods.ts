@@ -11,12 +11,19 @@ export const goodsOf = (world: World) => {
   return known
 }
 
+/** A product of `world.operator` that a row may retire. */
+export const spareProductOf = async (world: World) =>
+  ok(
+    await world.operator.owner(createProduct, { name: `示例${crypto.randomUUID()}`, classCode: '0103S01', unit: 'kg' }),
+  )
+
+const ok = <T>(a: { status: number; body: T }): T => {
+  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
+  return a.body
+}
+
 async function make(world: World) {
   const { owner } = world.operator
-  const ok = <T>(a: { status: number; body: T }): T => {
-    if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-    return a.body
-  }
   const product = ok(await owner(createProduct, { name: '示例芒果', classCode: '0103S01', unit: 'kg' }))
   const { batch } = ok(
     await owner(recordPurchase, {

@@ -81,7 +81,8 @@ test.each(rows)('%s: only the roles of its row may', async (_, e, row) => {
 const about = rows.filter(([, , row]) => row.about)
 
 test.each(about)('%s: reaches what lies in the jurisdiction and nothing else', async (_, e, row) => {
-  const { subject, seenBy, refused = [] } = row.about!
+  const { subject, seenBy, shows, refused = [] } = row.about!
+  const [input, text] = [await subject(world), await shows?.(world)]
   const answers: Partial<Record<Asker, string>> = {}
   const expected: Partial<Record<Asker, string>> = {}
   const askers = Object.entries(world.askers) as [Asker, World['askers'][Asker]][]
@@ -89,7 +90,7 @@ test.each(about)('%s: reaches what lies in the jurisdiction and nothing else', a
   const late = ([asker]: (typeof askers)[number]) => (seenBy.includes(asker) ? 1 : 0)
   for (const [asker, person] of askers.toSorted((a, b) => late(a) - late(b))) {
     if (!(person.session.roles as Role[]).some((r) => mayCall(row, r))) continue
-    const { url, rest } = fillPath(e.path, await subject(world))
+    const { url, rest } = fillPath(e.path, input)
     const res = await t.app.inject({
       method: e.method,
       url: e.method === 'GET' ? url + queryString(rest) : url,
@@ -97,8 +98,14 @@ test.each(about)('%s: reaches what lies in the jurisdiction and nothing else', a
       ...(e.method === 'GET' ? {} : { payload: rest }),
     })
     // 400 would mean that the row's input is not what the endpoint takes; 409 is the business of rules
-    const reached = res.statusCode < 400 || res.statusCode === 409
-    answers[asker] = reached ? 'reaches' : `${res.statusCode} ${res.statusCode === 404 ? '' : res.body}`.trim()
+    const open = res.statusCode < 400 || res.statusCode === 409
+    const reached = open && (text === undefined || res.body.includes(text))
+    if (text !== undefined && !reached) expect(res.body).not.toContain(text)
+    answers[asker] = reached
+      ? 'reaches'
+      : text !== undefined && open
+        ? '404'
+        : `${res.statusCode} ${res.statusCode === 404 ? '' : res.body}`.trim()
     expected[asker] = seenBy.includes(asker)
       ? 'reaches'
       : refused.includes(asker)

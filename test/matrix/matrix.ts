@@ -1,5 +1,6 @@
+import { goodsOf, spareProductOf } from './goods.ts'
 import type { Person } from './session.ts'
-import type { Asker, World } from './world.ts'
+import type { Asker, Operator, World } from './world.ts'
 
 const idOf = (who: Person) => who.session.account!.accountId
 const unique = () => `u${crypto.randomUUID().slice(0, 12)}`
@@ -31,6 +32,8 @@ export type Row = {
    */
   about?: {
     subject: (world: World) => Record<string, unknown> | Promise<Record<string, unknown>>
+    /** For lists: a text that stands in the answer of who sees it, and in nobody else's (whatever the status). */
+    shows?: (world: World) => string | Promise<string>
     seenBy: readonly Asker[]
     refused?: readonly Asker[]
   }
@@ -40,6 +43,20 @@ export type Row = {
 export const operatorAndAbove: readonly Asker[] = ['own', 'upper', 'top', 'lower', 'ownOperator']
 /** What belongs to one party alone. */
 export const ownOperatorOnly: readonly Asker[] = ['ownOperator']
+
+/** Seen by the agencies above; decided by the county alone, whose duty it is. */
+const reviewed = { seenBy: ['own'], refused: ['upper', 'top', 'lower'] } satisfies Partial<Row['about']>
+
+// what rows are about
+const ofOperator = (w: World) => ({ partyId: w.operator.partyId })
+const filing = ({ partyId, filingId, revision }: Operator) => ({ partyId, filingId, revision })
+const waiting = (w: World) => w.newOperator(w.operator.divisionId, w.visitor, true)
+const holdingOf = async (w: World) => ({ ...ofOperator(w), holdingId: (await goodsOf(w)).holdingId })
+const hold = async (w: World) => ({ roots: [await holdingOf(w)] })
+const stepOn = async (w: World) => ({
+  holdingId: (await goodsOf(w)).holdingId,
+  eventTime: w.t.deps.clock(),
+})
 
 /**
  * Every endpoint: who may call it, and whose things it then reaches. The test walks src/endpoints.ts; an endpoint
@@ -120,4 +137,187 @@ export const matrix: Record<string, Row> = {
   setUp: { may: 'all' },
   setUpPage: { may: 'all' },
   setUpForm: { may: 'all' },
+  // catalogue
+  listProductClasses: { may: 'all' },
+  listSubstances: { may: 'all' },
+  listProducts: {
+    may: 'AA BM DE IO EH LS EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await goodsOf(w)).productId, seenBy: operatorAndAbove },
+  },
+  findProduct: {
+    may: 'AA BM DE IO EH LS EO AU OO OM',
+    about: {
+      subject: async (w) => ({ ...ofOperator(w), productId: (await goodsOf(w)).productId }),
+      seenBy: operatorAndAbove,
+    },
+  },
+  createProduct: { may: 'OO OM' },
+  editProduct: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({
+        productId: (await goodsOf(w)).productId,
+        name: '示例芒果',
+        classCode: '0103S01',
+        unit: 'kg',
+      }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  retireProduct: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ productId: (await spareProductOf(w)).productId }), seenBy: ownOperatorOnly },
+  },
+  // registry: registration
+  checkRegistration: { may: 'all' },
+  registerOperator: { may: 'all' },
+  findOwnFiling: { may: 'OO OM AP' },
+  saveFiling: { may: 'OO AP' },
+  submitFiling: { may: 'OO AP' },
+  withdrawFiling: { may: 'OO AP' },
+  requestCancellation: { may: 'OO AP' },
+  listFilings: {
+    may: 'AA BM DE IO EH LS EO AU',
+    about: {
+      subject: () => ({ which: 'waiting' }),
+      shows: (w) => w.applicant.filingId,
+      seenBy: ['own', 'upper', 'top', 'lower'],
+    },
+  },
+  findFiling: {
+    may: 'AA BM DE IO EH LS EO AU',
+    about: { subject: (w) => filing(w.applicant), seenBy: ['own', 'upper', 'top', 'lower'] },
+  },
+  approveFiling: { may: 'AA BM IO', about: { subject: async (w) => filing(await waiting(w)), ...reviewed } },
+  returnFiling: {
+    may: 'AA BM IO',
+    about: { subject: async (w) => ({ ...filing(await waiting(w)), note: '请补正' }), ...reviewed },
+  },
+  rejectFiling: {
+    may: 'AA BM IO',
+    about: { subject: async (w) => ({ ...filing(await waiting(w)), note: '不符' }), ...reviewed },
+  },
+  // registry: operators
+  listOperators: {
+    may: 'AA BM DE IO EH LS EO AU',
+    about: { subject: () => ({}), shows: (w) => w.operator.partyId, seenBy: operatorAndAbove },
+  },
+  findOperator: { may: 'AA BM DE IO EH LS EO AU', about: { subject: ofOperator, seenBy: operatorAndAbove } },
+  findOwnOperator: { may: 'OO OM AP' },
+  editOperator: { may: 'OO AP' },
+  suspendOperator: { may: 'AA BM' },
+  restoreOperator: { may: 'AA BM' },
+  revokeOperator: { may: 'AA BM' },
+  recordTemporaryOperator: { may: 'AA BM' },
+  mergeOperator: { may: 'AA BM' },
+  unmaskPerson: { may: 'AA BM EO' },
+  subjectCodePicture: { may: 'signed-in', about: { subject: ofOperator, seenBy: operatorAndAbove } },
+  // registry: sites and plots
+  listSites: { may: 'AA BM DE IO EH EO AU OO OM' },
+  createSite: { may: 'OO OM' },
+  editSite: { may: 'OO OM' },
+  retireSite: { may: 'OO OM' },
+  listPlots: { may: 'AA BM DE IO EH EO AU OO OM' },
+  createPlot: { may: 'OO OM' },
+  editPlot: { may: 'OO OM' },
+  retirePlot: { may: 'OO OM' },
+  // trace: batches
+  recordPurchase: { may: 'OO OM' },
+  processBatches: { may: 'OO OM' },
+  mergeBatches: { may: 'OO OM' },
+  splitBatch: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ ...(await stepOn(w)), quantities: ['1'] }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  packGoods: { may: 'OO OM' },
+  unpackGoods: { may: 'OO OM' },
+  fillOpenPack: { may: 'OO OM' },
+  emptyOpenPack: { may: 'OO OM' },
+  observeBatch: { may: 'OO OM' },
+  consumeBatch: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ ...(await stepOn(w)), quantity: '1' }), seenBy: ownOperatorOnly },
+  },
+  destroyBatch: { may: 'OO OM' },
+  voidEvent: { may: 'OO OM' },
+  listHoldings: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: () => ({}), shows: async (w) => (await goodsOf(w)).holdingId, seenBy: operatorAndAbove },
+  },
+  getBatch: { may: 'AA BM DE LS EO AU OO OM' },
+  getHolding: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: holdingOf, seenBy: operatorAndAbove },
+  },
+  listEvents: { may: 'AA BM DE EO AU OO OM' },
+  // trace: holds
+  impactOfHold: { may: 'AA BM EO', about: { subject: hold, seenBy: operatorAndAbove } },
+  placeHold: {
+    may: 'AA BM EO',
+    about: {
+      subject: async (w) => ({ ...(await hold(w)), source: 'stop_sale', reason: '示例' }),
+      seenBy: operatorAndAbove,
+    },
+  },
+  listHolds: { may: 'AA BM DE LS EO AU OO OM' },
+  getHold: { may: 'AA BM DE LS EO AU OO OM' },
+  holdHoldings: { may: 'AA BM DE LS EO AU OO OM' },
+  liftHold: { may: 'AA BM EO' },
+  releaseHolding: { may: 'AA BM EO' },
+  listHeldOfMine: { may: 'AA BM DE LS EO AU OO OM' },
+  // trace: walks
+  traceItem: { may: 'AA BM DE LS EO AU OO OM', about: { subject: holdingOf, seenBy: operatorAndAbove } },
+  exportTrace: { may: 'AA BM DE LS EO AU OO OM', about: { subject: holdingOf, seenBy: operatorAndAbove } },
+  findItems: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: {
+      subject: async (w) => ({ code: (await goodsOf(w)).code }),
+      shows: async (w) => (await goodsOf(w)).holdingId,
+      seenBy: operatorAndAbove,
+    },
+  },
+  // production
+  listProfiles: { may: 'signed-in' },
+  getProfile: { may: 'signed-in' },
+  recordProduction: { may: 'OO OM' },
+  recordProductionMany: { may: 'OO OM' },
+  voidRecord: { may: 'OO OM' },
+  listRecords: { may: 'AA BM DE EO AU OO OM' },
+  getRecord: { may: 'AA BM DE EO AU OO OM' },
+  getCompleteness: { may: 'AA BM DE EO AU OO OM' },
+  recordInputPurchase: { may: 'OO OM' },
+  voidInputPurchase: { may: 'OO OM' },
+  listInputPurchases: { may: 'AA BM DE EO AU OO OM' },
+  harvest: { may: 'OO OM' },
+  harvestPreview: { may: 'AA BM DE EO AU OO OM' },
+  recordStep: { may: 'OO OM' },
+  listRefusals: { may: 'AA BM DE EO AU OO OM' },
+  listSignals: { may: 'AA BM DE EO AU OO OM' },
+  // label
+  issueCertificate: { may: 'OO OM' },
+  voidCertificate: { may: 'OO OM' },
+  listCertificates: { may: 'AA BM DE LS EO AU OO OM' },
+  getCertificate: { may: 'AA BM DE LS EO AU OO OM' },
+  certificatePdf: { may: 'AA BM DE LS EO AU OO OM' },
+  listCollected: { may: 'AA BM DE LS EO AU OO OM' },
+  printLabels: { may: 'OO OM' },
+  listPrintRuns: { may: 'AA BM DE LS EO AU OO OM' },
+  printRunPdf: { may: 'OO OM' },
+  // trade
+  findBuyer: { may: 'OO OM' },
+  dispatchGoods: { may: 'OO OM' },
+  receiveGoods: { may: 'OO OM' },
+  refuseTransfer: { may: 'OO OM' },
+  returnTransfer: { may: 'OO OM' },
+  withdrawTransfer: { may: 'OO OM' },
+  listTransfers: { may: 'AA BM DE EO AU OO OM' },
+  getTransfer: { may: 'AA BM DE EO AU OO OM' },
+  sellToMarket: { may: 'OO OM' },
+  voidVoucher: { may: 'OO OM' },
+  listVouchers: { may: 'AA BM DE EO AU OO OM' },
+  getVoucher: { may: 'AA BM DE EO AU OO OM' },
+  voucherPdf: { may: 'AA BM DE EO AU OO OM' },
 }
