@@ -33,6 +33,7 @@ export const Batch = z
     homeId: z.uuid(),
     itemId: z.uuid(),
     code: z.string().nullable(),
+    productId: z.uuid().nullable(),
     productName: z.string().nullable(),
     quantity: z.string(),
     unit: z.string(),

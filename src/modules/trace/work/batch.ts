@@ -31,6 +31,7 @@ export type BatchMade = HoldingKey & {
   homeId: string
   itemId: string
   code: string | null
+  productId: string | null
   productName: string | null
   quantity: string
   unit: string
@@ -85,6 +86,7 @@ export const madeOf = (h: Locked, quantity: string): BatchMade => ({
   homeId: h.homeId,
   itemId: h.itemId,
   code: h.code,
+  productId: h.productId,
   productName: h.productName,
   quantity,
   unit: h.unit,
