@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { newCode } from '../src/kernel/code.ts'
+import { productFacts } from '../src/modules/catalogue/index.ts'
+import { createProduct } from '../src/modules/catalogue/schema.ts'
+import { divisionsOf, putParty } from '../src/modules/identity/index.ts'
+import type { Form } from '../src/modules/registry/facts/schema.ts'
+import { putOperator, setOperatorState } from '../src/modules/registry/operator/queries.ts'
+import type { OperatorState } from '../src/modules/registry/operator/rules.ts'
+import { placeHold } from '../src/modules/trace/hold/schema.ts'
+import { consume, produce, purchaseIn } from '../src/modules/trace/index.ts'
+import type { Actor } from '../src/platform/actor.ts'
+import { type CommandCtx, runCommand } from '../src/platform/command.ts'
+import { newId } from '../src/platform/id.ts'
+import type { TestApp } from './app.ts'
+
+export type Trader = Awaited<ReturnType<typeof makeTrader>>
+let made = 0
+
+/** An operator as registration leaves it, with a product of its own. Organisations are invented and marked 示例. */
+export async function makeTrader(
+  t: TestApp,
+  {
+    name = `示例琼海丰园合作社${++made}`,
+    state = 'approved' as OperatorState,
+    divisionId = '460204',
+    sector = 'crop',
+    form = 'cooperative' as Form,
+    product = { name: '示例贵妃芒', spec: '一级', classCode: '0103S01', unit: 'kg' as 'kg' | 'box' },
+    creditCode = undefined as string | undefined,
+  } = {},
+) {
+  const partyId = newId()
+  const now = t.deps.clock()
+  const subjectCode = newCode('subject', randomBytes)
+  const areas = (await divisionsOf(t.db, [divisionId])).get(divisionId)!.path
+  const mobile = '13800000012'
+  const facts = {
+    name,
+    form,
+    role: 'both',
+    sectors: [sector],
+    divisionId,
+    mobile,
+    address: '示例路1号',
+    creditCode,
+  } as const
+  await t.db.transaction().execute(async (tx) => {
+    await putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors: [sector], now })
+    const operator = { partyId, state, stateReason: null, subjectCode, registeredAt: now }
+    await putOperator(tx, { ...operator, facts: { ...facts, sectors: [sector] } }, areas, now)
+    await tx.insertInto('registry.subjectCode').values({ code: subjectCode, partyId, issuedAt: now }).execute()
+  })
+  const call = t.as({ partyId, sectors: [sector] })
+  const { productId } = (await call(createProduct, product)).body
+  const as = <I, O>(command: (ctx: CommandCtx, input: I) => Promise<O>, input: I): Promise<O> =>
+    runCommand(t.deps, { name: 'test', actor: call.actor, now: t.deps.clock(), input }, (ctx) => command(ctx, input))
+  const goods = async (quantity: string) => ({
+    product: await productFacts(t.db, partyId, productId),
+    quantity,
+    eventTime: t.deps.clock(),
+  })
+  return {
+    partyId,
+    name,
+    subjectCode,
+    productId,
+    call,
+    /** Own produce of today. */
+    grow: async (quantity: string) =>
+      (await as(produce, { ...(await goods(quantity)), madeOn: t.deps.clock().slice(0, 10) })).batch,
+    /** Goods of somebody who is not on the platform. */
+    buyIn: async (quantity: string) =>
+      (await as(purchaseIn, { ...(await goods(quantity)), source: { name: '示例农户' } })).batch,
+    consume: (holdingId: string, quantity: string) => as(consume, { holdingId, quantity, eventTime: t.deps.clock() }),
+    setState: (to: OperatorState) =>
+      t.db.transaction().execute((tx) => setOperatorState(tx, partyId, { state: to, stateReason: '示例' }, now)),
+  }
+}
+
+/** An agency that sees these divisions and sectors, with every permission. */
+export const agencyOf = (t: TestApp, divisions: string[], sectors = ['crop']) =>
+  t.as({ kind: 'agency', divisions, sectors } satisfies Partial<Actor>)
+
+/** Puts a hold on a holding, as the county does, and lets it spread. */
+export async function holdGoods(t: TestApp, key: { partyId: string; holdingId: string }, divisionId = '460204') {
+  const agency = agencyOf(t, [divisionId])
+  const { partyId, holdingId } = key
+  const placed = await agency(placeHold, { roots: [{ partyId, holdingId }], source: 'stop_sale', reason: '示例' })
+  if (placed.status !== 200) throw new Error(JSON.stringify(placed.body))
+  await t.drain()
+  return placed.body
+}
+
+/** What a party has of a holding, straight from its row. */
+export async function stockOf(t: TestApp, key: { partyId: string; holdingId: string }) {
+  const { partyId, holdingId } = key
+  return t.db
+    .selectFrom('trace.holding')
+    .select(['quantity', 'reserved'])
+    .where('partyId', '=', partyId)
+    .where('holdingId', '=', holdingId)
+    .executeTakeFirstOrThrow()
+}
+
+/** The reason of a refusal with its status, or the status alone. */
+export const refusal = (a: { status: number; body: { reason?: string } }) => `${a.status} ${a.body.reason ?? ''}`.trim()
