@@ -177,6 +177,18 @@ test('an error is declared by the one who recorded it, once, and not while later
   ])
 })
 
+test('what was sold before a second delivery came does not keep that delivery from being corrected', async () => {
+  const { buyer, answer } = await sale('30')
+  const first = await w.as(buyer, trace.receive, { ...answer, quantity: '10' })
+  const { holdingId } = first.batch
+  await w.as(buyer, trace.splitBatch, { holdingId, quantities: ['6'], eventTime: now })
+  const second = await w.as(buyer, trace.receive, { ...answer, quantity: '20' })
+  const declare = (eventId: string) => reasonOf(w.as(buyer, trace.voidEvent, { eventId, reason: '点错' }))
+  expect(await declare(first.eventId)).toBe('event.has_outputs')
+  expect(await declare(second.eventId)).toBe('accepted')
+  expect(await balance(holdingId)).toEqual({ quantity: '4', reserved: '0' })
+})
+
 test('goods that were used up cannot be un-harvested', async () => {
   const p = newParty()
   const { eventId, batch } = await harvest(p, '10')

@@ -175,7 +175,7 @@ test('no sequence of accepted commands makes or loses goods in any holding, what
       const after = (await w.rows<{ s: string }>('select sum(quantity) s from trace.holding'))[0]!.s
       expect(subtract(after, before)).toBe(made)
     }),
-    { numRuns: Number(process.env['TRACE_RUNS'] ?? 16), endOnFailure: true },
+    { numRuns: Number(process.env['TRACE_RUNS'] ?? 8), endOnFailure: true },
   )
   if (process.env['TRACE_SHOW'])
     process.stderr.write(`${JSON.stringify(Object.fromEntries([...outcomes].sort()), null, 1)}\n`)
@@ -339,7 +339,7 @@ test('facts that arrive late, and errors that are corrected, end in the same sta
       }
       expect(await day(n++, shuffled, { voidAtOnce })).toBe(inTime)
     }),
-    { numRuns: Number(process.env['TRACE_RUNS'] ?? 16), endOnFailure: true },
+    { numRuns: Number(process.env['TRACE_RUNS'] ?? 8), endOnFailure: true },
   )
   expect(await w.broken()).toEqual(nothingBroken)
 })
