@@ -379,6 +379,15 @@ test('a rejected change leaves the old facts and their number in force', async (
   expect((await register(fresh({ creditCode: other }))).status).toBe(200)
 })
 
+test('a change that keeps the number, taken back or rejected, does not let it go', async () => {
+  const { own, facts } = await approved()
+  const { body } = await own(filing.submitFiling, { facts: { ...facts, name: '三亚示例另名' } })
+  await county(filing.rejectFiling, { ...body, reasons: ['name_differs'] })
+  expect((await register(fresh({ creditCode: facts.creditCode! }))).status).toBe(409)
+  await own(filing.withdrawFiling, {})
+  expect((await register(fresh({ creditCode: facts.creditCode! }))).status).toBe(409)
+})
+
 test('a move to another county is decided there, and the operator lies there from then on', async () => {
   const { partyId, own, facts } = await approved()
   const { body } = await own(filing.submitFiling, { facts: { ...facts, divisionId: '460203' } })
