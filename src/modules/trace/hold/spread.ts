@@ -43,29 +43,22 @@ export async function markAtOnce(
 
 /**
  * Walks on from every mark of the hold that has not been expanded, in steps of one transaction each, until there is
- * none. It can be stopped anywhere and started again, and several may run at once: the mark is the queue.
+ * none. It can be stopped anywhere and started again, and several may run at once: the mark is the queue. `carriedTo`
+ * are parties that goods have just taken the hold to: they are told.
  */
-export async function spreadHold(deps: JobDeps, issuerId: string, holdId: string): Promise<void> {
-  while (!(await step(deps, issuerId, 'hold.spread', (ctx) => spreadStep(ctx, holdId))).done);
+export async function spreadHold(
+  deps: JobDeps,
+  issuerId: string,
+  holdId: string,
+  carriedTo: readonly string[] = [],
+): Promise<void> {
+  let tell = carriedTo
+  while (!(await step(deps, issuerId, 'hold.spread', (ctx) => spreadStep(ctx, holdId, tell))).done) tell = []
 }
 
 /** Takes away every mark of a hold that is being lifted, until a pass under locks finds none. */
 export async function unspreadHold(deps: JobDeps, issuerId: string, holdId: string): Promise<void> {
   while (!(await step(deps, issuerId, 'hold.unspread', (ctx) => unspreadStep(ctx, holdId))).done);
-}
-
-/** Goods took the hold along to other parties: tells those who have not been told. */
-export async function tellCarried(
-  deps: JobDeps,
-  issuerId: string,
-  holdId: string,
-  partyIds: readonly string[],
-): Promise<void> {
-  await step(deps, issuerId, 'hold.tell', async (ctx) => {
-    const hold = await lockHold(ctx.db, issuerId, holdId)
-    if (hold && inForce(hold)) await tellHolders(ctx, hold, partyIds)
-    return { done: true }
-  })
 }
 
 type Done = { done: boolean }
@@ -75,9 +68,10 @@ const step = (deps: JobDeps, issuerId: string, name: string, run: (ctx: CommandC
 const inForce = (hold: HoldRow) => hold.state === 'spreading' || hold.state === 'standing'
 
 /** One step: lock a batch of marked holdings, in a later statement read where goods went, mark there. */
-async function spreadStep(ctx: CommandCtx, holdId: string): Promise<Done> {
+async function spreadStep(ctx: CommandCtx, holdId: string, carriedTo: readonly string[]): Promise<Done> {
   const hold = await lockHold(ctx.db, ctx.actor.partyId, holdId)
   if (!hold || !inForce(hold)) return { done: true }
+  await tellHolders(ctx, hold, carriedTo)
   const marks = await nextMarks(ctx.db, holdId, 'unexpanded')
   if (!marks.length) {
     await settle(ctx.db, hold)

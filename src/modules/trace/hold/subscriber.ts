@@ -1,5 +1,5 @@
 import type { Subscriber } from '../../../platform/journal.ts'
-import { type JobDeps, spreadHold, tellCarried, unspreadHold } from './spread.ts'
+import { type JobDeps, spreadHold, unspreadHold } from './spread.ts'
 
 /**
  * The resumable part of holds. `hold.placed` and `hold.carried` walk on from marks that are not expanded, `hold.lifting`
@@ -14,7 +14,6 @@ export const holdSubscriber = (deps: JobDeps): Subscriber => ({
     if (kind === 'hold.lifting') return unspreadHold(deps, partyId, holdId)
     if (kind === 'hold.placed') return spreadHold(deps, partyId, holdId)
     const { issuerId, partyIds } = data as { issuerId: string; partyIds: string[] }
-    await tellCarried(deps, issuerId, holdId, partyIds)
-    await spreadHold(deps, issuerId, holdId)
+    await spreadHold(deps, issuerId, holdId, partyIds)
   },
 })
