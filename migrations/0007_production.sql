@@ -27,7 +27,7 @@ create table production.record (
   recorded_at     timestamptz not null,
   voided_by       uuid,
   voided_at       timestamptz,
-  primary key (party_id, record_id)
+  constraint record_sent_once primary key (party_id, record_id)
 )
 --;
 comment on table production.record is 'One event of a profile that an operator recorded: input use, field work, pests, harvest, steps on batches. Append-only: a mistake is declared (production.record_void), the right record is a new one.'
@@ -45,6 +45,8 @@ create index record_happened_idx on production.record (party_id, happened_on des
 create index record_sector_idx on production.record (sector, happened_on desc, record_id desc)
 --;
 create index record_targets_idx on production.record using gin (targets)
+--;
+create index record_holdings_idx on production.record using gin (holding_ids)
 --;
 create index record_trace_event_idx on production.record (party_id, trace_event) where trace_event is not null
 --;

@@ -52,6 +52,10 @@ export const productionWords = words({
     zh: '这个记录编号已用于另一条记录,请刷新后重新填写。',
     en: 'This record id was used for another record; reload and enter it again.',
   },
+  'constraint.record_sent_once': {
+    zh: '这条记录正在提交,请稍候再试。',
+    en: 'This record is being sent already; try again in a moment.',
+  },
   'record.voided': { zh: '这条记录已经声明有误。', en: 'This record has been declared an error already.' },
   'constraint.record_void_once': {
     zh: '这条记录已经声明有误。',

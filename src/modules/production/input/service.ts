@@ -86,18 +86,24 @@ export async function voidPurchase(
   return { purchaseId, voidedAt: ctx.now }
 }
 
+export type Declarer = { accountId: string; onBehalfOf?: string | undefined }
+
 /** The declaration itself; twice for one record trips over `record_void_once`. The command's id is the declaration's. */
-export async function declareError(ctx: CommandCtx, recordId: string, reason: string): Promise<void> {
-  const { partyId, accountId, onBehalfOf } = ctx.actor
+export async function declareError(
+  ctx: CommandCtx,
+  recordId: string,
+  reason: string,
+  by: Declarer = ctx.actor,
+): Promise<void> {
   await ctx.db
     .insertInto('production.recordVoid')
     .values({
-      partyId,
+      partyId: ctx.actor.partyId,
       voidId: ctx.commandId,
       recordId,
       reason,
-      accountId,
-      onBehalfOf: onBehalfOf ?? null,
+      accountId: by.accountId,
+      onBehalfOf: by.onBehalfOf ?? null,
       voidedAt: ctx.now,
     })
     .execute()

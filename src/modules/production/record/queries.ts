@@ -92,7 +92,7 @@ export async function findRecords(
     .$if(f.productId !== undefined, (q) => q.where('r.productId', '=', f.productId!))
     .$if(f.profile !== undefined, (q) => q.where('r.profile', '=', f.profile!))
     .$if(f.event !== undefined, (q) => q.where('r.event', '=', f.event!))
-    .$if(f.holdingId !== undefined, (q) => q.where(sql<boolean>`${f.holdingId!}::uuid = any(r.holding_ids)`))
+    .$if(f.holdingId !== undefined, (q) => q.where(sql<boolean>`r.holding_ids @> ${[f.holdingId!]}::uuid[]`))
     .$if(f.from !== undefined, (q) => q.where('r.happenedOn', '>=', f.from!))
     .$if(f.to !== undefined, (q) => q.where('r.happenedOn', '<=', f.to!))
     .$if(f.voided === 'without', (q) => q.where('r.voidedAt', 'is', null))

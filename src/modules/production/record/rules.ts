@@ -66,13 +66,19 @@ export function whenOf(
 ): { when: When } | { refusal: Refusal } {
   const today = civilDate(now)
   const given = happenedAt === undefined ? undefined : civilDate(happenedAt)
-  const happenedOn = dateOf(event, values) ?? given ?? today
+  const happenedOn = dateOf(event, values) ?? firstDate(event, values) ?? given ?? today
   const ahead = happenedAt !== undefined && Date.parse(happenedAt) > Date.parse(now) + TOLERANCE_MS
   if (happenedOn > today || ahead)
     return { refusal: { code: 'invalid', reason: 'record.in_future', details: { date: happenedOn, today } } }
   if (given !== undefined && given !== happenedOn)
     return { refusal: { code: 'invalid', reason: 'record.other_day', details: { date: happenedOn, happenedAt } } }
   return { when: { happenedOn, happenedAt: happenedAt ?? timeOf(event, happenedOn, now, today) } }
+}
+
+/** Where no date is asked for (a merge), the first that was given. */
+function firstDate({ fields }: Pick<ProfileEvent, 'fields'>, values: Values): string | undefined {
+  const given = fields.filter((f) => f.type === 'date').map((f) => values[f.key])
+  return given.find((v): v is string => typeof v === 'string' && v !== '')
 }
 
 function timeOf({ move }: Pick<ProfileEvent, 'move'>, date: string, now: string, today: string): string {

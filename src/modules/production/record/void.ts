@@ -5,7 +5,7 @@ import type { Input } from '../../../platform/endpoint.ts'
 import { AppError, found } from '../../../platform/errors.ts'
 import { record } from '../../../platform/journal.ts'
 import { voidEvent } from '../../trace/index.ts'
-import { declareError } from '../input/service.ts'
+import { type Declarer, declareError } from '../input/service.ts'
 import type { voidRecord } from './schema.ts'
 
 type Voidable = { recordId: string; event: string; traceEvent: string | null; voidedAt: string | null }
@@ -33,15 +33,23 @@ export async function voidOwnRecord(
   return { recordId, voidedAt: ctx.now }
 }
 
-/** A step's event was declared an error at the trace: so is its record. */
-export async function voidRecordOfEvent(ctx: CommandCtx, eventId: string, reason: string): Promise<void> {
+/** A step's event was declared an error at the trace, by whom the journal says: so is its record. */
+export async function voidRecordOfEvent(
+  ctx: CommandCtx,
+  { eventId, reason, by }: { eventId: string; reason: string; by: Declarer },
+): Promise<void> {
   const wrong = await findOwn(ctx.db, ctx.actor.partyId, 'trace_event', eventId)
-  if (wrong && !wrong.voidedAt) await markVoided(ctx, wrong, reason)
+  if (wrong && !wrong.voidedAt) await markVoided(ctx, wrong, reason, by)
 }
 
-async function markVoided(ctx: CommandCtx, { recordId, event }: Voidable, reason: string): Promise<void> {
+async function markVoided(
+  ctx: CommandCtx,
+  { recordId, event }: Voidable,
+  reason: string,
+  by: Declarer = ctx.actor,
+): Promise<void> {
   const { partyId } = ctx.actor
-  await declareError(ctx, recordId, reason)
+  await declareError(ctx, recordId, reason, by)
   for (const table of ['record', 'input_use'])
     await sql`update ${sql.table(`production.${table}`)} set voided_by = ${ctx.commandId}, voided_at = ${ctx.now}
       where party_id = ${partyId} and record_id = ${recordId} and voided_at is null`.execute(ctx.db)

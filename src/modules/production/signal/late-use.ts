@@ -18,7 +18,10 @@ export const productionSubscriber: Subscriber = {
     if (row.kind === 'production.inputUsed') await afterUse(ctx, row.about!)
     if (row.kind === 'production.harvested') await afterHarvest(ctx, row.about!)
     if (row.kind === 'production.recordVoided') await afterVoid(ctx, row)
-    if (row.kind === 'event.voided') await voidRecordOfEvent(ctx, row.about!, String(row.data['reason'] ?? ''))
+    if (row.kind === 'event.voided') {
+      const by = { accountId: row.actorId, onBehalfOf: row.onBehalfOf ?? undefined }
+      await voidRecordOfEvent(ctx, { eventId: row.about!, reason: String(row.data['reason']), by })
+    }
   },
 }
 
