@@ -1,8 +1,9 @@
 import type { Actor } from '../../../platform/actor.ts'
+import type { Db } from '../../../platform/db.ts'
+import { partyNames } from '../../identity/index.ts'
 import { type HoldingKey, isForeign } from '../work/holding.ts'
-import type { Stay } from './containers.ts'
-import type { Link, Walk } from './graph.ts'
-import type { HoldingFacts, Ids, Inside, Touched } from './queries.ts'
+import { type Link, linkKey, type Walk } from './graph.ts'
+import { factsOf, type HoldingFacts, holdReasons, type Inside, type Marked, nodesOf, type Said } from './queries.ts'
 import { type Sight, sightOf } from './rules.ts'
 import type { StartRow } from './start.ts'
 
@@ -12,90 +13,145 @@ export type Chain = {
   links: Link[]
   stoppedAt: Set<string>
   starts: Set<string>
-  /** By event names only: goods on their way to this person. */
+  /** Goods on their way to this person: an event that names it brought them there. */
   named: Set<string>
   /** The starts and what was made from them. */
   onward: Set<string>
   /** Ways into a holding; none for a holding the walk did not look back from. */
   waysIn: Map<string, number>
-  /** Ways in from outside the platform's seller: the event that sold there. */
+  /** The sale by which goods came to somebody who is not registered, by that holding. */
   soldBy: Map<string, Link>
 }
 
-/** Both walks as one chain; `depth` one looks back only from the starts. */
+/** Both walks as one chain; of depth one, only the starts were looked back from. */
 export function chainOf(starts: readonly StartRow[], back: Walk, forward: Walk, depth: 'one' | 'all'): Chain {
-  const links = new Map(
-    [...back.links, ...forward.links].map((l) => [`${l.inHolding} ${l.outHolding} ${l.eventId}`, l]),
-  )
+  const links = new Map<string, Link>()
+  for (const l of back.links) links.set(linkKey(l), l)
+  for (const l of forward.links) links.set(linkKey(l), l)
   const startIds = new Set(starts.map((s) => s.holdingId))
   const waysIn = new Map<string, number>()
   for (const id of depth === 'one' && back.levels ? startIds : back.holdings.keys())
     if (!back.stoppedAt.has(id)) waysIn.set(id, 0)
   for (const l of back.links) waysIn.set(l.outHolding, (waysIn.get(l.outHolding) ?? 0) + 1)
+  const all = [...links.values()]
   return {
     holdings: new Map([...back.holdings, ...forward.holdings]),
-    links: [...links].sort(([a, x], [b, y]) => order(x.eventTime, y.eventTime) || order(a, b)).map(([, l]) => l),
+    links: all,
     stoppedAt: new Set([...back.stoppedAt, ...forward.stoppedAt]),
     starts: startIds,
     named: new Set(starts.filter((s) => s.named && !s.mine).map((s) => s.holdingId)),
     onward: new Set([...forward.holdings.keys(), ...startIds]),
     waysIn,
-    soldBy: new Map([...links.values()].filter((l) => isForeign(l.outParty)).map((l) => [l.outHolding, l])),
+    soldBy: new Map(all.filter((l) => isForeign(l.outParty)).map((l) => [l.outHolding, l])),
   }
 }
 
-// instants end in Z and sort as text without it
-const order = (a: string, b: string) => {
+/** What an event did to a node; `says`: its place and disposition hold for this holding. */
+export type Touch = { node: Node; delta: string; voided: boolean; says: boolean }
+/** An event with all the nodes it touched. */
+export type ChainEvent = { said: Said; touches: Touch[] }
+
+/** A holding of the chain with everything known about it; `position` is its name in the answer. */
+export type Node = HoldingFacts &
+  HoldingKey & {
+    position: number
+    mine: boolean
+    sight: Sight
+    marks: Marked[]
+    events: { said: Said; touch: Touch }[]
+  }
+
+export type ReadChain = {
+  nodes: Node[]
+  byId: Map<string, Node>
+  events: ChainEvent[]
+  inside: Inside[]
+  /** Names that sellers gave to buyers outside, by event. */
+  buyers: Map<string, string | null>
+  reasons: Map<string, string>
+  names: Map<string, { name: string; nameEn: string | null }>
+}
+
+/** Instants end in Z and sort as text without it. */
+export const order = (a: string, b: string): number => {
   const [x, y] = [a.slice(0, -1), b.slice(0, -1)]
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-/** What is still to be asked about a chain. */
-export function idsOf(facts: readonly HoldingFacts[], touched: Map<string, Touched[]>, links: readonly Link[]): Ids {
-  const events = new Map([...touched.values()].flat().map((t) => [t.eventId, t]))
+/** Reads what the chain's holdings and events are. What is shown of it is decided afterwards, by each node's sight. */
+export async function readChain(db: Db, actor: Actor, chain: Chain, asOf: string | undefined): Promise<ReadChain> {
+  const keys = [...chain.holdings.values()]
+  const rows = await nodesOf(db, actor, keys, asOf)
+  const parties = new Map(rows.flatMap((r) => (r.what === 'party' ? [[r.partyId, r] as const] : [])))
+  const byAt: Node[] = []
+  for (const r of rows) {
+    if (r.what !== 'holding') continue
+    const key = keys[r.at]!
+    const sector = actor.kind !== 'agency' || (r.sector !== null && actor.sectors.includes(r.sector))
+    const mine = sector && (parties.get(key.partyId)?.mine ?? false)
+    byAt[r.at] = { ...r, ...key, mine, sight: 'bare', position: 0, marks: [], events: [] }
+  }
+  const nodes = byAt
+    .filter((n) => n !== undefined)
+    .sort((a, b) => order(a.beganAt, b.beganAt) || (a.holdingId < b.holdingId ? -1 : 1))
+  for (const [i, n] of nodes.entries()) n.position = i
+  const byId = new Map(nodes.map((n) => [n.holdingId, n]))
+  decideSights(actor, nodes, byId, chain)
+
+  const marked = rows.filter((r) => r.what === 'held')
+  for (const m of marked) byAt[m.at]?.marks.push(m)
+  const touched = rows.filter((r) => r.what === 'event')
+  const [facts, reasons] = await Promise.all([
+    factsOf(db, {
+      events: touched,
+      items: nodes.filter((n) => n.kind !== 'mix'),
+      sales: [...chain.soldBy.values()],
+    }),
+    holdReasons(db, [...new Map(marked.map((m) => [m.holdId, m])).values()]),
+  ])
+  const said = new Map(facts.flatMap((f) => (f.what === 'event' ? [[f.eventId, f] as const] : [])))
+  const events = touched.flatMap((t) => {
+    const s = said.get(t.eventId)
+    return s ? [eventOf(s, t.touched, byAt)] : []
+  })
+  const names = new Map([...parties].map(([id, { name, nameEn }]) => [id, { name, nameEn }] as const))
+  const strangers = [...new Set(touched.map((t) => t.eventParty))].filter(
+    (p) => !names.has(p) && !chain.holdings.has(p),
+  )
+  if (strangers.length) for (const [id, name] of await partyNames(db, strangers)) names.set(id, name)
   return {
-    events: [...events.values()],
-    items: facts.filter((f) => f.kind !== 'mix'),
-    sales: links.filter((l) => isForeign(l.outParty)),
+    nodes,
+    byId,
+    events,
+    inside: facts.filter((f) => f.what === 'inside'),
+    buyers: new Map(facts.flatMap((f) => (f.what === 'buyer' ? [[f.eventId, f.buyerName] as const] : []))),
+    reasons,
+    names,
   }
 }
 
-/** How much of each holding this person is shown. */
-export function sightsOf(actor: Actor, facts: readonly HoldingFacts[], chain: Chain): Map<string, Sight> {
-  const mine = new Set(facts.filter((f) => f.mine).map((f) => f.holdingId))
+function eventOf(said: Said, touched: string, byAt: readonly Node[]): ChainEvent {
+  const touches: Touch[] = []
+  for (const text of touched.split(' ')) {
+    const [at, delta, flags] = text.split(':')
+    const node = byAt[Number(at)]
+    if (!node) continue
+    const touch = { node, delta: delta!, voided: (Number(flags) & 1) === 1, says: (Number(flags) & 2) === 2 }
+    touches.push(touch)
+    node.events.push({ said, touch })
+  }
+  return { said, touches }
+}
+
+function decideSights(actor: Actor, nodes: readonly Node[], byId: Map<string, Node>, chain: Chain): void {
   // what is known of a buyer outside is what the seller said: it is shown to whoever sees the seller
-  for (const [outside, sale] of chain.soldBy) if (mine.has(sale.inHolding)) mine.add(outside)
+  for (const [outside, sale] of chain.soldBy)
+    if (byId.get(sale.inHolding)?.mine && byId.has(outside)) byId.get(outside)!.mine = true
   const next = new Set(chain.named)
-  for (const l of chain.links) {
-    if (mine.has(l.inHolding)) next.add(l.outHolding)
-    if (mine.has(l.outHolding)) next.add(l.inHolding)
-  }
-  return new Map(
-    facts.map((f) => [f.holdingId, sightOf(actor.kind, mine.has(f.holdingId), next.has(f.holdingId))] as const),
-  )
-}
-
-/** Items of the chain in packs. A piece in a sealed pack has no holding: its stays are the starts' intervals. */
-export function staysOf(
-  starts: readonly StartRow[],
-  facts: readonly HoldingFacts[],
-  inside: readonly Inside[],
-): Stay[] {
-  const key = (x: { homeId: string; itemId: string }) => `${x.homeId} ${x.itemId}`
-  const holdings = Map.groupBy(facts, key)
-  const pieces = starts.flatMap((s): Stay[] =>
-    s.from === undefined
-      ? []
-      : [{ holdingIds: [], parentHome: s.homeId, parentId: s.itemId, from: s.from, to: s.until ?? null }],
-  )
-  const once = new Map(pieces.map((p) => [`${p.parentHome} ${p.parentId} ${p.from}`, p]))
-  // a pack that the walk entered as a piece's is in other packs only while the piece is in it: `containersOf` sees to it
-  const windowed = new Set(starts.filter((s) => s.from !== undefined).map(key))
-  const own = inside
-    .filter((i) => !windowed.has(key(i)))
-    .map(({ parentHome, parentId, from, to, ...i }) => ({
-      ...{ parentHome, parentId, from, to },
-      holdingIds: (holdings.get(key(i)) ?? []).map((f) => f.holdingId),
-    }))
-  return [...once.values(), ...own]
+  if (actor.kind !== 'agency')
+    for (const l of chain.links) {
+      if (byId.get(l.inHolding)?.mine) next.add(l.outHolding)
+      if (byId.get(l.outHolding)?.mine) next.add(l.inHolding)
+    }
+  for (const n of nodes) n.sight = sightOf(actor.kind, n.mine, next.has(n.holdingId))
 }

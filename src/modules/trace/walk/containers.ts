@@ -1,8 +1,10 @@
 import type { Db } from '../../../platform/db.ts'
+import type { Node } from './chain.ts'
 import { type Inside, insideOf, type PackEvent, packsOf } from './queries.ts'
+import type { StartRow } from './start.ts'
 
-/** Something of the chain was in a pack from … to …; `holdingIds` are its holdings, none for a piece in a sealed pack. */
-export type Stay = { holdingIds: string[]; parentHome: string; parentId: string; from: string; to: string | null }
+/** Something of the chain was in a pack from … to …; `nodes` are its holdings, none for a piece in a sealed pack. */
+export type Stay = { nodes: Node[]; parentHome: string; parentId: string; from: string; to: string | null }
 
 /** A stay with what the pack is and what happened to it meanwhile. */
 export type Container = Stay & Pick<PackEvent, 'kind' | 'code' | 'identifier'> & { events: PackEvent[] }
@@ -20,6 +22,26 @@ export function overlap(
   const from = before(a.from, b.from) ? b.from : a.from
   const to = a.to === null ? b.to : b.to === null ? a.to : before(a.to, b.to) ? a.to : b.to
   return to !== null && before(to, from) ? undefined : { from, to }
+}
+
+/** Items of the chain in packs. A piece in a sealed pack has no holding: its stays are the starts' intervals. */
+export function staysOf(starts: readonly StartRow[], nodes: readonly Node[], inside: readonly Inside[]): Stay[] {
+  const windows = starts.filter((s) => s.from !== undefined)
+  const pieces = new Map<string, Stay>()
+  for (const { homeId, itemId, from, until = null } of windows)
+    pieces.set(`${keyOf(homeId, itemId)} ${from}`, {
+      ...{ nodes: [], parentHome: homeId, parentId: itemId, from: from!, to: until },
+    })
+  if (!inside.length) return [...pieces.values()]
+  // what a piece's pack was in while the piece was inside is found from the piece's own stay
+  const packs = new Set(windows.map((s) => keyOf(s.homeId, s.itemId)))
+  const byItem = Map.groupBy(nodes, (n) => keyOf(n.homeId, n.itemId))
+  const own = inside.flatMap(({ homeId, itemId, parentHome, parentId, from, to }) =>
+    packs.has(keyOf(homeId, itemId))
+      ? []
+      : [{ nodes: byItem.get(keyOf(homeId, itemId)) ?? [], parentHome, parentId, from, to }],
+  )
+  return [...pieces.values(), ...own]
 }
 
 /**
@@ -51,7 +73,7 @@ export async function containersOf(db: Db, stays: readonly Stay[]): Promise<Cont
 
 const within = (stay: Stay, i: Inside): Stay[] => {
   const shared = overlap(stay, i)
-  return shared ? [{ ...shared, holdingIds: stay.holdingIds, parentHome: i.parentHome, parentId: i.parentId }] : []
+  return shared ? [{ ...shared, nodes: stay.nodes, parentHome: i.parentHome, parentId: i.parentId }] : []
 }
 
 const uniqueParents = (stays: readonly Stay[]) => {

@@ -15,6 +15,9 @@ export type Link = {
   eventTime: string
 }
 
+/** One link among all: an event links the same two holdings once. */
+export const linkKey = (l: Link): string => l.inHolding + l.outHolding + l.eventId
+
 /**
  * Where a walk begins. With `from` and `until` only what happened in that interval counts, on this holding and on every
  * holding the same item went on to: the goods were in it (a piece in a sealed pack) only then. Both ends belong to it.
@@ -114,7 +117,7 @@ export async function walkLevels(
       for (const l of known.get(r.holdingId)!) {
         if (!counts(way, r, l.eventTime)) continue
         const to = { ...far(way, l), at: l.eventTime, bound: l.sameItem ? r.bound : undefined }
-        if (reach(to)) links.set(`${l.inHolding} ${l.outHolding} ${l.eventId}`, l)
+        if (reach(to)) links.set(linkKey(l), l)
         else stoppedAt.add(r.holdingId)
       }
     if (depth === 1) break

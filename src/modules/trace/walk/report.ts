@@ -15,8 +15,8 @@ export function cellText(value: string): string {
 }
 
 /** A decimal string as a number where a spreadsheet holds it exactly, else as text. */
-export function cellNumber(value: string | null): number | string | null {
-  if (value === null) return null
+export function cellNumber(value: string | undefined): number | string | null {
+  if (value === undefined) return null
   const digits = value.replace(/[-.]/g, '')
   return digits.length <= 15 ? Number(value) : value
 }
@@ -63,21 +63,22 @@ export async function traceWorkbook(trace: Trace, language: Language): Promise<U
       { word: 'trace.report.subject', width: 60 },
     ],
     [
-      [word('trace.field.code'), subject.code],
-      [word('trace.field.product'), subject.productName],
+      [word('trace.field.code'), subject.code ?? null],
+      [word('trace.field.product'), subject.productName ?? null],
       [word('trace.report.direction'), word(`trace.direction.${direction}`)],
-      [word('trace.report.as_of'), asOf === null ? word('trace.report.now') : time(asOf)],
+      [word('trace.report.as_of'), asOf === undefined ? word('trace.report.now') : time(asOf)],
       [word('trace.report.made_at'), time(trace.at)],
       [word('trace.report.complete'), trace.truncated ? word('trace.report.truncated') : word('trace.yes')],
     ],
   )
-  const number = new Map(trace.nodes.map((n, i) => [n.holdingId, i + 1]))
-  sheet('nodes', nodeColumns, nodeRows(trace, language))
+  const names = new Map(trace.parties.map((p) => [p.partyId, (language === 'en' && p.nameEn) || p.name]))
+  const nameOf = (partyId: string | undefined) => (partyId === undefined ? null : (names.get(partyId) ?? null))
+  sheet('nodes', nodeColumns, nodeRows(trace, language, nameOf))
   sheet(
     'links',
     columns([8, 'from', 8, 'to', 14, 'step', 12, 'quantity', 8, 'unit', 20, 'time', 16, 'basis']),
     trace.links.map((l) => [
-      ...[number.get(l.from)!, number.get(l.to)!, l.step, cellNumber(l.quantity), unitName(l.unit, language)],
+      ...[l.from + 1, l.to + 1, l.step, cellNumber(l.quantity), unitName(l.unit, language)],
       ...[time(l.eventTime), word(`trace.basis.${l.basis}`)],
     ]),
   )
@@ -87,15 +88,28 @@ export async function traceWorkbook(trace: Trace, language: Language): Promise<U
       columns([16, 'holdings', 10, 'voided', 60, 'details']),
     ),
     trace.events.map((e) => [
-      ...[time(e.eventTime), time(e.recordedAt), e.step, e.partyName, e.place, word(`trace.basis.${e.basis}`)],
-      ...[touchedText(e, number), e.voided ? word('trace.yes') : '', detailsText(e)],
+      ...[
+        time(e.eventTime),
+        time(e.recordedAt),
+        e.step,
+        nameOf(e.partyId),
+        e.place ?? null,
+        word(`trace.basis.${e.basis}`),
+      ],
+      ...[touchedText(e), e.voided ? word('trace.yes') : '', detailsText(e)],
     ]),
   )
   sheet(
     'holders',
     columns([30, 'holder', 24, 'product', 12, 'quantity', 8, 'unit', 10, 'holdings']),
     trace.holders.map((h) => [
-      ...[h.partyName, h.productName, cellNumber(h.quantity), unitName(h.unit, language), h.holdings],
+      ...[
+        nameOf(h.partyId) ?? h.buyerName ?? null,
+        h.productName ?? null,
+        cellNumber(h.quantity),
+        unitName(h.unit, language),
+        h.holdings,
+      ],
     ]),
   )
   await book.commit()
@@ -112,24 +126,28 @@ const nodeColumns = columns([8, 'number', 26, 'code', 24, 'product', 12, 'quanti
   columns([30, 'holder', 28, 'place', 10, 'held', 24, 'problems', 16, 'basis', 10, 'more']),
 )
 
-function* nodeRows(trace: Trace, language: Language): Generator<readonly Cell[]> {
+type NameOf = (partyId: string | undefined) => string | null
+
+function* nodeRows(trace: Trace, language: Language, nameOf: NameOf): Generator<readonly Cell[]> {
   const word = (key: string) => say(walkWords, key, language)
   for (const [i, n] of trace.nodes.entries()) {
-    const name = language === 'en' ? (n.partyNameEn ?? n.partyName) : n.partyName
-    const holder = name ?? (n.problems.includes('holder_unknown') ? word('trace.problem.holder_unknown') : null)
+    const problems = n.problems ?? []
+    const unknown = problems.includes('holder_unknown') ? word('trace.problem.holder_unknown') : null
+    const { code = null, productName = null, madeOn = null, place = null, holds = [] } = n
     yield [
-      ...[i + 1, n.code, n.productName, cellNumber(n.quantity), unitName(n.unit, language), n.madeOn, holder, n.place],
-      n.held ? [word('trace.yes'), ...n.holds.flatMap((h) => h.reason ?? [])].join(' ') : '',
-      n.problems.map((p) => word(`trace.problem.${p}`)).join(language === 'zh' ? '、' : ', '),
+      ...[i + 1, code, productName, cellNumber(n.quantity), unitName(n.unit, language), madeOn],
+      ...[nameOf(n.partyId) ?? n.buyerName ?? unknown, place],
+      n.held ? [word('trace.yes'), ...holds.flatMap((h) => h.reason ?? [])].join(' ') : '',
+      problems.map((p) => word(`trace.problem.${p}`)).join(language === 'zh' ? '、' : ', '),
       ...[word(`trace.basis.${n.basis}`), n.more ? word('trace.yes') : ''],
     ]
   }
 }
 
-const touchedText = (e: TraceEvent, number: Map<string, number>) =>
-  e.touched.map((t) => `${number.get(t.holdingId) ?? ''}${t.delta === null ? '' : ` (${t.delta})`}`).join(', ')
+const touchedText = (e: TraceEvent) =>
+  e.touched.map((t) => `${t.node + 1}${t.delta === undefined ? '' : ` (${t.delta})`}`).join(', ')
 
 const detailsText = (e: TraceEvent) =>
-  Object.entries(e.fields)
+  Object.entries(e.fields ?? {})
     .map(([k, v]) => `${k}: ${typeof v === 'object' ? JSON.stringify(v) : String(v)}`)
     .join('; ')

@@ -22,9 +22,9 @@ export const seesQuantity = (kind: string, from: Sight, to: Sight): boolean =>
   kind === 'agency' || from === 'full' || to === 'full'
 
 /** Keys of an event's fields that anybody on the chain may read: what the profile makes public; else none. */
-export function publicFieldsOf(profileId: string | null, eventId: string | null): readonly string[] {
+export function publicFieldsOf(profileId: string | undefined, eventId: string | undefined): readonly string[] {
   const profile = profiles.find((p) => p.id === profileId)
-  return (profile && eventId !== null && findEvent(profile, eventId)?.publicFields) || []
+  return (profile && eventId !== undefined && findEvent(profile, eventId)?.publicFields) || []
 }
 
 /** What looks wrong at a holding; the words are `trace.problem.<key>`. */

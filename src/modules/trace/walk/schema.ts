@@ -9,57 +9,62 @@ const Time = z.string()
 const Sight = z.enum(sights).meta({ id: 'Sight' })
 
 export const TraceHold = z
-  .object({ holdId: z.uuid(), reason: z.string().nullable(), placedAt: Time })
+  .object({ holdId: z.uuid(), reason: z.string().optional(), placedAt: Time })
   .meta({ id: 'TraceHold' })
 
-/** One holding of the chain: who has, or had, how much of what. What `sight` does not allow is null. */
+/** A party named in the trace. */
+export const TraceParty = z
+  .object({ partyId: z.uuid(), name: z.string(), nameEn: z.string().optional() })
+  .meta({ id: 'TraceParty' })
+
+/**
+ * One holding of the chain: who has, or had, how much of what. What is not known, or not shown in this sight, is left
+ * out. Nodes are named by their position in the answer, from 0.
+ */
 export const TraceNode = z
   .object({
     holdingId: z.uuid(),
     sight: Sight,
-    /** The trace began here. */
-    start: z.boolean(),
-    partyId: z.uuid().nullable(),
-    partyName: z.string().nullable(),
-    partyNameEn: z.string().nullable(),
+    partyId: z.uuid().optional(),
+    /** The name the seller gave to a buyer that is not registered. */
+    buyerName: z.string().optional(),
     kind: z.string(),
-    code: z.string().nullable(),
-    productName: z.string().nullable(),
-    classCode: z.string().nullable(),
-    sector: z.string().nullable(),
-    profile: z.string().nullable(),
-    madeOn: z.string().nullable(),
+    code: z.string().optional(),
+    productName: z.string().optional(),
+    sector: z.string().optional(),
+    madeOn: z.string().optional(),
     unit: z.string(),
-    quantity: z.string().nullable(),
-    reserved: z.string().nullable(),
-    place: z.string().nullable(),
-    disposition: z.string().nullable(),
+    quantity: z.string().optional(),
+    place: z.string().optional(),
+    disposition: z.string().optional(),
     basis: z.string(),
     regime: z.string(),
     beganAt: Time,
-    held: z.boolean(),
-    holds: z.array(TraceHold),
+    /** The trace began here. */
+    start: z.literal(true).optional(),
+    held: z.literal(true).optional(),
+    holds: z.array(TraceHold).optional(),
     /** Words under `trace.problem.`. */
-    problems: z.array(z.enum(problems)),
+    problems: z.array(z.enum(problems)).optional(),
     /** The chain goes on from here, but the trace had enough. */
-    more: z.boolean(),
+    more: z.literal(true).optional(),
   })
   .meta({ id: 'TraceNode' })
 export type TraceNode = z.infer<typeof TraceNode>
 
-/** Goods went from one holding to another in one event. */
+/** Goods went from one node to another in one event. */
 export const TraceLink = z
   .object({
-    from: z.uuid(),
-    to: z.uuid(),
+    from: z.int(),
+    to: z.int(),
     eventId: z.uuid(),
     step: z.string(),
-    /** In the unit of the input; null where it is not shown or was not said. */
-    quantity: z.string().nullable(),
+    quantity: z.string().optional(),
+    /** Of the quantity: that of the input. */
     unit: z.string(),
     eventTime: Time,
     basis: z.string(),
-    sameItem: z.boolean(),
+    sameItem: z.literal(true).optional(),
   })
   .meta({ id: 'TraceLink' })
 export type TraceLink = z.infer<typeof TraceLink>
@@ -70,22 +75,22 @@ export const TraceEvent = z
     eventId: z.uuid(),
     kind: z.string(),
     step: z.string(),
-    /** Id of the profile's event it was recorded as, and of the profile. */
-    profileEvent: z.string().nullable(),
-    profile: z.string().nullable(),
+    /** The profile it was recorded by, and the event of that profile. */
+    profile: z.string().optional(),
+    profileEvent: z.string().optional(),
     eventTime: Time,
     recordedAt: Time,
-    partyId: z.uuid().nullable(),
-    partyName: z.string().nullable(),
-    place: z.string().nullable(),
-    disposition: z.string().nullable(),
+    /** Who recorded it. */
+    partyId: z.uuid().optional(),
+    place: z.string().optional(),
+    disposition: z.string().optional(),
     basis: z.string(),
     /** An error declaration took it back. */
-    voided: z.boolean(),
-    /** The holdings it touched; `delta` null where the holding's quantities are not shown. */
-    touched: z.array(z.object({ holdingId: z.uuid(), delta: z.string().nullable() })),
+    voided: z.literal(true).optional(),
+    /** The nodes it touched, and by how much where quantities are shown. */
+    touched: z.array(z.object({ node: z.int(), delta: z.string().optional() })),
     /** The profile's fields: all of them in full sight, elsewhere the public ones. */
-    fields: z.record(z.string(), z.unknown()),
+    fields: z.record(z.string(), z.unknown()).optional(),
   })
   .meta({ id: 'TraceEvent' })
 export type TraceEvent = z.infer<typeof TraceEvent>
@@ -93,28 +98,29 @@ export type TraceEvent = z.infer<typeof TraceEvent>
 /** A pack or crate that an item of the chain was in, and what happened to it meanwhile. Never what else was in it. */
 export const TraceContainer = z
   .object({
-    /** Holdings of the item that was inside; empty for a piece without one. */
-    holdingIds: z.array(z.uuid()),
+    /** Nodes of the item that was inside; none for a piece without a holding. */
+    nodes: z.array(z.int()),
     kind: z.string(),
-    code: z.string().nullable(),
-    identifier: z.string().nullable(),
+    code: z.string().optional(),
+    identifier: z.string().optional(),
     from: Time,
-    to: Time.nullable(),
+    /** Absent while it is still inside. */
+    to: Time.optional(),
     eventIds: z.array(z.uuid()),
   })
   .meta({ id: 'TraceContainer' })
 export type TraceContainer = z.infer<typeof TraceContainer>
 
 export const TracePlace = z
-  .object({ place: z.string(), from: Time, to: Time, holdingIds: z.array(z.uuid()) })
+  .object({ place: z.string(), from: Time, to: Time, nodes: z.array(z.int()) })
   .meta({ id: 'TracePlace' })
 
 /** Who has how much of the traced goods and of what was made from them. */
 export const TraceHolder = z
   .object({
-    partyId: z.uuid().nullable(),
-    partyName: z.string().nullable(),
-    productName: z.string().nullable(),
+    partyId: z.uuid().optional(),
+    buyerName: z.string().optional(),
+    productName: z.string().optional(),
     unit: z.string(),
     quantity: z.string(),
     holdings: z.int(),
@@ -124,12 +130,13 @@ export const TraceHolder = z
 export const Trace = z
   .object({
     at: Time,
-    asOf: Time.nullable(),
+    asOf: Time.optional(),
     direction: z.enum(['back', 'forward', 'both']),
     depth: z.enum(['one', 'all']),
-    subject: z.object({ code: z.string().nullable(), productName: z.string().nullable() }),
+    subject: z.object({ code: z.string().optional(), productName: z.string().optional() }),
     /** True where the chain was too large: the nodes with `more` say where. */
     truncated: z.boolean(),
+    parties: z.array(TraceParty),
     nodes: z.array(TraceNode),
     links: z.array(TraceLink),
     events: z.array(TraceEvent),

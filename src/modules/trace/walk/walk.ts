@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db.ts'
 import type { HoldingKey } from '../work/holding.ts'
-import { boundsOf, type Link, type Start, type Walk, type Way, walkLevels } from './graph.ts'
+import { boundsOf, type Link, linkKey, type Start, type Walk, type Way, walkLevels } from './graph.ts'
+import { rawRows } from './rows.ts'
 
 export type WalkOptions = {
   depth: 1 | 'all'
@@ -47,12 +48,9 @@ function standing({ asOf, except }: Pick<WalkOptions, 'asOf' | 'except'>): RawBu
   return except?.length ? sql`${then} and l.event_id <> all(${[...except]}::uuid[])` : then
 }
 
-const linkColumns = sql.raw(
-  ['in_party', 'in_holding', 'out_party', 'out_holding', 'event_party', 'event_id', 'step', 'same_item', 'quantity']
-    .concat('basis', 'event_time')
-    .map((c) => `l.${c}`)
-    .join(', '),
-)
+const linkColumns = sql.raw(`l.in_party as "inParty", l.in_holding as "inHolding", l.out_party as "outParty",
+  l.out_holding as "outHolding", l.event_party as "eventParty", l.event_id as "eventId", l.step,
+  l.same_item as "sameItem", l.quantity, l.basis, l.event_time as "eventTime"`)
 
 /**
  * Follows the links from `starts` one way. Complete up to `most` holdings, also in a circle; respects time.
@@ -69,22 +67,22 @@ export async function walk(db: Db, way: Way, starts: readonly Start[], options: 
 /** The base path: one statement a level, which a cluster can send to the shards it needs. */
 export function walkByLevels(db: Db, way: Way, starts: readonly Start[], o: Omit<WalkOptions, 'recursive'>) {
   const { table, near } = sides[way]
-  const linksOf = async (holdings: readonly HoldingKey[]): Promise<Link[]> => {
-    const parties = [...new Set(holdings.map((h) => h.partyId))]
-    const { rows } = await sql<Link>`
+  const linksOf = (holdings: readonly HoldingKey[]): Promise<Link[]> =>
+    rawRows(
+      db,
+      sql<Link>`
       select ${linkColumns} from ${sql.table(table)} l
-      where ${sql.ref(`l.${near}_party`)} = any(${parties}::uuid[])
+      where ${sql.ref(`l.${near}_party`)} = any(${[...new Set(holdings.map((h) => h.partyId))]}::uuid[])
         and ${sql.ref(`l.${near}_holding`)} = any(${holdings.map((h) => h.holdingId)}::uuid[])
-        and ${standing(o)}`.execute(db)
-    return rows
-  }
+        and ${standing(o)}`,
+    )
   return walkLevels(way, starts, linksOf, o)
 }
 
 /**
- * The same in one statement. Each round keeps, for every holding, only the way that lets most through; `limit` ends
- * the recursion early. Undefined when that limit was reached before as many holdings were: in dense circles of bad data
- * one holding can come again and again, and then the base path, which remembers, decides.
+ * The same in one statement. Each round keeps, for every holding, only the way that lets most through. Undefined when
+ * there was more than the walk may hold, which `limit` ends early: what is left out, and how one holding that comes
+ * again and again in circles of bad data counts once, is the base path's to say.
  */
 async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: WalkOptions): Promise<Walk | undefined> {
   const { table, near, far } = sides[way]
@@ -93,7 +91,9 @@ async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: Wa
   const last = way === 'forward' ? 'infinity' : '-infinity'
   const on = sql`${sql.ref(`l.${near}_holding`)} = w.holding_id and ${sql.ref(`l.${near}_party`)} = w.party_id and ${standing(o)}
     and ${way === 'forward' ? sql`l.event_time >= w.at and l.event_time <= w.bound` : sql`l.event_time <= w.at and l.event_time >= w.bound`}`
-  const { rows } = await sql<Link | (HoldingKey & { inHolding: null })>`
+  const rows = await rawRows(
+    db,
+    sql<Link & { ways: string | null }>`
     /* single node: its twin is walkByLevels */
     with recursive w as (
       select s.* from unnest(${starts.map((s) => s.partyId)}::uuid[], ${starts.map((s) => s.holdingId)}::uuid[],
@@ -108,32 +108,21 @@ async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: Wa
         order by 1, 2, 4, l.event_time ${sql.raw(way === 'forward' ? 'asc' : 'desc')}
       ) n
     ), reached as materialized (select * from w limit ${o.most + 1})
-    select null::uuid as party_id, null::uuid as holding_id, ${linkColumns}
-    from reached w join ${sql.table(table)} l on ${on}
+    select ${linkColumns}, null as ways from reached w join ${sql.table(table)} l on ${on}
     union all
-    select w.party_id, w.holding_id, null, null, null, null, null, null, null, null, null, null, null from reached w`.execute(
-    db,
+    select null, null, null, null, null, null, null, null, null, null, null, count(*) from reached`,
   )
-  return collect(way, rows, o.most)
+  if (Number(rows.pop()!.ways) > o.most) return undefined
+  const holdings = new Map<string, HoldingKey>()
+  for (const s of starts) holdings.set(s.holdingId, { partyId: s.partyId, holdingId: s.holdingId })
+  for (const l of rows) {
+    if (way === 'forward') holdings.set(l.outHolding, { partyId: l.outParty, holdingId: l.outHolding })
+    else holdings.set(l.inHolding, { partyId: l.inParty, holdingId: l.inHolding })
+  }
+  return { holdings, links: uniqueLinks(rows), stoppedAt: new Set(), levels: 1 }
 }
 
-function collect(way: Way, rows: readonly (Link | (HoldingKey & { inHolding: null }))[], most: number) {
-  const holdings = new Map<string, HoldingKey>()
-  const links = new Map<string, Link>()
-  const stoppedAt = new Set<string>()
-  let states = 0
-  for (const r of rows)
-    if (r.inHolding === null) {
-      states++
-      if (holdings.size < most) holdings.set(r.holdingId, { partyId: r.partyId, holdingId: r.holdingId })
-    }
-  if (states > most && holdings.size < most) return undefined
-  const [near, far] =
-    way === 'forward' ? (['inHolding', 'outHolding'] as const) : (['outHolding', 'inHolding'] as const)
-  for (const l of rows) {
-    if (l.inHolding === null || !holdings.has(l[near])) continue
-    if (holdings.has(l[far])) links.set(`${l.inHolding} ${l.outHolding} ${l.eventId}`, l)
-    else stoppedAt.add(l[near])
-  }
-  return { holdings, links: [...links.values()], stoppedAt, levels: 1 }
+/** A holding that was reached in two ways has its links twice. */
+function uniqueLinks(rows: readonly Link[]): Link[] {
+  return [...new Map(rows.map((l) => [linkKey(l), l])).values()]
 }
