@@ -6,10 +6,11 @@ import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
+import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
 import { registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
-import { tradeRoutes } from './modules/trade/index.ts'
+import { openTransfers, tradeRoutes } from './modules/trade/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import type { Deps } from './platform/http.ts'
 import { languageOf, say } from './platform/i18n.ts'
@@ -20,7 +21,7 @@ import { allWords } from './words.ts'
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
-  subscribers.push(holdSubscriber(deps), productionSubscriber)
+  subscribers.push(holdSubscriber(deps), productionSubscriber, portalSubscriber)
   return deps
 }
 
@@ -94,7 +95,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   healthRoutes(app, deps)
   identityRoutes(app, deps)
   catalogueRoutes(app, deps)
-  registryRoutes(app, deps, [])
+  registryRoutes(app, deps, [openTransfers])
   batchRoutes(app, deps)
   holdRoutes(app, deps)
   walkRoutes(app, deps)
@@ -104,5 +105,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   app.addHook('onClose', () => printer.close())
   labelRoutes(app, deps, printer)
   tradeRoutes(app, deps, printer)
+  portalRoutes(app, deps)
   return app
 }

@@ -21,6 +21,10 @@ export const registryWords = words({
     zh: '该地点或产业不在您的管辖范围内。',
     en: 'This place or sector is outside your jurisdiction.',
   },
+  'operator.has_open_transfers': {
+    zh: '还有未确认的交易:发出 {outgoing} 笔,待收 {incoming} 笔。请先确认、退回或撤回,再注销。',
+    en: 'Transfers still wait for an answer: {outgoing} sent, {incoming} to be received. They must be answered or withdrawn before the cancellation.',
+  },
   'operator.search_too_short': {
     zh: '请输入至少两个汉字,或使用拼音、首字母查找。',
     en: 'Type at least two Chinese characters, or use pinyin or initials.',

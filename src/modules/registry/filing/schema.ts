@@ -28,9 +28,10 @@ export const FilingRow = FilingRef.extend({
 export type FilingRow = z.infer<typeof FilingRow>
 
 export const Filing = FilingRow.extend({
-  facts: ShownFacts,
+  /** What is handed in; of one who was never registered whole (moved from elsewhere), what is known. */
+  facts: ShownFacts.partial(),
   /** The facts in force that it would change; null for a registration. */
-  inForce: ShownFacts.nullable(),
+  inForce: ShownFacts.partial().nullable(),
   /** Keys of facts that differ; `identityNumber` when the number behind the mask does. */
   changed: z.array(z.string()),
   reviewerName: z.string().nullable(),
