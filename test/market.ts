@@ -7,11 +7,12 @@ import type { Form } from '../src/modules/registry/facts/schema.ts'
 import { putOperator, setOperatorState } from '../src/modules/registry/operator/queries.ts'
 import type { OperatorState } from '../src/modules/registry/operator/rules.ts'
 import { placeHold } from '../src/modules/trace/hold/schema.ts'
-import { consume, produce, purchaseIn } from '../src/modules/trace/index.ts'
+import { consume, dispatch, produce, purchaseIn, receive, returnGoods } from '../src/modules/trace/index.ts'
 import type { Actor } from '../src/platform/actor.ts'
 import { type CommandCtx, runCommand } from '../src/platform/command.ts'
 import { newId } from '../src/platform/id.ts'
 import type { TestApp } from './app.ts'
+import { readPdf } from './pdf.ts'
 
 export type Trader = Awaited<ReturnType<typeof makeTrader>>
 let made = 0
@@ -65,6 +66,7 @@ export async function makeTrader(
     subjectCode,
     productId,
     call,
+    as,
     /** Own produce of today. */
     grow: async (quantity: string) =>
       (await as(produce, { ...(await goods(quantity)), madeOn: t.deps.clock().slice(0, 10) })).batch,
@@ -104,3 +106,31 @@ export async function stockOf(t: TestApp, key: { partyId: string; holdingId: str
 
 /** The reason of a refusal with its status, or the status alone. */
 export const refusal = (a: { status: number; body: { reason?: string } }) => `${a.status} ${a.body.reason ?? ''}`.trim()
+
+/** The pages of a PDF that this operator is answered. */
+export async function pdfOf(t: TestApp, { call }: Trader, url: string) {
+  const res = await t.app.inject({ url, headers: call.headers })
+  if (res.headers['content-type'] !== 'application/pdf' || res.rawPayload.subarray(0, 4).toString() !== '%PDF')
+    throw new Error(`no PDF: ${res.statusCode} ${res.body.slice(0, 200)}`)
+  return readPdf(new Uint8Array(res.rawPayload))
+}
+
+const send = async (from: Trader, to: Trader, holdingId: string, quantity: string, eventTime: string) =>
+  from.as(dispatch, { holdingId, quantity, buyer: { partyId: to.partyId }, eventTime })
+
+/** Sold and received: the goods as the buyer has them. */
+export async function deliver(from: Trader, to: Trader, holdingId: string, quantity: string) {
+  const eventTime = '2026-06-01T08:00:00.000Z'
+  const { transferId } = await send(from, to, holdingId, quantity, eventTime)
+  return (await to.as(receive, { sellerId: from.partyId, transferId, eventTime })).batch
+}
+
+/** Sold, received and sent back: the goods as the seller has them again. */
+export async function sendBack(from: Trader, to: Trader, holdingId: string, quantity: string) {
+  const eventTime = '2026-06-01T08:00:00.000Z'
+  const { transferId, batch } = await send(from, to, holdingId, quantity, eventTime)
+  const key = { sellerId: from.partyId, transferId, eventTime }
+  await to.as(receive, key)
+  await to.as(returnGoods, { ...key, of: 'received' as const, reason: '示例' })
+  return batch
+}

@@ -134,6 +134,9 @@ export async function listCollected(
   }
 }
 
+/** The business step of the profiles' event `test`, and its name in the fields of what was recorded. */
+const testing = { step: 'inspecting', event: 'test' } as const
+
 /** Tests that a party recorded on these of its own holdings, the latest last. */
 export async function unscopedTests(
   db: Db | Tx,
@@ -146,11 +149,12 @@ export async function unscopedTests(
     join trace.event v on v.party_id = e.party_id and v.event_id = e.event_id
     join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id
     where e.party_id = ${partyId} and e.holding_id = any(${[...holdingIds]}::uuid[]) and e.voided_by is null
-      and v.step = 'test'
+      and v.kind = 'observe' and v.step = ${testing.step}
     order by e.event_time, e.event_id`.execute(db)
-  return rows.map(({ body }) => {
+  return rows.flatMap(({ body }) => {
     const { fields = {} } = JSON.parse(body) as { fields?: Record<string, unknown> }
     const text = (key: string) => (typeof fields[key] === 'string' ? fields[key] : undefined)
-    return { kind: text('kind'), result: text('result'), report: text('report') }
+    if (text('event') !== testing.event) return []
+    return [{ kind: text('kind'), result: text('result'), report: text('report') }]
   })
 }

@@ -1,3 +1,4 @@
+import { dispatch as dispatchEvent, receive as receiveEvent } from '../../../industries/trading.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
@@ -33,7 +34,8 @@ export async function dispatchGoods(
     eventTime,
     place,
     note,
-    fields: vehicle === undefined ? undefined : { vehicle },
+    step: dispatchEvent.step,
+    fields: { event: dispatchEvent.id, ...(vehicle === undefined ? {} : { vehicle }) },
   })
   return { eventId, sellerId: partyId, transferId, batch }
 }
@@ -45,7 +47,9 @@ export async function receiveGoods(
 ): Promise<Output<typeof api.receiveGoods>> {
   const { sellerId, transferId, quantity, difference, place, eventTime = ctx.now } = input
   await requireOperatorInForce(ctx.db, ctx.actor.partyId)
-  const received = answered(await trace.receive(ctx, { sellerId, transferId, quantity, place, eventTime }))
+  const received = answered(
+    await trace.receive(ctx, { sellerId, transferId, quantity, place, eventTime, step: receiveEvent.step }),
+  )
   if (difference === undefined) return received
   if (received.state !== 'partly') throw new AppError('conflict', 'transfer.no_difference')
   const rest = { sellerId, transferId, of: 'arriving', reason: difference, eventTime } as const

@@ -1,3 +1,4 @@
+import { dispatch as dispatchEvent } from '../../../industries/trading.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
@@ -23,14 +24,14 @@ export async function sellToMarket(ctx: CommandCtx, input: Input<typeof Sell>): 
   // every voucher locks its batches in one order, so that two of them never wait for each other
   const inOrder = lines.map((l, line) => ({ ...l, line })).sort((a, b) => (a.holdingId < b.holdingId ? -1 : 1))
   for (const { holdingId, quantity, line } of inOrder) {
-    const fields = vehicle === undefined ? undefined : { vehicle }
     const made = await dispatch(ctx, {
       holdingId,
       quantity,
       buyer: { name: buyerName },
       eventTime,
       place: destination,
-      fields,
+      step: dispatchEvent.step,
+      fields: { event: dispatchEvent.id, ...(vehicle === undefined ? {} : { vehicle }) },
     })
     sold.push({ ...made, line })
   }
