@@ -196,7 +196,8 @@ export async function closure(owner: pg.Pool, { holdId, root }: { holdId: string
   return { reached: Number(rows[0]!.reached), unmarked: Number(rows[0]!.unmarked) }
 }
 
-const stopSale = (root: Key) => ({
+/** The order to stop one holding and what was made from it. */
+export const stopSale = (root: Key) => ({
   roots: [{ partyId: root.partyId, holdingId: root.holdingId }],
   source: 'stop_sale' as const,
   scope: 'forward' as const,
