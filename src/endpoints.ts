@@ -1,6 +1,7 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
 import { labelEndpoints } from './modules/label/schema.ts'
+import { portalEndpoints } from './modules/portal/schema.ts'
 import { productionEndpoints } from './modules/production/schema.ts'
 import { registryEndpoints } from './modules/registry/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
@@ -20,4 +21,5 @@ export const endpoints: readonly Endpoint[] = [
   ...productionEndpoints,
   ...labelEndpoints,
   ...tradeEndpoints,
+  ...portalEndpoints,
 ]

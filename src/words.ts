@@ -2,6 +2,7 @@ import { words as kernelWords } from './kernel/words.ts'
 import { catalogueWords } from './modules/catalogue/words.ts'
 import { identityWords } from './modules/identity/words.ts'
 import { labelWords } from './modules/label/words.ts'
+import { portalWords } from './modules/portal/words.ts'
 import { productionWords } from './modules/production/words.ts'
 import { registryWords } from './modules/registry/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
@@ -26,4 +27,5 @@ export const allWords: Words = {
   ...productionWords,
   ...labelWords,
   ...tradeWords,
+  ...portalWords,
 }

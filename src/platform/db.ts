@@ -33,9 +33,23 @@ export function connect(url: string, { max = 10, onStatement }: ConnectOptions =
   })
   // an idle connection that the server closed is no reason to die; the next query reports it
   pool.on('error', () => {})
-  return new Kysely<DB>({
+  const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement ? { log: (e: LogEvent) => onStatement(e.query.sql) } : {}),
   })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/**
+ * The connections under a Db, for a statement that is sent so often that it must be prepared by name: Kysely has the
+ * server parse and plan each statement anew. Such a statement is linted by its module's own test.
+ */
+export function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('not a Db of connect()')
+  return pool
 }

@@ -1,0 +1,2 @@
+export { portalRoutes } from './routes.ts'
+export { portalSubscriber } from './subscriber.ts'

@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseCode } from '../../kernel/code.ts'
+import type { Deps } from '../../platform/http.ts'
+import { type Language, languageOf } from '../../platform/i18n.ts'
+import { contentSecurityPolicy } from './page/looks.ts'
+import { ScanCounter } from './scan/counter.ts'
+import { GuessLimiter } from './scan/guess.ts'
+import { type ScanReader, scanReader } from './scan/statement.ts'
+import { homePage, lookUpCode, robots, scanPage } from './schema.ts'
+import { type Answer, answerScan, homePageText, type Portal } from './service.ts'
+
+/** How often counted scans are written, in ms. */
+const FLUSH_EVERY = 1000
+
+/**
+ * The public pages. They stand apart from the other endpoints on purpose: a scan is asked for by anybody, thousands of
+ * times a second, so it goes through no session, no schema and none of the headers that only pages with script need.
+ */
+export function portalRoutes(app: FastifyInstance, deps: Deps): void {
+  let reader: Promise<ScanReader> | undefined
+  const portal: Portal = {
+    db: deps.db,
+    read: async (code, language) => {
+      reader ??= scanReader(deps.db)
+      const read = await reader
+      portal.read = read
+      return read(code, language)
+    },
+    counter: new ScanCounter(deps.db),
+    guesses: new GuessLimiter(deps.db, deps.sealer),
+    building: new Map(),
+  }
+  const headers: Record<string, string> = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurityPolicy,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    vary: 'accept-language',
+    ...(deps.config.origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+  const send = (reply: FastifyReply, { status, page, retryAfter }: Answer) => {
+    if (retryAfter) reply.header('retry-after', String(retryAfter))
+    return reply.code(status).headers(headers).send(page)
+  }
+  const asked = (req: FastifyRequest, text: string) => ({
+    text,
+    language: languageFor(req),
+    address: req.ip,
+    now: deps.clock(),
+    // a look at the headers alone is no scan
+    counted: req.method === 'GET',
+  })
+
+  // in a scope of its own: it is opened after the security headers' plugin, which then knows to leave these alone
+  app.register(async (scope) => {
+    const own = (endpoint: string) => ({ helmet: false as const, config: { endpoint } })
+    scope.get('/s/:code', own(scanPage.name), async (req, reply) =>
+      send(reply, await answerScan(portal, asked(req, (req.params as { code: string }).code))),
+    )
+    scope.get('/s', own(lookUpCode.name), async (req, reply) => {
+      const { code, lang } = req.query as { code?: string; lang?: string }
+      const text = String(code ?? '').slice(0, 300)
+      if (!text.trim()) return send(reply, { status: 200, page: homePageText(languageFor(req)) })
+      const parsed = parseCode(text)
+      if (!parsed.ok) return send(reply, await answerScan(portal, asked(req, text)))
+      const language = lang === 'zh' || lang === 'en' ? `?lang=${lang}` : ''
+      return reply.headers(headers).redirect(`/s/${parsed.code}${language}`, 303)
+    })
+    scope.get('/', own(homePage.name), async (req, reply) =>
+      send(reply, { status: 200, page: homePageText(languageFor(req)) }),
+    )
+    scope.get('/robots.txt', { config: { endpoint: robots.name } }, async (_req, reply) =>
+      reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /s\nDisallow: /api\n'),
+    )
+  })
+
+  const timer = setInterval(() => {
+    // what could not be written is kept; the next second tries again
+    portal.counter.flush().catch((err: unknown) => app.log.warn({ err }, 'scans not written yet'))
+  }, FLUSH_EVERY)
+  timer.unref()
+  app.addHook('onClose', async () => {
+    clearInterval(timer)
+    await portal.counter.flush()
+  })
+}
+
+const headerLanguages = new Map<string, Language>()
+
+/** `?lang=` where a person chose, else the browser's language. Few headers exist, so each is read once. */
+function languageFor(req: FastifyRequest): Language {
+  const { lang } = req.query as { lang?: unknown }
+  if (lang === 'zh' || lang === 'en') return lang
+  const header = req.headers['accept-language'] ?? ''
+  let language = headerLanguages.get(header)
+  if (language === undefined) {
+    language = languageOf(header)
+    if (headerLanguages.size >= 1000) headerLanguages.clear()
+    headerLanguages.set(header, language)
+  }
+  return language
+}

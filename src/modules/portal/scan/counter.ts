@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/db.ts'
+
+type Count = { count: number; first: string; last: string }
+
+/** Different codes waiting to be written at most; past it further ones are not counted but told of (`lost`). */
+const MOST = 200_000
+
+/**
+ * Counts scans without slowing the answer: in memory, written together once a second in one statement, and when the
+ * process stops. What could not be written is kept and tried again; a process that is killed loses its last second.
+ */
+export class ScanCounter {
+  private waiting = new Map<string, Count>()
+  private writing = new Map<string, Count>()
+  private flushing: Promise<void> | undefined
+  private readonly db: Db
+  private readonly most: number
+  /** Scans that were not counted because nothing could be written for too long. */
+  lost = 0
+
+  constructor(db: Db, most = MOST) {
+    this.db = db
+    this.most = most
+  }
+
+  /** Counts one scan. @returns scans of this code that are not written yet, before this one. */
+  add(code: string, at: string): { count: number; first: string } | undefined {
+    const known = this.waiting.get(code)
+    const inHand = this.writing.get(code)
+    const before =
+      known || inHand
+        ? { count: (known?.count ?? 0) + (inHand?.count ?? 0), first: (inHand ?? known!).first }
+        : undefined
+    if (known) {
+      known.count++
+      known.last = at
+    } else if (this.waiting.size < this.most) this.waiting.set(code, { count: 1, first: at, last: at })
+    else this.lost++
+    return before
+  }
+
+  /** Writes what is waiting; resolves when all that was counted before the call is written. @throws when it cannot be. */
+  async flush(): Promise<void> {
+    await this.flushing?.catch(() => {})
+    if (!this.waiting.size) return
+    this.flushing = this.write()
+    try {
+      await this.flushing
+    } finally {
+      this.flushing = undefined
+    }
+  }
+
+  private async write(): Promise<void> {
+    this.writing = this.waiting
+    this.waiting = new Map()
+    // in one order, so that two processes writing the same codes wait instead of deadlocking
+    const rows = [...this.writing].sort(([a], [b]) => (a < b ? -1 : 1))
+    try {
+      await this.db.transaction().execute((tx) =>
+        sql`insert into portal.scan as s (code, count, first_at, last_at)
+          select u.code, u.count, u.first_at, u.last_at
+          from unnest(${rows.map(([code]) => code)}::text[], ${rows.map(([, c]) => c.count)}::bigint[],
+            ${rows.map(([, c]) => c.first)}::timestamptz[], ${rows.map(([, c]) => c.last)}::timestamptz[])
+            as u (code, count, first_at, last_at)
+          on conflict (code) do update set count = s.count + excluded.count,
+            first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)`.execute(
+          tx,
+        ),
+      )
+    } catch (err) {
+      for (const [code, c] of this.writing) {
+        const since = this.waiting.get(code)
+        if (since) this.waiting.set(code, { count: c.count + since.count, first: c.first, last: since.last })
+        else this.waiting.set(code, c)
+      }
+      throw err
+    } finally {
+      this.writing = new Map()
+    }
+  }
+}
