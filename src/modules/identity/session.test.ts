@@ -172,6 +172,7 @@ test('changing the password ends the other sessions, disabling an account ends a
   await first(disableAccount, { accountId })
   expect((await here(showSession, {})).body.account).toBeNull()
   await first(enableAccount, { accountId })
+  expect((await here(showSession, {})).body.account).toBeNull()
   expect((await visitor(t)(signIn, { login: who.login, password: 'another pass phrase' })).status).toBe(200)
 })
 

@@ -17,7 +17,7 @@ small{display:block;font-weight:400;color:#5a695f}
 .wrong{color:#b3261e}
 [role=alert]{margin:0 0 8px;padding:10px 12px;border-radius:8px;background:#fcecea;color:#8c1d18}
 button{width:100%;min-height:48px;margin-top:28px;border:0;border-radius:8px;background:#1d6b43;color:#fff;font:inherit;font-weight:600;cursor:pointer}
-button:hover{background:#17573690}
+button:hover{background:#175736}
 </style>`)
 
 const page = (words: Words, language: Language, title: string, body: Html): string =>
