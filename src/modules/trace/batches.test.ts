@@ -17,11 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-async function operator(divisionId = here, name = '示例果园') {
+async function operator(divisionId = here, name = '示例果园', sectors = ['crop']) {
   const partyId = newId()
-  await t.db
-    .transaction()
-    .execute((tx) => putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors: ['crop'], now }))
+  await t.db.transaction().execute((tx) => putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors, now }))
   const call = t.as({ partyId })
   const { body: fresh } = await call(createProduct, { name: '贵妃芒', spec: '一级', classCode: '0103S01', unit: 'kg' })
   const { body: dried } = await call(createProduct, { name: '芒果干', classCode: '0103S9001', unit: 'kg' })
@@ -167,6 +165,24 @@ test('a batch is seen by its holder and by agencies of its place and sector, and
   expect(await sees(agency(elsewhere))).toEqual(none)
   expect(await sees(agency(here, ['livestock']))).toEqual(none)
   expect(await sees((await operator()).call)).toEqual(none)
+})
+
+test('of an operator with crops and livestock, a crop agency sees the crops only', async () => {
+  const o = await operator(here, '示例农场', ['crop', 'livestock'])
+  const { body: eggs } = await o.call(createProduct, { name: '鸡蛋', classCode: '02S0301', unit: 'kg' })
+  await bought(o)
+  const { status } = await o.call(api.recordPurchase, purchase(eggs.productId))
+  expect(status).toBe(200)
+  const sees = async (sectors: string[]) => {
+    const of = { partyId: o.partyId }
+    const call = agency(here, sectors)
+    const batches = (await call(api.listHoldings, of)).body.items.map((h) => h.sector)
+    return [batches.sort(), (await call(api.listEvents, of)).body.items.map((e) => e.sector).sort()]
+  }
+  expect(await sees(['crop'])).toEqual([['crop'], ['crop']])
+  expect(await sees(['livestock'])).toEqual([['livestock'], ['livestock']])
+  const both = ['crop', 'livestock']
+  expect(await sees(both)).toEqual([both, both])
 })
 
 test('a counterpart sees that goods were sent to it, not what the seller wrote in its own books', async () => {

@@ -207,6 +207,17 @@ test('an event lies between the beginning of its inputs and five minutes from no
   expect(await reasonOf(harvest(p, '10', after(6)))).toBe('event.in_future')
 })
 
+test('a delivery recorded late lets the goods be used from when it came; taken back, it no longer does', async () => {
+  const { buyer, answer } = await sale('30')
+  const { batch } = await w.as(buyer, trace.receive, { ...answer, quantity: '10', eventTime: after(3) })
+  const early = () => reasonOf(w.as(buyer, trace.observe, { holdingId: batch.holdingId, eventTime: after(2) }))
+  expect(await early()).toBe('event.before_input')
+  const late = await w.as(buyer, trace.receive, { ...answer, quantity: '10', eventTime: after(1) })
+  expect(await early()).toBe('accepted')
+  await w.as(buyer, trace.voidEvent, { eventId: late.eventId, reason: '点错' })
+  expect(await early()).toBe('event.before_input')
+})
+
 test('what a process gives is bounded by what went in, in any unit that converts', async () => {
   const p = newParty()
   const { holdingId } = (await harvest(p, '1000')).batch
