@@ -1,4 +1,7 @@
+import { placeHold } from '../../src/modules/trace/hold/schema.ts'
+import { dealsOf } from './deals.ts'
 import { goodsOf, spareProductOf } from './goods.ts'
+import { mergerOf, placeOf, spareOperatorOf } from './places.ts'
 import type { Person } from './session.ts'
 import type { Asker, Operator, World } from './world.ts'
 
@@ -41,6 +44,8 @@ export type Row = {
 
 /** What happens in an operator: itself and the agencies above it, by place and sector. */
 export const operatorAndAbove: readonly Asker[] = ['own', 'upper', 'top', 'lower', 'ownOperator']
+/** What agencies do to an operator of theirs. */
+export const agenciesAbove: readonly Asker[] = ['own', 'upper', 'top', 'lower']
 /** What belongs to one party alone. */
 export const ownOperatorOnly: readonly Asker[] = ['ownOperator']
 
@@ -53,6 +58,24 @@ const filing = ({ partyId, filingId, revision }: Operator) => ({ partyId, filing
 const waiting = (w: World) => w.newOperator(w.operator.divisionId, w.visitor, true)
 const holdingOf = async (w: World) => ({ ...ofOperator(w), holdingId: (await goodsOf(w)).holdingId })
 const hold = async (w: World) => ({ roots: [await holdingOf(w)] })
+const placed = async (w: World) => {
+  const order = { ...(await hold(w)), source: 'stop_sale' as const, reason: '示例' }
+  const { issuerId, holdId } = (await w.county.administrator(placeHold, order)).body
+  return { issuerId, holdId }
+}
+/** A decision of the county: seen from above, changed only by whoever took it. */
+const countyAndAbove: readonly Asker[] = ['own', 'upper', 'top']
+const countyOnly = { seenBy: ['own'], refused: ['upper', 'top'] } satisfies Partial<Row['about']>
+let listed: Promise<{ holdId: string }> | undefined
+const certificate = async (w: World) => ({
+  ...ofOperator(w),
+  certificateId: (await dealsOf(w)).certificate.certificateId,
+})
+const transfer = async (w: World) => {
+  const { sellerId, transferId } = (await dealsOf(w)).transfer
+  return { sellerId, transferId }
+}
+const voucher = async (w: World) => ({ ...ofOperator(w), voucherId: (await dealsOf(w)).voucher.voucherId })
 const stepOn = async (w: World) => ({
   holdingId: (await goodsOf(w)).holdingId,
   eventTime: w.t.deps.clock(),
@@ -205,22 +228,52 @@ export const matrix: Record<string, Row> = {
   findOperator: { may: 'AA BM DE IO EH LS EO AU', about: { subject: ofOperator, seenBy: operatorAndAbove } },
   findOwnOperator: { may: 'OO OM AP' },
   editOperator: { may: 'OO AP' },
-  suspendOperator: { may: 'AA BM' },
-  restoreOperator: { may: 'AA BM' },
-  revokeOperator: { may: 'AA BM' },
+  suspendOperator: {
+    may: 'AA BM',
+    about: { subject: spareOperatorOf, seenBy: agenciesAbove },
+  },
+  restoreOperator: {
+    may: 'AA BM',
+    about: { subject: spareOperatorOf, seenBy: agenciesAbove },
+  },
+  revokeOperator: {
+    may: 'AA BM',
+    about: { subject: spareOperatorOf, seenBy: agenciesAbove },
+  },
   recordTemporaryOperator: { may: 'AA BM' },
-  mergeOperator: { may: 'AA BM' },
+  mergeOperator: {
+    may: 'AA BM',
+    about: { subject: mergerOf, seenBy: agenciesAbove },
+  },
   unmaskPerson: { may: 'AA BM EO' },
   subjectCodePicture: { may: 'signed-in', about: { subject: ofOperator, seenBy: operatorAndAbove } },
   // registry: sites and plots
-  listSites: { may: 'AA BM DE IO EH EO AU OO OM' },
+  listSites: {
+    may: 'AA BM DE IO EH EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await placeOf(w)).site.siteId, seenBy: operatorAndAbove },
+  },
   createSite: { may: 'OO OM' },
-  editSite: { may: 'OO OM' },
-  retireSite: { may: 'OO OM' },
-  listPlots: { may: 'AA BM DE IO EH EO AU OO OM' },
+  editSite: {
+    may: 'OO OM',
+    about: { subject: async (w) => (await placeOf(w)).site, seenBy: ownOperatorOnly },
+  },
+  retireSite: {
+    may: 'OO OM',
+    about: { subject: async (w) => (await placeOf(w)).site, seenBy: ownOperatorOnly },
+  },
+  listPlots: {
+    may: 'AA BM DE IO EH EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await placeOf(w)).plot.plotId, seenBy: operatorAndAbove },
+  },
   createPlot: { may: 'OO OM' },
-  editPlot: { may: 'OO OM' },
-  retirePlot: { may: 'OO OM' },
+  editPlot: {
+    may: 'OO OM',
+    about: { subject: async (w) => (await placeOf(w)).plot, seenBy: ownOperatorOnly },
+  },
+  retirePlot: {
+    may: 'OO OM',
+    about: { subject: async (w) => (await placeOf(w)).plot, seenBy: ownOperatorOnly },
+  },
   // trace: batches
   recordPurchase: { may: 'OO OM' },
   processBatches: { may: 'OO OM' },
@@ -262,11 +315,27 @@ export const matrix: Record<string, Row> = {
       seenBy: operatorAndAbove,
     },
   },
-  listHolds: { may: 'AA BM DE LS EO AU OO OM' },
-  getHold: { may: 'AA BM DE LS EO AU OO OM' },
-  holdHoldings: { may: 'AA BM DE LS EO AU OO OM' },
-  liftHold: { may: 'AA BM EO' },
-  releaseHolding: { may: 'AA BM EO' },
+  listHolds: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: {
+      subject: () => ({ limit: 200 }),
+      shows: async (w) => {
+        listed ??= placed(w)
+        return (await listed).holdId
+      },
+      seenBy: countyAndAbove,
+    },
+  },
+  getHold: { may: 'AA BM DE LS EO AU OO OM', about: { subject: placed, seenBy: countyAndAbove } },
+  holdHoldings: { may: 'AA BM DE LS EO AU OO OM', about: { subject: placed, seenBy: countyAndAbove } },
+  liftHold: {
+    may: 'AA BM EO',
+    about: { subject: async (w) => ({ ...(await placed(w)), reason: '示例' }), ...countyOnly },
+  },
+  releaseHolding: {
+    may: 'AA BM EO',
+    about: { subject: async (w) => ({ ...(await placed(w)), ...(await holdingOf(w)), reason: '示例' }), ...countyOnly },
+  },
   listHeldOfMine: { may: 'AA BM DE LS EO AU OO OM' },
   // trace: walks
   traceItem: { may: 'AA BM DE LS EO AU OO OM', about: { subject: holdingOf, seenBy: operatorAndAbove } },
@@ -297,27 +366,107 @@ export const matrix: Record<string, Row> = {
   listRefusals: { may: 'AA BM DE EO AU OO OM' },
   listSignals: { may: 'AA BM DE EO AU OO OM' },
   // label
-  issueCertificate: { may: 'OO OM' },
-  voidCertificate: { may: 'OO OM' },
-  listCertificates: { may: 'AA BM DE LS EO AU OO OM' },
-  getCertificate: { may: 'AA BM DE LS EO AU OO OM' },
-  certificatePdf: { may: 'AA BM DE LS EO AU OO OM' },
-  listCollected: { may: 'AA BM DE LS EO AU OO OM' },
-  printLabels: { may: 'OO OM' },
-  listPrintRuns: { may: 'AA BM DE LS EO AU OO OM' },
-  printRunPdf: { may: 'OO OM' },
-  // trade
+  issueCertificate: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ holdingId: (await dealsOf(w)).holdingId, style: 2, basis: ['quality_control'] }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  voidCertificate: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ ...(await certificate(w)), reason: '示例' }), seenBy: ownOperatorOnly },
+  },
+  listCertificates: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: {
+      subject: ofOperator,
+      shows: async (w) => (await certificate(w)).certificateId,
+      seenBy: operatorAndAbove,
+    },
+  },
+  getCertificate: { may: 'AA BM DE LS EO AU OO OM', about: { subject: certificate, seenBy: operatorAndAbove } },
+  certificatePdf: { may: 'AA BM DE LS EO AU OO OM', about: { subject: certificate, seenBy: operatorAndAbove } },
+  listCollected: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: {
+      subject: async (w) => ({ ...ofOperator(w), holdingId: (await dealsOf(w)).holdingId }),
+      seenBy: operatorAndAbove,
+    },
+  },
+  printLabels: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ holdingId: (await dealsOf(w)).holdingId, template: '60x40', copies: 1 }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  listPrintRuns: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await dealsOf(w)).run.runId, seenBy: operatorAndAbove },
+  },
+  printRunPdf: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ runId: (await dealsOf(w)).run.runId }), seenBy: ownOperatorOnly },
+  },
+  // trade: the buyer is in the neighbour county, whose agency sees the transfer too
   findBuyer: { may: 'OO OM' },
-  dispatchGoods: { may: 'OO OM' },
-  receiveGoods: { may: 'OO OM' },
-  refuseTransfer: { may: 'OO OM' },
-  returnTransfer: { may: 'OO OM' },
-  withdrawTransfer: { may: 'OO OM' },
-  listTransfers: { may: 'AA BM DE EO AU OO OM' },
-  getTransfer: { may: 'AA BM DE EO AU OO OM' },
-  sellToMarket: { may: 'OO OM' },
-  voidVoucher: { may: 'OO OM' },
-  listVouchers: { may: 'AA BM DE EO AU OO OM' },
-  getVoucher: { may: 'AA BM DE EO AU OO OM' },
-  voucherPdf: { may: 'AA BM DE EO AU OO OM' },
+  dispatchGoods: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => {
+        const { holdingId, buyerId } = await dealsOf(w)
+        return { holdingId, buyerId, quantity: '1' }
+      },
+      seenBy: ownOperatorOnly,
+    },
+  },
+  receiveGoods: { may: 'OO OM', about: { subject: transfer, seenBy: [] } },
+  refuseTransfer: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ ...(await transfer(w)), reason: '示例' }), seenBy: [] },
+  },
+  returnTransfer: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ ...(await transfer(w)), reason: '示例' }), seenBy: [] },
+  },
+  withdrawTransfer: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ transferId: (await transfer(w)).transferId, reason: '示例' }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  listTransfers: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: (w) => ({ ...ofOperator(w), direction: 'out' }),
+      shows: async (w) => (await transfer(w)).transferId,
+      seenBy: operatorAndAbove,
+    },
+  },
+  getTransfer: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: transfer, seenBy: [...operatorAndAbove, 'neighbour'] },
+  },
+  sellToMarket: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({
+        lines: [{ holdingId: (await dealsOf(w)).holdingId, quantity: '1' }],
+        buyerName: '示例市场',
+      }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  voidVoucher: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ ...(await voucher(w)), reason: '示例' }), seenBy: ownOperatorOnly },
+  },
+  listVouchers: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await voucher(w)).voucherId, seenBy: operatorAndAbove },
+  },
+  getVoucher: { may: 'AA BM DE EO AU OO OM', about: { subject: voucher, seenBy: operatorAndAbove } },
+  voucherPdf: { may: 'AA BM DE EO AU OO OM', about: { subject: voucher, seenBy: operatorAndAbove } },
 }

@@ -1,0 +1,52 @@
+import { createProduct } from '../../src/modules/catalogue/schema.ts'
+import { issueCertificate, printLabels } from '../../src/modules/label/schema.ts'
+import { recordPurchase } from '../../src/modules/trace/schema.ts'
+import { dispatchGoods, sellToMarket } from '../../src/modules/trade/schema.ts'
+import type { World } from './world.ts'
+
+const made = new WeakMap<World, ReturnType<typeof make>>()
+
+/** A batch of `world.operator` with what it did with it, its buyer in the neighbour county; made when first asked for. */
+export const dealsOf = (world: World) => {
+  const known = made.get(world) ?? make(world)
+  made.set(world, known)
+  return known
+}
+
+const ok = <T>(a: { status: number; body: T }): T => {
+  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
+  return a.body
+}
+
+async function make(world: World) {
+  const { owner } = world.operator
+  const { productId } = ok(await owner(createProduct, { name: '示例交易芒果', classCode: '0103S01', unit: 'kg' }))
+  const { batch } = ok(
+    await owner(recordPurchase, {
+      productId,
+      quantity: '1000',
+      eventTime: world.t.deps.clock(),
+      fields: {
+        supplier_name: '示例合作社',
+        supplier_address: '示例村',
+        supplier_contact: '0898-00000000',
+        purchased_on: '2026-06-01',
+      },
+    }),
+  )
+  const { holdingId } = batch
+  const buyerId = world.neighbourOperator.partyId
+  const certificate = ok(
+    await owner(issueCertificate, {
+      holdingId,
+      style: 2,
+      basis: ['quality_control'],
+      origin: '海南省示例县',
+      otherProofs: ['示例0001'],
+    }),
+  )
+  const run = ok(await owner(printLabels, { holdingId, template: '60x40', copies: 1 }))
+  const transfer = ok(await owner(dispatchGoods, { holdingId, quantity: '10', buyerId }))
+  const voucher = ok(await owner(sellToMarket, { lines: [{ holdingId, quantity: '10' }], buyerName: '示例市场' }))
+  return { holdingId, buyerId, certificate, run, transfer, voucher }
+}
