@@ -59,7 +59,7 @@ export function mount<E extends Endpoint & { kind: 'command' | 'query' }>(
             )
           : await (handler as (ctx: Ctx<Db>, input: Input<E>) => Promise<Output<E>>)({ db: deps.db, actor, now }, input)
       reply.header('cache-control', 'no-store')
-      return e.output.parse(result)
+      return e.builtToShape ? result : e.output.parse(result)
     },
   })
 }

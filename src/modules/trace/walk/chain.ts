@@ -78,10 +78,18 @@ export const order = (a: string, b: string): number => {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-/** Reads what the chain's holdings and events are. What is shown of it is decided afterwards, by each node's sight. */
-export async function readChain(db: Db, actor: Actor, chain: Chain, asOf: string | undefined): Promise<ReadChain> {
+/**
+ * Reads what the chain's holdings are; with `detail` also their events and the packs they were in. What is shown of it is
+ * decided afterwards, by each node's sight.
+ */
+export async function readChain(
+  db: Db,
+  actor: Actor,
+  chain: Chain,
+  { asOf, detail }: { asOf: string | undefined; detail: boolean },
+): Promise<ReadChain> {
   const keys = [...chain.holdings.values()]
-  const rows = await nodesOf(db, actor, keys, asOf)
+  const rows = await nodesOf(db, actor, keys, { asOf, events: detail || asOf !== undefined })
   const parties = new Map(rows.flatMap((r) => (r.what === 'party' ? [[r.partyId, r] as const] : [])))
   const byAt: Node[] = []
   for (const r of rows) {
@@ -89,7 +97,7 @@ export async function readChain(db: Db, actor: Actor, chain: Chain, asOf: string
     const key = keys[r.at]!
     const sector = actor.kind !== 'agency' || (r.sector !== null && actor.sectors.includes(r.sector))
     const mine = sector && (parties.get(key.partyId)?.mine ?? false)
-    byAt[r.at] = { ...r, ...key, mine, sight: 'bare', position: 0, marks: [], events: [] }
+    byAt[r.at] = Object.assign(r, key, { mine, sight: 'bare' as const, position: 0, marks: [], events: [] })
   }
   const nodes = byAt
     .filter((n) => n !== undefined)
@@ -104,7 +112,7 @@ export async function readChain(db: Db, actor: Actor, chain: Chain, asOf: string
   const [facts, reasons] = await Promise.all([
     factsOf(db, {
       events: touched,
-      items: nodes.filter((n) => n.kind !== 'mix'),
+      items: detail ? nodes.filter((n) => n.kind !== 'mix') : [],
       sales: [...chain.soldBy.values()],
     }),
     holdReasons(db, [...new Map(marked.map((m) => [m.holdId, m])).values()]),

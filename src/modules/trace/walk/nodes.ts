@@ -67,6 +67,7 @@ export function nodeOf(
   const waysIn = chain.waysIn.get(n.holdingId)
   const problems = problemsOf({
     quantity,
+    basis: n.basis,
     holderUnknown: isForeign(n.partyId),
     hasWayIn: waysIn === undefined ? undefined : waysIn > 0,
     events: n.events.flatMap((e) => (e.touch.voided ? [] : [e.said])),

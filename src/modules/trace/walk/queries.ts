@@ -45,7 +45,7 @@ export async function nodesOf(
   db: Db,
   actor: Actor,
   keys: readonly HoldingKey[],
-  asOf: string | undefined,
+  { asOf, events }: { asOf: string | undefined; events: boolean },
 ): Promise<(HoldingFacts | PartyFacts | Touches | Marked)[]> {
   const k = pairs(keys.map((h) => [h.partyId, h.holdingId] as const))
   const parties = oneOf(keys.map((h) => h.partyId))
@@ -54,10 +54,18 @@ export async function nodesOf(
     asOf === undefined
       ? [sql`e.voided_at is not null`, sql`x.lifted_at is null`]
       : [sql`e.voided_at <= ${asOf}::timestamptz`, sql`(x.lifted_at is null or x.lifted_at > ${asOf}::timestamptz)`]
+  const touches = sql`select 'event', null, e.event_id, e.event_party,
+      string_agg(concat(k.n - 1, ':', e.delta, ':', case when ${voided} then 1 else 0 end
+        + case when e.place is not null or e.disposition is not null then 2 else 0 end), ' '),
+      null, null, null, null, null, null, null, null, null, null, null, null
+    from ${k} join trace.holding_event e on e.party_id = k.party_id and e.holding_id = k.id
+    where e.party_id = ${parties} ${until('e.recorded_at')}
+    group by e.event_id, e.event_party`
   const rows = await rawRows(
     db,
     sql<SharedRow>`
-    select 'holding' as what, k.n::int - 1 as at, h.home_id as a, h.item_id as b, h.quantity::text as q, h.kind, h.code,
+    select 'holding' as what, k.n::int - 1 as at, h.home_id as "homeId", h.item_id as "itemId",
+      h.quantity::text as quantity, h.kind, h.code,
       h.product_name as "productName", h.sector, h.made_on as "madeOn", h.unit, h.regime, h.basis, h.place,
       h.disposition, h.began_at as "beganAt", false as mine
     from ${k} join trace.holding h on h.party_id = k.party_id and h.holding_id = k.id
@@ -67,42 +75,27 @@ export async function nodesOf(
       (${partiesInScope(actor, 'p.party_id')})
     from identity.party p where p.party_id = ${parties}
     union all
-    select 'event', null, e.event_id, e.event_party,
-      string_agg(concat(k.n - 1, ':', e.delta, ':', case when ${voided} then 1 else 0 end
-        + case when e.place is not null or e.disposition is not null then 2 else 0 end), ' '),
-      null, null, null, null, null, null, null, null, null, null, null, null
-    from ${k} join trace.holding_event e on e.party_id = k.party_id and e.holding_id = k.id
-    where e.party_id = ${parties} ${until('e.recorded_at')}
-    group by e.event_id, e.event_party
-    union all
     select 'held', k.n::int - 1, x.hold_id, x.hold_party, null, null, null, null, null, null, null, null, null, null, null,
       x.placed_at, null
     from ${k} join trace.held x on x.party_id = k.party_id and x.holding_id = k.id
-    where x.party_id = ${parties} and ${open} ${until('x.placed_at')}`,
+    where x.party_id = ${parties} and ${open} ${until('x.placed_at')}
+    ${events ? sql`union all ${touches}` : sql``}`,
   )
   return rows.map(named)
 }
 
-type SharedRow = Omit<HoldingFacts, 'what' | 'homeId' | 'itemId' | 'quantity'> & {
-  what: 'holding' | 'party' | 'event' | 'held'
-  a: string
-  b: string
-  q: string
-  mine: boolean
-}
+type SharedRow = HoldingFacts | (Omit<HoldingFacts, 'what'> & { what: 'party' | 'event' | 'held'; mine: boolean })
 
 function named(r: SharedRow): HoldingFacts | PartyFacts | Touches | Marked {
   switch (r.what) {
     case 'event':
-      return { what: 'event', eventId: r.a, eventParty: r.b, touched: r.q }
+      return { what: 'event', eventId: r.homeId, eventParty: r.itemId, touched: r.quantity }
     case 'party':
-      return { what: 'party', partyId: r.a, name: r.kind, nameEn: r.code, mine: r.mine }
+      return { what: 'party', partyId: r.homeId, name: r.kind, nameEn: r.code, mine: r.mine }
     case 'held':
-      return { what: 'held', at: r.at, holdId: r.a, holdParty: r.b, placedAt: r.beganAt }
-    default: {
-      const { a: homeId, b: itemId, q: quantity, mine: _, ...rest } = r
-      return { ...rest, what: 'holding', homeId, itemId, quantity }
-    }
+      return { what: 'held', at: r.at, holdId: r.homeId, holdParty: r.itemId, placedAt: r.beganAt }
+    default:
+      return r
   }
 }
 
@@ -166,20 +159,22 @@ export async function insideOf(db: Db, items: Ids['items']): Promise<Inside[]> {
 
 /** What is said of events, items' packs and buyers outside, by their ids, in one statement. */
 export async function factsOf(db: Db, { events, items, sales }: Ids): Promise<(Said | Inside | OutsideBuyer)[]> {
-  const parts = [
-    sql`select 'event' as what, ${said}, null::uuid as "homeId", null::uuid as "itemId", null::uuid as "parentHome",
+  const parts = []
+  if (events.length)
+    parts.push(sql`select 'event' as what, ${said}, null::uuid as "homeId", null::uuid as "itemId", null::uuid as "parentHome",
         null::uuid as "parentId", null::timestamptz as "from", null::timestamptz as "to", null as "buyerName"
-      ${saidOf(events)}`,
-  ]
+      ${saidOf(events)}`)
   if (items.length)
-    parts.push(sql`select 'inside', ${nulls}, c.home_id, c.child_id, c.parent_home, c.parent_id,
-        c.from_time, c.to_time, null ${containedOf(items)}`)
+    parts.push(sql`select 'inside' as what, ${nulls}, c.home_id as "homeId", c.child_id as "itemId",
+        c.parent_home as "parentHome", c.parent_id as "parentId", c.from_time as "from", c.to_time as "to", null as "buyerName" ${containedOf(items)}`)
   if (sales.length)
-    parts.push(sql`select 'buyer', t.dispatch_event, ${nulls}, null, null, null, null, null, t.buyer_name
+    parts.push(sql`select 'buyer' as what, t.dispatch_event as "eventId", ${nulls}, null, null, null, null, null,
+        t.buyer_name as "buyerName"
       from trace.transfer t
       where t.party_id = ${oneOf(sales.map((s) => s.eventParty))}
         and t.dispatched_at = any(${sales.map((s) => s.eventTime)}::timestamptz[])
         and t.dispatch_event = any(${sales.map((s) => s.eventId)}::uuid[])`)
+  if (!parts.length) return []
   return rawRows(db, sql<Said | Inside | OutsideBuyer>`${sql.join(parts, sql` union all `)}`)
 }
 

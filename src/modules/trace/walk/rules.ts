@@ -31,27 +31,25 @@ export function publicFieldsOf(profileId: string | undefined, eventId: string | 
 export const problems = ['negative', 'late', 'holder_unknown', 'origin_unknown', 'origin_declared'] as const
 export type Problem = (typeof problems)[number]
 
-/** An event of a holding as far as its problems go. Times as PostgreSQL gives them. */
-export type Told = { kind: string | undefined; eventTime: string; recordedAt: string }
+/** When an event happened and when it was recorded; times as PostgreSQL gives them. */
+export type Told = { eventTime: string; recordedAt: string }
 
 /** True where something was recorded after facts that happened later than it: the history read otherwise for a while. */
 export function cameLate(events: readonly Told[]): boolean {
   if (events.length < 2) return false
-  const sorted = [...events].sort((a, b) => (a.recordedAt.slice(0, -1) < b.recordedAt.slice(0, -1) ? -1 : 1))
-  let latest = ''
-  for (const e of sorted) {
-    const time = e.eventTime.slice(0, -1)
-    if (time < latest) return true
-    latest = time
-  }
-  return false
+  const sorted = events
+    .map((e) => ({ recorded: e.recordedAt.slice(0, -1), happened: e.eventTime.slice(0, -1) }))
+    .sort((a, b) => (a.recorded < b.recorded ? -1 : 1))
+  return sorted.some((e, i) => i > 0 && e.happened < sorted[i - 1]!.happened)
 }
 
-const origins = new Set(['produce', 'purchase_in'])
-
-/** The problems of a holding. `hasWayIn`: undefined where the walk did not look back from it. */
+/**
+ * The problems of a holding. `hasWayIn`: undefined where the walk did not look back from it. A holding without a way in
+ * was made here when it stands on its holder's own word (harvest, production); otherwise nobody recorded its making.
+ */
 export function problemsOf(h: {
   quantity: string
+  basis: string
   holderUnknown: boolean
   hasWayIn: boolean | undefined
   events: readonly Told[]
@@ -60,10 +58,7 @@ export function problemsOf(h: {
   if (h.quantity.startsWith('-')) found.push('negative')
   if (cameLate(h.events)) found.push('late')
   if (h.holderUnknown) found.push('holder_unknown')
-  if (h.hasWayIn === false) {
-    const made = h.events.find((e) => e.kind !== undefined && origins.has(e.kind))
-    if (!made) found.push('origin_unknown')
-    else if (made.kind === 'purchase_in') found.push('origin_declared')
-  }
+  if (h.hasWayIn === false && h.basis === 'declared') found.push('origin_declared')
+  else if (h.hasWayIn === false && h.basis !== 'own') found.push('origin_unknown')
   return found
 }

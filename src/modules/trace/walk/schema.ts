@@ -162,6 +162,8 @@ const Asked = z.object({
   depth: z.enum(['one', 'all']).default('all'),
   /** Record time: what was known then. */
   asOf: z.iso.datetime({ offset: true }).optional(),
+  /** `graph`: nodes, links and holders only, for a first look at a large chain; `late` is then not looked for. */
+  detail: z.enum(['all', 'graph']).default('all'),
   most: z.coerce.number().int().min(1).max(MOST_HOLDINGS).default(5_000),
 })
 
@@ -172,6 +174,7 @@ export const traceItem = query({
   summary: { zh: '溯源与追踪', en: 'Trace an item back and forward' },
   input: Asked,
   output: Trace,
+  builtToShape: true,
 })
 
 export const exportTrace = raw({

@@ -5,7 +5,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import { stableId } from '../../../platform/id.ts'
 import { putParty } from '../../identity/index.ts'
 import * as trace from '../index.ts'
-import { exportTrace, findItems, type Trace, traceItem } from './schema.ts'
+import { exportTrace, findItems, Trace, traceItem } from './schema.ts'
 import { setRecursiveWalk } from './walk.ts'
 
 let w: TraceWorld
@@ -123,6 +123,7 @@ test('an agency traces a batch both ways: every holding, link and event, with wh
   expect(body.nodes).toHaveLength(12)
   expect(body.links).toHaveLength(11)
   expect(body.truncated).toBe(false)
+  expect(body).toEqual(Trace.parse(body)) // the shape, and nothing beside it
   expect(nodeOf(body, chain.a.holdingId)).toMatchObject({
     ...{ sight: 'full', partyName: '示例甲农场', quantity: '40', unit: 'kg', madeOn: '2026-05-30', place: '甲一号地' },
     ...{ basis: 'own', regime: 'governed' },
@@ -157,6 +158,12 @@ test('one way is only that way, one step only one step', async () => {
   expect(new Set(one.body.nodes.map((n) => n.holdingId))).toEqual(
     new Set([chain.fromA.got, chain.fromB.got, chain.merged, chain.toPlant.sent].map((h) => h.holdingId)),
   )
+})
+
+test('a first look at the graph is the same nodes, links and holders without events', async () => {
+  const all = (await agency()(traceItem, { code: chain.merged.code! })).body
+  const graph = (await agency()(traceItem, { code: chain.merged.code!, detail: 'graph' })).body
+  expect(graph).toEqual({ ...all, events: [], places: [], containers: [] })
 })
 
 test('level by level answers the same as one recursive statement', async () => {
@@ -207,6 +214,7 @@ describe('visibility', () => {
 
   test('an operator sees its own in full, who is one step away, and beyond that only what and when', async () => {
     const { body } = await operator(coop)(traceItem, { code: chain.merged.code! })
+    expect(body).toEqual(Trace.parse(body))
     expect(sightsOf(body)).toMatchObject({
       [chain.merged.holdingId]: 'full',
       [chain.fromA.got.holdingId]: 'full',

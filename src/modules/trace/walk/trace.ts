@@ -39,11 +39,12 @@ export async function traceFor(db: Db, actor: Actor, now: string, asked: Asked):
     direction === 'back' ? none : walk(db, 'forward', starts, options),
   ])
   const chain = chainOf(starts, back, forward, depth)
-  const read = await readChain(db, actor, chain, asOf)
-  const containers = await containersOf(db, staysOf(starts, read.nodes, read.inside))
+  const full = asked.detail === 'all'
+  const read = await readChain(db, actor, chain, { asOf, detail: full })
+  const containers = full ? await containersOf(db, staysOf(starts, read.nodes, read.inside)) : []
   const shown = read.nodes.map((n) => nodeOf(n, chain, read, asOf))
   const nodes = shown.map((n) => n.node)
-  const { events, places } = await eventsOf(db, actor, read, containers, asOf)
+  const { events, places } = full ? await eventsOf(db, actor, read, containers, asOf) : { events: [], places: [] }
   const { code, productName } = starts[0]!
   return {
     at: now,
