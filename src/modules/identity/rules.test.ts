@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { permissions } from '../../platform/permissions.ts'
+import { say } from '../../platform/i18n.ts'
+import { type Permission, permissions } from '../../platform/permissions.ts'
 import {
   type AgencyKind,
   type AgencyLevel,
@@ -13,6 +14,7 @@ import {
   roleNames,
   roles,
 } from './rules.ts'
+import { identityWords } from './words.ts'
 
 /** What each role may do, where; a change shows here and must be meant. */
 test('the table of roles and permissions is the one that was decided', () => {
@@ -20,6 +22,24 @@ test('the table of roles and permissions is the one that was decided', () => {
     roles[role].of.map((of) => `${role} in ${of}: ${permissionsOf([role], of).join(' ')}`),
   )
   expect(table).toMatchSnapshot()
+})
+
+/** The same for people: docs/domain/permissions.md, written by `vitest -u`. */
+test('the page of permissions says what the table says', async () => {
+  const name = (role: Role) => say(identityWords, `role.${role}`, 'zh')
+  const mark = (role: Role, p: Permission) => (permissionsOf([role], roles[role].of[0]).includes(p) ? '●' : '')
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const page = [
+    '# Roles and their permissions',
+    '',
+    'Written from `src/modules/identity/rules.ts` by its test; not edited by hand. Members of testing and enforcement agencies have at most what their kind of agency allows (`ceiling` there).',
+    '',
+    row(['permission', ...roleNames.map((r) => `${name(r)} ${r}`)]),
+    row(['---', ...roleNames.map(() => ':-:')]),
+    ...permissions.map((p) => row([`\`${p}\``, ...roleNames.map((r) => mark(r, p))])),
+    '',
+  ].join('\n')
+  await expect(page).toMatchFileSnapshot('../../../docs/domain/permissions.md')
 })
 
 test('every permission is given by some role', () => {
