@@ -33,7 +33,7 @@ export const requireRoots = (db: Db | Tx, actor: Actor, keys: readonly HoldingKe
     db,
     keys,
     actor.kind === 'agency'
-      ? sql`${partiesInScope(actor, 'h.partyId')} and (h.sector is null or h.sector = any(${[...actor.sectors]}::text[]))`
+      ? sql`${partiesInScope(actor, 'h.partyId')} and ${inSectors(actor, 'h.sector')}`
       : partiesInScope(actor, 'h.partyId'),
   )
 
@@ -55,20 +55,20 @@ async function readRoots(db: Db | Tx, keys: readonly HoldingKey[], visible: Retu
   })
 }
 
-/** Holds that this actor may read: those its party placed, and those of agencies within its jurisdiction. */
+/**
+ * Holds that this actor may read: those its party placed, and those of agencies within its jurisdiction; a member of an
+ * agency only those of the sectors it works on.
+ */
 const holdsOf = (db: Db | Tx, actor: Actor) =>
   db
     .selectFrom('trace.hold as h')
     .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('h.partyId', '=', actor.partyId),
-        eb.and([
-          partiesInScope(actor, 'h.partyId'),
-          eb.or([eb('h.sector', 'is', null), sql<boolean>`h.sector = any(${[...actor.sectors]}::text[])`]),
-        ]),
-      ]),
-    )
+    .where((eb) => eb.or([eb('h.partyId', '=', actor.partyId), partiesInScope(actor, 'h.partyId')]))
+    .$if(actor.kind === 'agency', (q) => q.where(inSectors(actor, 'h.sector')))
+
+/** Goods without a sector are everybody's. */
+const inSectors = (actor: Actor, column: string) =>
+  sql<boolean>`(${sql.ref(column)} is null or ${sql.ref(column)} = any(${[...actor.sectors]}::text[]))`
 
 type Row = Awaited<ReturnType<ReturnType<typeof holdsOf>['executeTakeFirstOrThrow']>>
 
@@ -123,13 +123,18 @@ export async function pageOfHolds(
   return { items: await holdViews(db, actor, items), nextCursor }
 }
 
-/** A hold with how far it has come. @throws not_found `hold.not_found` */
-export async function requireHold(db: Db | Tx, actor: Actor, issuerId: string, holdId: string): Promise<HoldDetail> {
+/** The decision as it stands in its row. @throws not_found `hold.not_found`, also for who may not read it */
+export async function requireVisible(db: Db | Tx, actor: Actor, issuerId: string, holdId: string): Promise<Row> {
   const row = await holdsOf(db, actor)
     .where('h.partyId', '=', issuerId)
     .where('h.holdId', '=', holdId)
     .executeTakeFirst()
-  const [hold] = await holdViews(db, actor, [found(row, 'hold', holdId)])
+  return found(row, 'hold', holdId)
+}
+
+/** A hold with how far it has come. @throws not_found `hold.not_found` */
+export async function requireHold(db: Db | Tx, actor: Actor, issuerId: string, holdId: string): Promise<HoldDetail> {
+  const [hold] = await holdViews(db, actor, [await requireVisible(db, actor, issuerId, holdId)])
   return { ...hold!, progress: await progressOf(db, issuerId, holdId) }
 }
 
@@ -158,11 +163,7 @@ export async function pageOfMarks(
   actor: Actor,
   { issuerId, holdId, cursor, limit }: Input<typeof holdHoldings>,
 ): Promise<Output<typeof holdHoldings>> {
-  const hold = await holdsOf(db, actor)
-    .where('h.partyId', '=', issuerId)
-    .where('h.holdId', '=', holdId)
-    .executeTakeFirst()
-  found(hold, 'hold', holdId)
+  await requireVisible(db, actor, issuerId, holdId)
   const after = decodeCursor(cursor, 2)
   const rows = await db
     .selectFrom('trace.held as m')

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
 import type { HoldingKey } from '../work/holding.ts'
 import { type HoldRow, lockHold, lockMarked } from './marks.ts'
-import { type Root, requireHold, requireRoots, unscopedRoots } from './queries.ts'
+import { type Root, requireHold, requireRoots, requireVisible, unscopedRoots } from './queries.ts'
 import type { HoldDetail, HoldOrder } from './schema.ts'
 import { endLifting, liftMarks, markAtOnce } from './spread.ts'
 
@@ -83,10 +83,8 @@ async function piecesIn(tx: Tx, roots: readonly Root[], pieceId: string) {
 
 /** The actor's own hold, locked; another's that it may see is not its to change. */
 async function requireOwn(ctx: CommandCtx, issuerId: string, holdId: string): Promise<HoldRow> {
-  if (issuerId !== ctx.actor.partyId) {
-    await requireHold(ctx.db, ctx.actor, issuerId, holdId)
-    throw new AppError('forbidden', 'hold.not_yours', { issuerId })
-  }
+  await requireVisible(ctx.db, ctx.actor, issuerId, holdId)
+  if (issuerId !== ctx.actor.partyId) throw new AppError('forbidden', 'hold.not_yours', { issuerId })
   const hold = found(await lockHold(ctx.db, issuerId, holdId), 'hold', holdId)
   if (hold.state === 'lifting' || hold.state === 'lifted') throw new AppError('conflict', 'hold.already_lifting')
   return hold
