@@ -174,7 +174,8 @@ export class Work {
     })
     this.add('eventBody', { partyId, eventId, nonce: randomBytes(32), body })
     const viewers = new Set([partyId, input.counterpartId].filter((v) => v !== undefined && !isForeign(v)))
-    for (const viewerId of viewers) this.add('eventFor', { viewerId: viewerId!, eventTime, eventId, partyId, kind, sector: input.sector })
+    for (const viewerId of viewers)
+      this.add('eventFor', { viewerId: viewerId!, eventTime, eventId, partyId, kind, sector: input.sector })
     return event
   }
 
