@@ -22,7 +22,8 @@ export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [
-      ...chromium.args,
+      // in one process the browser ends with the first context that is closed
+      ...chromium.args.filter((a) => a !== '--single-process'),
       '--no-sandbox',
       '--disable-background-networking',
       '--disable-component-update',
