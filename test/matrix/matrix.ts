@@ -469,4 +469,9 @@ export const matrix: Record<string, Row> = {
   },
   getVoucher: { may: 'AA BM DE EO AU OO OM', about: { subject: voucher, seenBy: operatorAndAbove } },
   voucherPdf: { may: 'AA BM DE EO AU OO OM', about: { subject: voucher, seenBy: operatorAndAbove } },
+  // portal
+  scanPage: { may: 'all' },
+  lookUpCode: { may: 'all' },
+  homePage: { may: 'all' },
+  robots: { may: 'all' },
 }
