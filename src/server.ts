@@ -8,7 +8,7 @@ import { authenticator, identityRoutes, loadDivisions } from './modules/identity
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
-import { registryRoutes } from './modules/registry/index.ts'
+import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { openTransfers, tradeRoutes } from './modules/trade/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
@@ -28,6 +28,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
 /** Loads reference data and what else must be there before the first request; safe to repeat. */
 export async function prepare(deps: Deps, onProgress: (what: string) => void): Promise<void> {
   await loadDivisions(deps.db, deps.clock(), onProgress)
+  await refreshOperatorAreas(deps.db, deps.clock(), onProgress)
   await loadCatalogue(deps.db, deps.clock(), onProgress)
 }
 

@@ -364,6 +364,9 @@ test('a core change is in force only when approved; what was in force before is 
     name: '三亚示例改名公司',
     facts: { creditCode: newCode },
   })
+  const filings = (await county(filing.listFilings, { partyId })).body.items
+  expect(filings.map((f) => `${f.kind} ${f.state}`).sort()).toEqual(['change approved', 'registration approved'])
+  expect((await neighbour(filing.listFilings, { partyId })).body.items).toEqual([])
   expect(await journal('operator.changed', partyId)).toMatchObject([{ data: { changed: ['name', 'creditCode'] } }])
   expect((await register(fresh({ creditCode: newCode }))).status).toBe(409)
   expect((await register(fresh({ creditCode: facts.creditCode! }))).status).toBe(200)

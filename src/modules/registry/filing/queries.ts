@@ -137,29 +137,29 @@ export async function addHistory(
     .execute()
 }
 
-/** What waits, oldest first, or what was decided, newest first. */
+/** What waits, oldest first, or what was decided, or all of one operator, newest first. */
 export async function listFilingsOf(db: Db, actor: Actor, f: Input<typeof listFilings>) {
   const after = decodeCursor(f.cursor, 2)
-  const decided = f.which === 'decided'
-  const time = decided ? sql.ref('f.decidedAt') : sql.ref('f.submittedAt')
-  const compare = decided ? sql`<` : sql`>`
-  const direction = decided ? 'desc' : 'asc'
+  const which = f.partyId ? 'party' : f.which
+  const column = which === 'decided' ? 'decidedAt' : 'submittedAt'
+  const oldestFirst = which === 'mine' || which === 'waiting'
+  const [compare, direction] = oldestFirst ? ([sql`>`, 'asc'] as const) : ([sql`<`, 'desc'] as const)
   const rows = await filingsOf(db, actor)
-    .$if(f.which !== 'waiting', (x) => x.where('f.reviewerId', '=', actor.partyId))
-    .$if(!decided, (x) => x.where('f.state', '=', 'submitted'))
-    .$if(decided, (x) => x.where('f.decidedAt', 'is not', null))
+    .$if(which === 'party', (x) => x.where('f.partyId', '=', f.partyId!))
+    .$if(which === 'mine' || which === 'decided', (x) => x.where('f.reviewerId', '=', actor.partyId))
+    .$if(oldestFirst, (x) => x.where('f.state', '=', 'submitted'))
+    .$if(which === 'decided', (x) => x.where('f.decidedAt', 'is not', null))
     .$if(f.kind !== undefined, (x) => x.where('f.kind', '=', f.kind!))
     .$if(after !== undefined, (x) =>
-      x.where(sql<SqlBool>`(${time}, f.filing_id) ${compare} (${after![0]}::timestamptz, ${after![1]}::uuid)`),
+      x.where(
+        sql<SqlBool>`(${sql.ref(`f.${column}`)}, f.filing_id) ${compare} (${after![0]}::timestamptz, ${after![1]}::uuid)`,
+      ),
     )
-    .orderBy(decided ? 'f.decidedAt' : 'f.submittedAt', direction)
+    .orderBy(`f.${column}`, direction)
     .orderBy('f.filingId', direction)
     .limit(f.limit + 1)
     .execute()
-  const { items, nextCursor } = page(rows as unknown as FilingRecord[], f.limit, (r) => [
-    (decided ? r.decidedAt : r.submittedAt)!,
-    r.filingId,
-  ])
+  const { items, nextCursor } = page(rows as unknown as FilingRecord[], f.limit, (r) => [r[column]!, r.filingId])
   const names = await divisionNames(
     db,
     items.map((r) => r.areas),

@@ -143,6 +143,8 @@ export const listFilings = query({
   input: z.object({
     /** `mine`: those this agency decides; `waiting`: all that wait in the jurisdiction; `decided`: what it decided. */
     which: z.enum(['mine', 'waiting', 'decided']).default('mine'),
+    /** All filings of one operator instead, newest first. */
+    partyId: z.uuid().optional(),
     kind: Kind.optional(),
     cursor: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),

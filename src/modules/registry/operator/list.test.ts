@@ -3,6 +3,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts'
 import { aFacts, creditCode } from '../../../../test/registry.ts'
 import { newId } from '../../../platform/id.ts'
 import { divisionsOf, putParty } from '../../identity/index.ts'
+import { refreshOperatorAreas } from './areas.ts'
 import { unscopedBuyers } from './list.ts'
 import { putOperator } from './queries.ts'
 import type { OperatorState } from './rules.ts'
@@ -132,4 +133,25 @@ test('pages follow each other without gap or repetition, in every order and way 
     expect(new Set(paged).size).toBe(paged.length)
     expect(paged.length).toBeGreaterThan(6)
   }
+})
+
+test('when the division tree is loaded anew, operators follow their divisions, once', async () => {
+  const now = '2026-06-02T00:00:00.000Z'
+  await operator('示例迁移园', { divisionId: '460105001' })
+  const [before, after] = [county(['460105']), county(['460107'])]
+  expect(await names(before, { q: '迁移' })).toEqual(['示例迁移园'])
+  await refreshOperatorAreas(t.db, now)
+  expect(await refreshOperatorAreas(t.db, now)).toBe(0)
+  await t.db
+    .updateTable('identity.division')
+    .set({ parentId: '460107', path: ['0', '460000', '460100', '460107', '460105001'] })
+    .where('divisionId', '=', '460105001')
+    .execute()
+  await t.db.updateTable('platform.dataset').set({ hash: 'newer' }).where('name', '=', 'divisions').execute()
+  expect(await refreshOperatorAreas(t.db, now)).toBe(1)
+  for (const q of [{}, { q: '迁移' }, { q: 'slqyy' }]) {
+    expect(await names(before, q)).not.toContain('示例迁移园')
+    expect(await names(after, q)).toContain('示例迁移园')
+  }
+  expect(await refreshOperatorAreas(t.db, now)).toBe(0)
 })
