@@ -36,7 +36,8 @@ export function checkStep(
   const id = given.event ?? general
   const profile = profileOf(profileId)
   const event = profile && findEvent(profile, id)
-  if (!event || !moves.includes(event.move)) {
+  // what comes from a plot or a group comes by production's harvest, which keeps the safety interval
+  if (event?.object !== 'batch' || !moves.includes(event.move)) {
     if (id === general && !given.fields) return { event: id, step: id, fields: undefined }
     throw new AppError('invalid', 'step.unknown', { event: id, profile: profileId })
   }
