@@ -267,6 +267,9 @@ test('a use recorded after the harvest it would have refused is a signal on the 
   const f = await makeFarm(t)
   const harvested = await pick(f, f.plot1, '2026-05-05')
   const other = await pick(f, f.plot1, '2026-05-08')
+  // the harvest is long looked at when the use arrives
+  await t.drain()
+  expect(await signalsOf(f)).toEqual([])
   const late = await spray(f, f.plot1)
   expect(late.status).toBe(200)
   await t.drain()
@@ -298,6 +301,25 @@ test('a use recorded after the harvest it would have refused is a signal on the 
   await t.drain()
   expect(await signalsOf(f)).toEqual([])
   expect(await signalsOf(f, { withdrawn: 'with' })).toMatchObject([{ withdrawnAt: expect.any(String) }])
+})
+
+test('of an operator with two sectors an agency of one sees what belongs to it', async () => {
+  const f = await makeFarm(t, { sectors: ['crop', 'livestock'] })
+  await pick(f, f.plot1, '2026-05-05')
+  await spray(f, f.plot1)
+  await pick(f, f.plot1, '2026-05-06')
+  await t.drain()
+  const seen = async (sector: string) => {
+    const call = t.as({ kind: 'agency', divisions: ['460200'], sectors: [sector] })
+    const { partyId } = f
+    return [
+      (await call(records.listRecords, { partyId })).body.items.length,
+      (await call(listRefusals, { partyId })).body.items.length,
+      (await call(listSignals, { partyId })).body.items.length,
+    ]
+  }
+  expect(await seen('crop')).toEqual([2, 1, 1])
+  expect(await seen('livestock')).toEqual([0, 0, 0])
 })
 
 test('a harvest and a use that arrive together never both pass unseen', async () => {

@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../test/app.ts'
 import { newId } from '../../platform/id.ts'
 import { editProduct, retireProduct } from '../catalogue/schema.ts'
 import { retirePlot } from '../registry/site/schema.ts'
+import { recordPurchase } from '../trace/schema.ts'
 import * as harvests from './harvest/schema.ts'
 import * as inputs from './input/schema.ts'
 import * as profiles from './profile/schema.ts'
@@ -259,6 +260,37 @@ test('a refused harvest leaves no batch, is kept with its reason, and its county
     [f.partyId],
   )
   expect(kept).toEqual([{ kind: 'production.refused', reason: 'harvest.inside_interval', goods: 0 }])
+})
+
+test('of goods from two plots the plot that forbids it longest decides, in whatever order they are named', async () => {
+  const f = await makeFarm(t)
+  await spray(f, f.plot1, { interval_days: '7' })
+  await spray(f, f.plot2, { interval_days: '14' })
+  for (const [plot, also] of [
+    [f.plot1, f.plot2],
+    [f.plot2, f.plot1],
+  ] as const) {
+    const { body } = await pick(f, plot, '2026-05-05', { alsoFrom: [also] })
+    expect(body.details).toMatchObject({ allowedFrom: '2026-05-15', target: f.plot2 })
+  }
+  const { body } = await f.call(harvests.harvestPreview, { targets: [f.plot1, f.plot2], date: '2026-05-05' })
+  expect(body).toMatchObject({
+    allowedFrom: '2026-05-15',
+    uses: [{ target: { id: f.plot2 } }, { target: { id: f.plot1 } }],
+  })
+})
+
+test('goods of a plot come into being by a harvest alone: no other door lets one past the interval', async () => {
+  const f = await makeFarm(t)
+  await spray(f, f.plot1)
+  const { status, body } = await f.call(recordPurchase, {
+    productId: f.productId,
+    quantity: '10',
+    event: 'harvest',
+    eventTime: '2026-05-05T08:00:00+08:00',
+    fields: { plot: f.plot1, harvested_on: '2026-05-05' },
+  })
+  expect({ status, reason: body.reason }).toEqual({ status: 400, reason: 'step.unknown' })
 })
 
 test('an accepted harvest is a batch with a code, linked to its record; sent twice it is one', async () => {
