@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Node } from './chain.ts'
 import { type Inside, insideOf, type PackEvent, packsOf } from './queries.ts'
+import { sortable } from './rows.ts'
 import type { StartRow } from './start.ts'
 
 /** Something of the chain was in a pack from … to …; `nodes` are its holdings, none for a piece in a sealed pack. */
@@ -10,7 +11,6 @@ export type Stay = { nodes: Node[]; parentHome: string; parentId: string; from: 
 export type Container = Stay & Pick<PackEvent, 'kind' | 'code' | 'identifier'> & { events: PackEvent[] }
 
 const DEEPEST = 8
-const sortable = (iso: string) => iso.slice(0, -1)
 const before = (a: string, b: string) => sortable(a) < sortable(b)
 const keyOf = (homeId: string, itemId: string) => `${homeId} ${itemId}`
 

@@ -4,6 +4,7 @@ import type { ReadChain, Touch } from './chain.ts'
 import type { Container } from './containers.ts'
 import { trimmed } from './nodes.ts'
 import { packEventsOf, type Said } from './queries.ts'
+import { sortable, sortedBy } from './rows.ts'
 import { publicFieldsOf, type Sight } from './rules.ts'
 import type { Trace, TraceEvent } from './schema.ts'
 
@@ -56,9 +57,8 @@ export async function eventsOf(
   )
   if (containers.length) events.push(...(await packEvents(db, actor, read, containers, asOf)))
   // event ids sort by when they were made: of one time, in the order of recording
-  const keys = new Map(events.map((e) => [e, `${e.eventTime.slice(0, -1)} ${e.eventId}`]))
-  events.sort((a, b) => (keys.get(a)! < keys.get(b)! ? -1 : 1))
-  return { events, places: placesOf(events) }
+  const sorted = sortedBy(events, (e) => `${sortable(e.eventTime)} ${e.eventId}`)
+  return { events: sorted, places: placesOf(sorted) }
 }
 
 async function packEvents(

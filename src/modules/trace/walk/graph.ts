@@ -1,4 +1,5 @@
 import type { HoldingKey } from '../work/holding.ts'
+import { sortable } from './rows.ts'
 
 /** A link as it is stored: goods went from the input holding to the output holding in one event. */
 export type Link = {
@@ -38,8 +39,6 @@ export type Walk = {
   levels: number
 }
 
-// PostgreSQL writes instants in UTC without trailing zeros: without the Z they sort as text.
-const sortable = (iso: string) => iso.slice(0, -1)
 /** a is before b; both as PostgreSQL gives them, or undefined for "always": before everything. */
 const earlier = (a: string | undefined, b: string | undefined): boolean =>
   b !== undefined && (a === undefined || sortable(a) < sortable(b))

@@ -1,8 +1,9 @@
 import { sum } from '../../../kernel/quantity.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { isForeign } from '../work/holding.ts'
-import { type Chain, type Node, order, type ReadChain } from './chain.ts'
+import type { Chain, Node, ReadChain } from './chain.ts'
 import type { Link } from './graph.ts'
+import { sortable, sortedBy } from './rows.ts'
 import { problemsOf, seesQuantity } from './rules.ts'
 import type { Trace, TraceLink, TraceNode } from './schema.ts'
 
@@ -14,8 +15,7 @@ export const trimmed = (quantity: string): string =>
 function stateAt(n: Node, asOf: string | undefined): Pick<Node, 'quantity' | 'place' | 'disposition'> {
   if (asOf === undefined) return n
   const counted = n.events.filter((e) => !e.touch.voided)
-  const key = ({ said: s }: Node['events'][number]) =>
-    `${s.eventTime.slice(0, -1)} ${s.recordedAt.slice(0, -1)} ${s.eventId}`
+  const key = ({ said: s }: Node['events'][number]) => `${sortable(s.eventTime)} ${sortable(s.recordedAt)} ${s.eventId}`
   const last = counted.filter((e) => e.touch.says).sort((a, b) => (key(a) < key(b) ? 1 : -1))[0]
   return {
     quantity: sum(counted.map((e) => e.touch.delta)),
@@ -94,7 +94,8 @@ export function linksOf(actor: Actor, { links }: Chain, { byId }: ReadChain): Tr
     if (l.sameItem) link.sameItem = true
     return [link]
   })
-  return shown.sort((a, b) => order(a.eventTime, b.eventTime) || a.from - b.from || a.to - b.to)
+  const place = (n: number) => String(n).padStart(6, '0')
+  return sortedBy(shown, (l) => `${sortable(l.eventTime)} ${place(l.from)} ${place(l.to)}`)
 }
 
 /** Who has how much of the traced goods and of what was made from them, as far as this person is shown quantities. */

@@ -3,7 +3,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import { partiesInScope } from '../../identity/index.ts'
 import type { HoldingKey } from '../work/holding.ts'
-import { rawRows } from './rows.ts'
+import { rawRows, uuids } from './rows.ts'
 
 /** A holding as it stands; `at`: its place in the keys that were asked for. */
 export type HoldingFacts = {
@@ -33,8 +33,8 @@ export type Marked = { what: 'held'; at: number; holdId: string; holdParty: stri
 
 /** Pairs as a table to join, so that each is one probe of an index that begins with the party. */
 const pairs = (keys: readonly (readonly [string, string])[]) =>
-  sql`unnest(${keys.map((k) => k[0])}::uuid[], ${keys.map((k) => k[1])}::uuid[]) with ordinality as k (party_id, id, n)`
-const oneOf = (ids: readonly string[]) => sql`any(${[...new Set(ids)]}::uuid[])`
+  sql`unnest(${uuids(keys.map((k) => k[0]))}, ${uuids(keys.map((k) => k[1]))}) with ordinality as k (party_id, id, n)`
+const oneOf = (ids: readonly string[]) => sql`any(${uuids(new Set(ids))})`
 
 /**
  * The holdings of a walk, their parties, what touched them and what stops them, in one statement: all of it lies with
@@ -47,7 +47,6 @@ export async function nodesOf(
   keys: readonly HoldingKey[],
   { asOf, events }: { asOf: string | undefined; events: boolean },
 ): Promise<(HoldingFacts | PartyFacts | Touches | Marked)[]> {
-  const k = pairs(keys.map((h) => [h.partyId, h.holdingId] as const))
   const parties = oneOf(keys.map((h) => h.partyId))
   const until = (column: string) => (asOf === undefined ? sql`` : sql`and ${sql.raw(column)} <= ${asOf}::timestamptz`)
   const [voided, open] =
@@ -58,17 +57,18 @@ export async function nodesOf(
       string_agg(concat(k.n - 1, ':', e.delta, ':', case when ${voided} then 1 else 0 end
         + case when e.place is not null or e.disposition is not null then 2 else 0 end), ' '),
       null, null, null, null, null, null, null, null, null, null, null, null
-    from ${k} join trace.holding_event e on e.party_id = k.party_id and e.holding_id = k.id
+    from k join trace.holding_event e on e.party_id = k.party_id and e.holding_id = k.id
     where e.party_id = ${parties} ${until('e.recorded_at')}
     group by e.event_id, e.event_party`
   const rows = await rawRows(
     db,
     sql<SharedRow>`
+    with k as materialized (select * from ${pairs(keys.map((h) => [h.partyId, h.holdingId] as const))})
     select 'holding' as what, k.n::int - 1 as at, h.home_id as "homeId", h.item_id as "itemId",
       h.quantity::text as quantity, h.kind, h.code,
       h.product_name as "productName", h.sector, h.made_on as "madeOn", h.unit, h.regime, h.basis, h.place,
       h.disposition, h.began_at as "beganAt", false as mine
-    from ${k} join trace.holding h on h.party_id = k.party_id and h.holding_id = k.id
+    from k join trace.holding h on h.party_id = k.party_id and h.holding_id = k.id
     where h.party_id = ${parties}
     union all
     select 'party', null, p.party_id, null, null, p.name, p.name_en, null, null, null, null, null, null, null, null, null,
@@ -77,7 +77,7 @@ export async function nodesOf(
     union all
     select 'held', k.n::int - 1, x.hold_id, x.hold_party, null, null, null, null, null, null, null, null, null, null, null,
       x.placed_at, null
-    from ${k} join trace.held x on x.party_id = k.party_id and x.holding_id = k.id
+    from k join trace.held x on x.party_id = k.party_id and x.holding_id = k.id
     where x.party_id = ${parties} and ${open} ${until('x.placed_at')}
     ${events ? sql`union all ${touches}` : sql``}`,
   )

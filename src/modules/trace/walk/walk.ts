@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db.ts'
 import type { HoldingKey } from '../work/holding.ts'
 import { boundsOf, type Link, linkKey, type Start, type Walk, type Way, walkLevels } from './graph.ts'
-import { rawRows } from './rows.ts'
+import { rawRows, uuids } from './rows.ts'
 
 export type WalkOptions = {
   depth: 1 | 'all'
@@ -72,8 +72,8 @@ export function walkByLevels(db: Db, way: Way, starts: readonly Start[], o: Omit
       db,
       sql<Link>`
       select ${linkColumns} from ${sql.table(table)} l
-      where ${sql.ref(`l.${near}_party`)} = any(${[...new Set(holdings.map((h) => h.partyId))]}::uuid[])
-        and ${sql.ref(`l.${near}_holding`)} = any(${holdings.map((h) => h.holdingId)}::uuid[])
+      where ${sql.ref(`l.${near}_party`)} = any(${uuids(new Set(holdings.map((h) => h.partyId)))})
+        and ${sql.ref(`l.${near}_holding`)} = any(${uuids(holdings.map((h) => h.holdingId))})
         and ${standing(o)}`,
     )
   return walkLevels(way, starts, linksOf, o)
@@ -96,7 +96,7 @@ async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: Wa
     sql<Link & { ways: string | null }>`
     /* single node: its twin is walkByLevels */
     with recursive w as (
-      select s.* from unnest(${starts.map((s) => s.partyId)}::uuid[], ${starts.map((s) => s.holdingId)}::uuid[],
+      select s.* from unnest(${uuids(starts.map((s) => s.partyId))}, ${uuids(starts.map((s) => s.holdingId))},
         ${bounds.map((b) => b.at ?? first)}::timestamptz[], ${bounds.map((b) => b.bound ?? last)}::timestamptz[])
         as s (party_id, holding_id, at, bound)
       union
