@@ -2,12 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** `npm run pictures`: takes pictures of the pages anew while the browser tests walk through them. */
+/**
+ * `npm run pictures`: takes the pictures in test/e2e/pictures anew while the browser tests walk through the pages;
+ * `npm run pictures -- all`: every page whole, in /tmp/suyuan-pictures, to look at.
+ */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 mkdirSync(here('./pictures'), { recursive: true })
+mkdirSync('/tmp/suyuan-pictures', { recursive: true })
 const { status } = spawnSync(process.execPath, [here('../../node_modules/vitest/vitest.mjs'), 'run', 'test/e2e'], {
   stdio: 'inherit',
   cwd: here('../..'),
-  env: { ...process.env, PICTURES: '1' },
+  env: { ...process.env, PICTURES: process.argv[2] ?? 'kept' },
 })
 process.exit(status ?? 1)

@@ -58,10 +58,27 @@ async function open(path: string, { language, size = 'phone', script = false, da
   return { page, asked, close: () => context.close() }
 }
 
-/** A picture for the README and for looking at: `npm run pictures`. */
+/** What is kept in the repository: the first view of each. `npm run pictures -- all` takes every page whole, to look at. */
+const kept = [
+  'home-zh-phone',
+  'recorded-zh-phone',
+  'recorded-en-phone',
+  'recorded-en-desktop',
+  'held-zh-phone',
+  'held-en-phone',
+  'voided-zh-phone',
+  'certificate-zh-phone',
+  'voucher-en-phone',
+  'subject-zh-phone',
+  'unknown-en-phone',
+  'malformed-zh-phone',
+]
 const picture = async (page: Page, name: string) => {
-  if (process.env['PICTURES'])
-    await page.screenshot({ path: fileURLToPath(new URL(`./pictures/${name}.png`, import.meta.url)), fullPage: true })
+  const wanted = process.env['PICTURES']
+  if (wanted !== 'all' && !(wanted && kept.includes(name))) return
+  const folder = wanted === 'all' ? '/tmp/suyuan-pictures' : fileURLToPath(new URL('./pictures', import.meta.url))
+  const clip = name.endsWith('desktop') ? { clip: { x: 208, y: 0, width: 1024, height: 620 } } : {}
+  await page.screenshot({ path: `${folder}/${name}.png`, ...(wanted === 'all' ? { fullPage: true } : clip) })
 }
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')

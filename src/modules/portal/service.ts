@@ -1,4 +1,4 @@
-import { type CodeKind, groupCode, parseCode } from '../../kernel/code.ts'
+import { type CodeKind, parseCode } from '../../kernel/code.ts'
 import { recogniseCode } from '../../kernel/code-scheme.ts'
 import { words as kernelWords } from '../../kernel/words.ts'
 import type { Db } from '../../platform/db.ts'
@@ -148,7 +148,7 @@ function malformed(language: Language, text: string, reason: keyof typeof kernel
     'malformed',
     404,
     [sentence],
-    html`<section><h2>${tell('page.typed', language)}</h2><p class="t">${/^\d{1,40}$/.test(text) ? groupCode(text) : cut(text)}</p></section>`,
+    html`<section>${lookUpForm(language, 'page.lookup_first', cut(text))}</section>`,
   )
 }
 

@@ -139,13 +139,13 @@ export const portalWords = words({
   'form.purchaser': { zh: '收购单位（个人）', en: 'Purchaser' },
 
   // certificate
-  'page.certificate': { zh: '承诺达标合格证', en: 'Commitment certificate 承诺达标合格证' },
+  'page.certificate': { zh: '承诺达标合格证', en: 'Commitment certificate' },
   'page.certificate_voided': { zh: '已于 {date} 作废', en: 'Voided on {date}' },
   'page.certificate_none': {
     zh: '没有随附承诺达标合格证的记录。',
     en: 'No commitment certificate is on record for this batch.',
   },
-  'page.certificate_behind': { zh: '由原料批次随附', en: 'Came with the goods this batch was made from' },
+  'page.certificate_behind': { zh: '由原料批次随附：', en: 'Came with the goods this batch was made from:' },
   'page.certificate_more': { zh: '另有 {count} 张随附合格证。', en: '{count} more came with the goods.' },
   'page.promise1': {
     zh: '承诺：未使用禁用农药、兽药及其他化合物；使用的常规农药、兽药残留不超标。',
@@ -208,7 +208,6 @@ export const portalWords = words({
   'page.lookup_first': { zh: '输入追溯码', en: 'Enter a code' },
   'page.lookup_help': { zh: '标签二维码下方的 20 位数字', en: 'The 20 digits below the QR code on the label' },
   'page.lookup_go': { zh: '查询', en: 'Look up' },
-  'page.typed': { zh: '输入的内容', en: 'What was entered' },
   'page.footer': {
     zh: '由经营者登记、监管部门监督的追溯信息。本页不设广告，不记录扫码人。',
     en: 'Recorded by operators, supervised by the authorities. No advertisements; we do not record who scans.',

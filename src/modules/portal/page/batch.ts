@@ -7,7 +7,7 @@ import { type Chain, type Happening, readChain } from '../facts/chain.ts'
 import { type PublicParty, publicParties } from '../facts/parties.ts'
 import { eventOf, makingKinds, profileOf, publicSteps, showQuantity } from '../facts/steps.ts'
 import { type CodeRow, type Content, sourcesOf } from './content.ts'
-import { certificate, codeText, cut, han, partyList, place, row, timeline } from './parts.ts'
+import { certificate, certificateBehind, codeRow, cut, han, partyList, place, row, timeline } from './parts.ts'
 import { showDate, tell } from './say.ts'
 
 type Item = {
@@ -58,10 +58,10 @@ export async function batchContent(db: Db, code: CodeRow): Promise<Content | und
       !producers.includes(item.homeId) &&
         !purchasers.includes(item.homeId) &&
         partyList([item.homeId], parties, language),
-    )}${row(language, 'page.code', codeText(code.code))}</dl></section><section><h2>${tell('page.certificate', language)}</h2>${
+    )}${codeRow(language, 'page.code', code.code)}</dl></section><section>${
       certificates.shown.length > 0
-        ? certificates.shown.map((c) => certificate(language, c, { behind: certificates.behind }))
-        : html`<p class="q">${tell('page.certificate_none', language)}</p>`
+        ? certificates.shown.map((c) => (certificates.behind ? certificateBehind : certificate)(language, c))
+        : html`<h2>${tell('page.certificate', language)}</h2><p class="q">${tell('page.certificate_none', language)}</p>`
     }${
       certificates.more > 0 &&
       html`<p class="q">${tell('page.certificate_more', language, { count: certificates.more })}</p>`

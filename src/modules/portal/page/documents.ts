@@ -9,7 +9,7 @@ import { publicParties } from '../facts/parties.ts'
 import { showQuantity } from '../facts/steps.ts'
 import { maskStated } from '../rules.ts'
 import { type CodeRow, type Content, sourcesOf } from './content.ts'
-import { certificate, codeText, cut, han, partyList, row } from './parts.ts'
+import { certificate, codeRow, codeText, cut, han, partyList, row } from './parts.ts'
 import { showTime, tell } from './say.ts'
 
 /** Lines of a voucher that its page lists. */
@@ -74,7 +74,7 @@ export async function voucherContent(db: Db, code: CodeRow): Promise<Content | u
       language,
       'page.sold_at',
       showTime(v.soldAt, language),
-    )}${row(language, 'page.voucher_code', codeText(code.code))}</dl></section><section><h2>${tell('page.goods', language)}</h2><dl>${lines
+    )}${codeRow(language, 'page.voucher_code', code.code)}</dl></section><section><h2>${tell('page.goods', language)}</h2><dl>${lines
       .slice(0, LINES)
       .map(
         (l) =>

@@ -26,6 +26,12 @@ export const row = (language: Language, label: PortalWord | Names, value: Html |
 
 export const codeText = (code: string): Html => html`<span class="c">${groupCode(code)}</span>`
 
+/** A code by fours on a line of its own: it is read out on the telephone. */
+export const codeRow = (language: Language, label: PortalWord, code: string, leads = false): Html =>
+  html`<div class="w"><dt>${tell(label, language)}</dt><dd>${
+    leads ? html`<a href="/s/${code}">${codeText(code)}</a>` : codeText(code)
+  }</dd></div>`
+
 export const place = (names: readonly string[], language: Language): Html | undefined =>
   names.length ? han(names.join(' '), language) : undefined
 
@@ -79,30 +85,44 @@ export function timeline(
   })}</ol>${isCut && html`<p class="q">${tell('page.steps_cut', language)}</p>`}</section>`
 }
 
-/** A certificate with the elements the law has shown. `leads`: also a way to its own page. */
-export function certificate(
-  language: Language,
-  c: PublicCertificate,
-  { behind = false, leads = true }: { behind?: boolean; leads?: boolean } = {},
-): Html {
+/** The words the law wants in a prominent place, in Chinese on every page, with what they mean beside them. */
+const band = (language: Language, voided: boolean): Html =>
+  html`<h2 class="h${voided && ' x'}" lang="zh-CN">承诺达标合格证</h2>${
+    language === 'en' && html`<p class="q">${tell('page.certificate', language)}</p>`
+  }`
+
+/** A certificate with every element that the law has shown on scan; `leads`: also a way to its own page. */
+export function certificate(language: Language, c: PublicCertificate, { leads = true } = {}): Html {
   const voided = c.voidedAt !== null
-  const number = leads ? html`<a href="/s/${c.code}">${codeText(c.code)}</a>` : codeText(c.code)
   const basis = c.basis
     .map((b) => tell(`page.basis.${b}` as PortalWord, language))
     .join(language === 'zh' ? '；' : '; ')
-  return html`<p class="h${voided && ' x'}" lang="zh-CN">承诺达标合格证</p>${
+  return html`${band(language, voided)}${
     voided &&
     html`<p class="x">${tell('page.certificate_voided', language, { date: showDay(c.voidedAt!, language) })}</p>`
-  }${behind && html`<p class="q">${tell('page.certificate_behind', language)}</p>`}<p>${tell(
-    c.style === 2 ? 'page.promise2' : 'page.promise1',
+  }<p>${tell(c.style === 2 ? 'page.promise2' : 'page.promise1', language)}</p><dl>${row(language, 'page.promise_basis', basis)}${row(
     language,
-  )}</p><dl>${row(language, 'page.promise_basis', basis)}${row(language, 'page.product', han(cut(c.productName), language))}${row(
+    'page.product',
+    han(cut(c.productName), language),
+  )}${row(language, 'page.promise_quantity', showQuantity(c.quantity, c.unit, language))}${row(
     language,
-    'page.promise_quantity',
-    showQuantity(c.quantity, c.unit, language),
-  )}${row(language, 'page.origin', han(cut(c.origin), language))}${row(language, 'page.promised_by', han(cut(c.issuerName), language))}${row(
+    'page.origin',
+    han(cut(c.origin), language),
+  )}${row(language, 'page.promised_by', han(cut(c.issuerName), language))}${row(
     language,
     'page.contact',
     han(cut(c.contact, 40), language),
-  )}${row(language, 'page.issued_at', showTime(c.issuedAt, language))}${row(language, 'page.certificate_code', number)}</dl>`
+  )}${row(language, 'page.issued_at', showTime(c.issuedAt, language))}${codeRow(language, 'page.certificate_code', c.code, leads)}</dl>`
 }
+
+/** A certificate that came along with the goods a batch was made from: whose it is, and the way to it. */
+export const certificateBehind = (language: Language, c: PublicCertificate): Html =>
+  html`${band(language, false)}<p>${tell('page.certificate_behind', language)}</p><dl>${row(
+    language,
+    'page.product',
+    han(cut(c.productName), language),
+  )}${row(language, 'page.promised_by', han(cut(c.issuerName), language))}${row(
+    language,
+    'page.issued_at',
+    showTime(c.issuedAt, language),
+  )}${codeRow(language, 'page.certificate_code', c.code, true)}</dl>`

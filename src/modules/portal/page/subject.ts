@@ -5,7 +5,7 @@ import { publicParties, stateOfOperator } from '../facts/parties.ts'
 import { isPersonal } from '../rules.ts'
 import { type PortalWord, portalWords } from '../words.ts'
 import type { Content } from './content.ts'
-import { codeText, cut, han, place, row } from './parts.ts'
+import { codeRow, cut, han, place, row } from './parts.ts'
 import { showDay, tell } from './say.ts'
 
 /** The public card of an operator, by its subject code: who it is and whether its registration is in force. */
@@ -36,11 +36,8 @@ export async function subjectContent(db: Db, code: string): Promise<Content | un
       language,
       'page.credit_code',
       !isPersonal(operator) && operator.creditCode !== null && html`<span class="c">${operator.creditCode}</span>`,
-    )}${row(language, 'page.operator_since', showDay(operator.registeredAt, language))}${row(
-      language,
-      'page.subject_code',
-      codeText(code),
-    )}</dl></section>`.text
+    )}${row(language, 'page.operator_since', showDay(operator.registeredAt, language))}${codeRow(language, 'page.subject_code', code)}</dl></section>`
+      .text
   return {
     state: stateOfOperator(operator.state),
     stateAt: operator.stateAt,
