@@ -26,6 +26,16 @@ export function checkEvent(
   return { ...judged.when, fields: given }
 }
 
+const reads = new WeakMap<CommandCtx, Map<string, unknown>>()
+
+/** Reads once a command: the records of a phone name the same plots, products and days again and again. */
+function once<T>(ctx: CommandCtx, key: string, read: () => Promise<T>): Promise<T> {
+  const known = reads.get(ctx) ?? new Map<string, unknown>()
+  reads.set(ctx, known)
+  if (!known.has(key)) known.set(key, read())
+  return known.get(key) as Promise<T>
+}
+
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** Everything a record names must be the party's own: its plots; persons and files by their ids, never by name. */
@@ -45,7 +55,7 @@ export async function checkReferences(
   const targets = targetsOf(event, fields, more)
   const named = references.filter((r) => r.type === 'plot').map((r) => r.id.toLowerCase())
   const wanted = [...new Set([...named, ...(event.object === 'plot' ? targets : [])])]
-  const plots = await plotsOf(ctx.db, ctx.actor.partyId, wanted)
+  const plots = await once(ctx, `plots ${wanted.join()}`, () => plotsOf(ctx.db, ctx.actor.partyId, wanted))
   for (const id of wanted) {
     const plot = plots.get(id)
     if (!plot) throw new AppError('not_found', 'plot.not_found', { id })
@@ -56,7 +66,7 @@ export async function checkReferences(
 
 /** A product of one's own, not retired, of the profile it is used under. */
 export async function requireOwnProduct(ctx: CommandCtx, productId: string, profile?: Profile): Promise<Product> {
-  const product = await productFacts(ctx.db, ctx.actor.partyId, productId)
+  const product = await once(ctx, `product ${productId}`, () => productFacts(ctx.db, ctx.actor.partyId, productId))
   if (product.retired) throw new AppError('conflict', 'product.retired', { name: product.name })
   if (profile && product.profile !== profile.id)
     throw new AppError('invalid', 'record.other_profile', { product: product.name, profile: profile.id })
@@ -70,7 +80,7 @@ export async function classesOn(
   plots: ReadonlyMap<string, Plot>,
   product: Product | undefined,
 ): Promise<string[]> {
-  const last = await lastClasses(ctx.db, ctx.actor.partyId, targets)
+  const last = await once(ctx, `classes ${targets.join()}`, () => lastClasses(ctx.db, ctx.actor.partyId, targets))
   const known = targets.flatMap((t) => last.get(t) ?? plots.get(t)?.classCode ?? [])
   return [...new Set([...(product ? [product.classCode] : []), ...known])]
 }
@@ -91,7 +101,7 @@ export async function checkInputs(
   const warnings: string[] = []
   if (!rules.some((r) => r.when === 'banned_input' || r.when === 'restricted_input')) return warnings
   for (const { input, usedOn } of uses) {
-    const entries = await bannedInputs(ctx.db, usedOn)
+    const entries = await once(ctx, `banned ${usedOn}`, () => bannedInputs(ctx.db, usedOn))
     const verdict = judgeInput(rules, entries, input, usedOn, classCodes)
     if (!verdict) {
       if (maybeRestricted(rules, entries, input, usedOn, classCodes)) warnings.push('input.crop_unknown')
