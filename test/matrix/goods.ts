@@ -25,9 +25,14 @@ const ok = <T>(a: { status: number; body: T }): T => {
 async function make(world: World) {
   const { owner } = world.operator
   const product = ok(await owner(createProduct, { name: '示例芒果', classCode: '0103S01', unit: 'kg' }))
-  const { batch } = ok(
-    await owner(recordPurchase, {
-      productId: product.productId,
+  return { ...(await bought(world, product.productId)), productId: product.productId }
+}
+
+/** A new batch of `world.operator`, and the event that made it. */
+async function bought(world: World, productId: string) {
+  const { batch, eventId } = ok(
+    await world.operator.owner(recordPurchase, {
+      productId,
       quantity: '100',
       eventTime: world.t.deps.clock(),
       fields: {
@@ -38,5 +43,8 @@ async function make(world: World) {
       },
     }),
   )
-  return { ...batch, productId: product.productId }
+  return { ...batch, eventId }
 }
+
+/** A batch that a row may undo. */
+export const spareBatchOf = async (world: World) => bought(world, (await goodsOf(world)).productId)

@@ -99,8 +99,8 @@ test.each(about)('%s: reaches what lies in the jurisdiction and nothing else', a
     })
     // 400 would mean that the row's input is not what the endpoint takes; 409 is the business of rules
     const open = res.statusCode < 400 || res.statusCode === 409
-    const reached = open && (text === undefined || res.body.includes(text))
-    if (text !== undefined && !reached) expect(res.body).not.toContain(text)
+    const reached = open && (text === undefined || res.body.search(text) >= 0)
+    if (text !== undefined && !reached) expect(res.body).not.toMatch(text)
     answers[asker] = reached
       ? 'reaches'
       : text !== undefined && open

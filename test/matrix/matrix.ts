@@ -1,7 +1,9 @@
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { dealsOf } from './deals.ts'
-import { goodsOf, spareProductOf } from './goods.ts'
+import { goodsOf, spareBatchOf, spareProductOf } from './goods.ts'
+import { clientOf, personOf } from './persons.ts'
 import { mergerOf, placeOf, spareOperatorOf } from './places.ts'
+import { recordsOf } from './records.ts'
 import type { Person } from './session.ts'
 import type { Asker, Operator, World } from './world.ts'
 
@@ -36,7 +38,7 @@ export type Row = {
   about?: {
     subject: (world: World) => Record<string, unknown> | Promise<Record<string, unknown>>
     /** For lists: a text that stands in the answer of who sees it, and in nobody else's (whatever the status). */
-    shows?: (world: World) => string | Promise<string>
+    shows?: (world: World) => string | Promise<string | RegExp>
     seenBy: readonly Asker[]
     refused?: readonly Asker[]
   }
@@ -57,6 +59,14 @@ const ofOperator = (w: World) => ({ partyId: w.operator.partyId })
 const filing = ({ partyId, filingId, revision }: Operator) => ({ partyId, filingId, revision })
 const waiting = (w: World) => w.newOperator(w.operator.divisionId, w.visitor, true)
 const holdingOf = async (w: World) => ({ ...ofOperator(w), holdingId: (await goodsOf(w)).holdingId })
+const recordOf = async (w: World) => ({ ...ofOperator(w), recordId: (await recordsOf(w)).recordId })
+const newTownship = (w: World) => ({
+  kind: 'supervision',
+  level: 'township',
+  name: '示例镇所',
+  divisions: [w.towns.spare],
+  sectors: ['crop'],
+})
 const hold = async (w: World) => ({ roots: [await holdingOf(w)] })
 const placed = async (w: World) => {
   const order = { ...(await hold(w)), source: 'stop_sale' as const, reason: '示例' }
@@ -90,7 +100,14 @@ export const matrix: Record<string, Row> = {
   findDivisions: { may: 'all' },
   showDivision: { may: 'all' },
   // identity: agencies
-  createAgency: { may: 'PA AA' },
+  createAgency: {
+    may: 'PA AA',
+    about: {
+      subject: (w) => newTownship(w),
+      seenBy: ['own'],
+      refused: ['neighbour', 'upper', 'top', 'lower', 'lowerElsewhere', 'elsewhere'],
+    },
+  },
   changeAgency: {
     may: 'PA AA',
     about: {
@@ -99,7 +116,14 @@ export const matrix: Record<string, Row> = {
       refused: ['upper', 'top', 'lower'],
     },
   },
-  listAgencies: { may: 'PA AA BM DE IO LS EO AU' },
+  listAgencies: {
+    may: 'PA AA BM DE IO LS EO AU',
+    about: {
+      subject: () => ({ limit: 200 }),
+      shows: (w) => w.township.partyId,
+      seenBy: ['own', 'upper', 'top', 'lower', 'otherSector'],
+    },
+  },
   showAgency: {
     may: 'PA AA BM DE IO LS EO AU',
     about: {
@@ -150,8 +174,14 @@ export const matrix: Record<string, Row> = {
   },
   // identity: machine clients
   createClient: { may: 'PA AA OO' },
-  listClients: { may: 'PA AA OO' },
-  disableClient: { may: 'PA AA OO' },
+  listClients: {
+    may: 'PA AA OO',
+    about: { subject: () => ({}), shows: async (w) => (await clientOf(w)).clientId, seenBy: ownOperatorOnly },
+  },
+  disableClient: {
+    may: 'PA AA OO',
+    about: { subject: clientOf, seenBy: ownOperatorOnly },
+  },
   // identity: sessions
   signIn: { may: 'all' },
   showSession: { may: 'all' },
@@ -245,7 +275,10 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM',
     about: { subject: mergerOf, seenBy: agenciesAbove },
   },
-  unmaskPerson: { may: 'AA BM EO' },
+  unmaskPerson: {
+    may: 'AA BM EO',
+    about: { subject: async (w) => ({ partyId: (await personOf(w)).partyId, reason: '核实' }), seenBy: agenciesAbove },
+  },
   subjectCodePicture: { may: 'signed-in', about: { subject: ofOperator, seenBy: operatorAndAbove } },
   // registry: sites and plots
   listSites: {
@@ -285,17 +318,42 @@ export const matrix: Record<string, Row> = {
       seenBy: ownOperatorOnly,
     },
   },
-  packGoods: { may: 'OO OM' },
+  packGoods: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ ...(await stepOn(w)), quantity: '1' }), seenBy: ownOperatorOnly },
+  },
   unpackGoods: { may: 'OO OM' },
   fillOpenPack: { may: 'OO OM' },
   emptyOpenPack: { may: 'OO OM' },
-  observeBatch: { may: 'OO OM' },
+  observeBatch: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ ...(await stepOn(w)), event: 'store', fields: { stored_on: '2026-06-01' } }),
+      seenBy: ownOperatorOnly,
+    },
+  },
   consumeBatch: {
     may: 'OO OM',
     about: { subject: async (w) => ({ ...(await stepOn(w)), quantity: '1' }), seenBy: ownOperatorOnly },
   },
-  destroyBatch: { may: 'OO OM' },
-  voidEvent: { may: 'OO OM' },
+  destroyBatch: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({
+        ...(await stepOn(w)),
+        quantity: '1',
+        fields: { destroyed_on: '2026-06-01', reason: 'spoiled', method: 'buried' },
+      }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  voidEvent: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ eventId: (await spareBatchOf(w)).eventId, reason: '示例' }),
+      seenBy: ownOperatorOnly,
+    },
+  },
   listHoldings: {
     may: 'AA BM DE LS EO AU OO OM',
     about: { subject: () => ({}), shows: async (w) => (await goodsOf(w)).holdingId, seenBy: operatorAndAbove },
@@ -305,7 +363,10 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM DE LS EO AU OO OM',
     about: { subject: holdingOf, seenBy: operatorAndAbove },
   },
-  listEvents: { may: 'AA BM DE EO AU OO OM' },
+  listEvents: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: holdingOf, shows: async (w) => (await goodsOf(w)).eventId, seenBy: operatorAndAbove },
+  },
   // trace: holds
   impactOfHold: { may: 'AA BM EO', about: { subject: hold, seenBy: operatorAndAbove } },
   placeHold: {
@@ -353,17 +414,58 @@ export const matrix: Record<string, Row> = {
   getProfile: { may: 'signed-in' },
   recordProduction: { may: 'OO OM' },
   recordProductionMany: { may: 'OO OM' },
-  voidRecord: { may: 'OO OM' },
-  listRecords: { may: 'AA BM DE EO AU OO OM' },
-  getRecord: { may: 'AA BM DE EO AU OO OM' },
-  getCompleteness: { may: 'AA BM DE EO AU OO OM' },
+  voidRecord: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ recordId: (await recordsOf(w)).spareId, reason: '示例' }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  listRecords: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await recordsOf(w)).recordId, seenBy: operatorAndAbove },
+  },
+  getRecord: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: recordOf, seenBy: operatorAndAbove },
+  },
+  getCompleteness: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: (w) => ({ ...ofOperator(w), from: '2026-01-01', to: '2026-12-31' }),
+      shows: async (w) => recordsOf(w).then(() => /"records":[1-9]/),
+      seenBy: operatorAndAbove,
+    },
+  },
   recordInputPurchase: { may: 'OO OM' },
-  voidInputPurchase: { may: 'OO OM' },
-  listInputPurchases: { may: 'AA BM DE EO AU OO OM' },
+  voidInputPurchase: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ purchaseId: (await recordsOf(w)).sparePurchaseId, reason: '示例' }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  listInputPurchases: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await recordsOf(w)).purchaseId, seenBy: operatorAndAbove },
+  },
   harvest: { may: 'OO OM' },
-  harvestPreview: { may: 'AA BM DE EO AU OO OM' },
+  harvestPreview: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => ({ ...ofOperator(w), targets: [(await recordsOf(w)).plotId], date: '2026-06-01' }),
+      seenBy: operatorAndAbove,
+    },
+  },
   recordStep: { may: 'OO OM' },
-  listRefusals: { may: 'AA BM DE EO AU OO OM' },
+  listRefusals: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: ofOperator,
+      shows: async (w) => (await recordsOf(w)).refused,
+      seenBy: operatorAndAbove,
+    },
+  },
   listSignals: { may: 'AA BM DE EO AU OO OM' },
   // label
   issueCertificate: {

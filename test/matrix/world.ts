@@ -15,7 +15,7 @@ const at = {
   elsewhere: '440000',
   elsewhereCity: '440100',
 } as const
-const towns = { own: '460106001', other: '460106002', neighbour: '460108001' } as const
+const towns = { own: '460106001', other: '460106002', spare: '460106003', neighbour: '460108001' } as const
 let codes = 0
 /** A credit code that nobody has, its check character right. */
 const creditCode = () => {
@@ -141,6 +141,7 @@ export async function buildWorld(t: TestApp) {
   const spare = await newPerson(t, operator.owner, { roles: ['operator_member'] })
   return {
     t,
+    towns,
     spare,
     ministry,
     province,
