@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
+import { arriveWhereSomeLeft, markWhileWaiting } from '../../../../test/hold/storm.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { byParty, type HoldingKey, type Mark, textOf } from '../work/holding.ts'
-import { arriveWhereSomeLeft, markWhileWaiting } from './test-storm.ts'
 
 // Controls: the protocol is broken here on purpose, one way at a time, to show that the tests of protocol.test.ts would
 // see it. Nothing outside this file can switch it.

@@ -1,20 +1,26 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
-import { newId } from '../../../platform/id.ts'
-import { putParty } from '../../identity/index.ts'
+import {
+  act,
+  harvest,
+  makeOperator,
+  operatorOf,
+  processInto,
+  reasonOf,
+  sell,
+  send,
+  take,
+} from '../../../../test/hold/goods.ts'
+import { agency, FAR, HERE, holdOf, isHeld, ref, stop, told } from '../../../../test/hold/officer.ts'
 import { voidEvent } from '../correction.ts'
 import { mergeBatches, splitBatch } from '../goods.ts'
 import { packSealed, unpackPieces } from '../pack.ts'
 import { returnGoods, withdraw } from '../transfer/answer.ts'
 import { dispatch } from '../transfer/dispatch.ts'
 import { consume, destroy, observe } from '../use.ts'
-import type { BatchMade } from '../work/batch.ts'
-import { openMarks } from './marks.ts'
 import { heldRules } from './rules.ts'
 import * as api from './schema.ts'
-import { spreadHold } from './spread.ts'
-import { act, harvest, makeOperator, operatorOf, processInto, reasonOf, sell, send, take } from './test-goods.ts'
 
 let t: TestApp
 let owner: pg.Client
@@ -29,38 +35,10 @@ afterAll(async () => {
   await t.close()
 })
 
-const HERE = '460204' // a district of Sanya
-const FAR = '469002' // a city under the province
 const now = () => t.deps.clock()
 
-async function agency(divisions: string[], sectors = ['crop']) {
-  const partyId = newId()
-  const divisionId = divisions[0]!
-  await t.db
-    .transaction()
-    .execute((tx) => putParty(tx, { partyId, kind: 'agency', name: '示例农业农村局', divisionId, sectors, now: now() }))
-  return t.as({ kind: 'agency', partyId, divisions, sectors })
-}
-type Agency = Awaited<ReturnType<typeof agency>>
-
-const ref = ({ partyId, holdingId }: { partyId: string; holdingId: string }) => ({ partyId, holdingId })
-const stop = async (by: Agency, roots: BatchMade[], more: Record<string, unknown> = {}) => {
-  const order = { roots: roots.map(ref), source: 'stop_sale' as const, reason: '示例:农药残留超标', ...more }
-  const answer = await by(api.placeHold, order)
-  expect(answer).toMatchObject({ status: 200 })
-  return answer.body
-}
-const holdOf = async (by: Agency, hold: { issuerId: string; holdId: string }) =>
-  (await by(api.getHold, { issuerId: hold.issuerId, holdId: hold.holdId })).body
-const isHeld = async (b: BatchMade) => (await openMarks(t.db, [b])).length > 0
-const told = async (issuerId: string, holdId: string, kind = 'hold.reached') => {
-  const text = 'select data from platform.journal where party_id = $1 and kind = $2 and about = $3'
-  const { rows } = await owner.query<{ data: { partyIds: string[] } }>(text, [issuerId, kind, holdId])
-  return rows.flatMap((r) => r.data.partyIds).sort()
-}
-
 test('a county officer sees what a hold would stop, stops it in one action, follows it, and lifts it', async () => {
-  const officer = await agency([HERE])
+  const officer = await agency(t, [HERE])
   const farm = await makeOperator(t.deps, HERE)
   const trader = await makeOperator(t.deps, FAR)
   const shop = await makeOperator(t.deps, FAR)
@@ -116,13 +94,13 @@ test('a county officer sees what a hold would stop, stops it in one action, foll
     progress: { marked: 5, open: 5, toDo: 0, released: 0, holders: 2, told: 2 },
     actions: ['lift', 'release'],
   })
-  expect(await told(hold.issuerId, hold.holdId)).toEqual([farm, trader].sort())
+  expect(await told(owner, hold.issuerId, hold.holdId)).toEqual([farm, trader].sort())
 
   // goods under way arrive, with the hold; only now is the shop a holder, and told once
   const arrived = (await take(t.deps, shop, trader, onTheWay.transferId)).batch
   expect(await reasonOf(send(t.deps, arrived, farm, '1'))).toBe('batch.held')
   await t.drain()
-  expect(await told(hold.issuerId, hold.holdId)).toEqual([farm, trader, shop].sort())
+  expect(await told(owner, hold.issuerId, hold.holdId)).toEqual([farm, trader, shop].sort())
 
   const mine = t.as(operatorOf(shop))
   expect((await mine(api.listHeldOfMine, {})).body.items).toMatchObject([
@@ -147,13 +125,13 @@ test('a county officer sees what a hold would stop, stops it in one action, foll
   for (const b of [root, bought, juice]) expect(await reasonOf(send(t.deps, b, shop, '1'))).toBe('accepted')
   expect((await mine(api.listHeldOfMine, {})).body.items).toEqual([])
   await t.drain()
-  expect(await told(hold.issuerId, hold.holdId, 'hold.lifted')).toEqual([farm, trader, shop].sort())
+  expect(await told(owner, hold.issuerId, hold.holdId, 'hold.lifted')).toEqual([farm, trader, shop].sort())
   const again = await officer(api.liftHold, { issuerId: hold.issuerId, holdId: hold.holdId, reason: '再次' })
   expect(again).toMatchObject({ status: 409, body: { reason: 'hold.already_lifting' } })
 })
 
 test('every step on held goods does what the table of rules says', async () => {
-  const officer = await agency([HERE])
+  const officer = await agency(t, [HERE])
   const farm = await makeOperator(t.deps, HERE)
   const buyer = await makeOperator(t.deps, HERE)
   const root = await harvest(t.deps, farm, '100', 'piece')
@@ -204,7 +182,7 @@ test('every step on held goods does what the table of rules says', async () => {
 })
 
 test('two holds on one holding: it moves again only when both are lifted', async () => {
-  const [county, province] = [await agency([HERE]), await agency(['460000'])]
+  const [county, province] = [await agency(t, [HERE]), await agency(t, ['460000'])]
   const farm = await makeOperator(t.deps, HERE)
   const buyer = await makeOperator(t.deps, HERE)
   const root = await harvest(t.deps, farm)
@@ -219,112 +197,9 @@ test('two holds on one holding: it moves again only when both are lifted', async
   expect(await reasonOf(send(t.deps, made, buyer, '1'))).toBe('accepted')
 })
 
-test('a held piece stops its pack as a whole; its siblings are free once they are out, and it is not', async () => {
-  const officer = await agency([HERE])
-  const farm = await makeOperator(t.deps, HERE)
-  const buyer = await makeOperator(t.deps, HERE)
-  const batch = await harvest(t.deps, farm, '3', 'piece')
-  const pieces = ['a', 'b', 'c'].map((p) => `${batch.holdingId}/${p}`)
-  const given = { holdingId: batch.holdingId, quantity: '3', pieces, eventTime: now() }
-  const pack = (await act(t.deps, farm, packSealed, given)).batch
-  const inside = await t.db
-    .selectFrom('trace.contained')
-    .select('childId')
-    .where('homeId', '=', farm)
-    .where('parentId', '=', pack.itemId)
-    .execute()
-  const pieceId = inside[0]!.childId
-  const wrong = { roots: [ref(batch)], source: 'stop_sale' as const, reason: '示例', pieceId }
-  expect(await officer(api.placeHold, wrong)).toMatchObject({ status: 400, body: { reason: 'hold.piece_not_inside' } })
-  const hold = await stop(officer, [pack], { pieceId })
-  await t.drain()
-  expect(await reasonOf(send(t.deps, pack, buyer, '3'))).toBe('batch.held')
-  const out = (piece: string) =>
-    act(t.deps, farm, unpackPieces, { holdingId: pack.holdingId, pieces: [piece], eventTime: now() })
-  const free: BatchMade[] = []
-  for (const piece of pieces) {
-    const answer = out(piece)
-    const reason = await reasonOf(answer)
-    if (reason === 'accepted') free.push(...(await answer).batches)
-    else expect(reason).toBe('batch.held')
-  }
-  expect(free).toHaveLength(2)
-  for (const b of free) expect(await reasonOf(send(t.deps, b, buyer, '1'))).toBe('accepted')
-  await t.drain()
-  expect(await reasonOf(send(t.deps, pack, buyer, '1'))).toBe('batch.held')
-  expect((await holdOf(officer, hold)).progress).toMatchObject({ marked: 1, open: 1, toDo: 0 })
-})
-
-test('a piece that came out before the hold is stopped alone, with what was made from it, and not the pack', async () => {
-  const officer = await agency([HERE])
-  const farm = await makeOperator(t.deps, HERE)
-  const batch = await harvest(t.deps, farm, '3', 'piece')
-  const pieces = ['a', 'b', 'c'].map((p) => `${batch.holdingId}/${p}`)
-  const given = { holdingId: batch.holdingId, quantity: '3', pieces, eventTime: now() }
-  const pack = (await act(t.deps, farm, packSealed, given)).batch
-  const opened = { holdingId: pack.holdingId, pieces: pieces.slice(0, 2), eventTime: now() }
-  const [one, two] = (await act(t.deps, farm, unpackPieces, opened)).batches
-  const sold = await sell(t.deps, one!, await makeOperator(t.deps, FAR), '1')
-  // a mark on the pack for that piece, as the job finds it when the piece was taken out meanwhile
-  const hold = await stop(officer, [pack])
-  await t.drain()
-  await owner.query('update trace.held set piece_id = $1, expanded = false where party_id = $2 and holding_id = $3', [
-    one!.itemId,
-    farm,
-    pack.holdingId,
-  ])
-  await owner.query('delete from trace.held where hold_id = $1 and holding_id <> $2', [hold.holdId, pack.holdingId])
-  await spreadHold(t.deps, hold.issuerId, hold.holdId)
-  const marks = await openMarks(t.db, [pack, one!, two!, sold, batch])
-  expect(new Map(marks.map((m) => [m.holdingId, m.pieceId]))).toEqual(
-    new Map([
-      [pack.holdingId, one!.itemId],
-      [one!.holdingId, null],
-      [sold.holdingId, null],
-    ]),
-  )
-})
-
-test('goods that come into a holding take the hold to what went out of it before', async () => {
-  const officer = await agency([HERE])
-  const [farm, shop, canteen] = [
-    await makeOperator(t.deps, HERE),
-    await makeOperator(t.deps, HERE),
-    await makeOperator(t.deps, HERE),
-  ]
-  const root = await harvest(t.deps, farm)
-  const coming = await send(t.deps, root, shop, '10')
-  // the first half is at the shop and partly sold on before the hold; the second half comes after it
-  const half = (await take(t.deps, shop, farm, coming.transferId, '5')).batch
-  const sent = await t.db
-    .selectFrom('trace.transfer')
-    .select('holdingId')
-    .where('partyId', '=', farm)
-    .where('transferId', '=', coming.transferId)
-    .executeTakeFirstOrThrow()
-  const eaten = await sell(t.deps, half, canteen, '2')
-  // only what is still with the farm is meant: the shop's half was found good
-  const hold = await stop(officer, [{ ...root, holdingId: sent.holdingId }], { scope: 'forward' })
-  await t.drain()
-  expect(await isHeld(half)).toBe(true)
-  for (const b of [half, eaten])
-    expect(
-      await officer(api.releaseHolding, { issuerId: hold.issuerId, holdId: hold.holdId, ...ref(b), reason: '示例' }),
-    ).toMatchObject({ status: 200 })
-  expect([await isHeld(half), await isHeld(eaten)]).toEqual([false, false])
-  const before = await sell(t.deps, half, canteen, '1')
-  expect(await isHeld(before)).toBe(false)
-  await take(t.deps, shop, farm, coming.transferId, '5')
-  expect(await reasonOf(send(t.deps, half, canteen, '1'))).toBe('batch.held')
-  await t.drain()
-  // what left while the holding was free is reached, what was released on its own stays so
-  expect([await isHeld(before), await isHeld(eaten)]).toEqual([true, false])
-  expect((await holdOf(officer, hold)).progress).toMatchObject({ released: 1, toDo: 0 })
-})
-
 test('a release has to wait for the job, is given once, and is only for the one who placed the hold', async () => {
-  const officer = await agency([HERE])
-  const province = await agency(['460000'])
+  const officer = await agency(t, [HERE])
+  const province = await agency(t, ['460000'])
   const farm = await makeOperator(t.deps, HERE)
   const root = await harvest(t.deps, farm)
   const hold = await stop(officer, [root])
@@ -336,27 +211,12 @@ test('a release has to wait for the job, is given once, and is only for the one 
   expect((await officer(api.releaseHolding, input)).body.reason).toBe('hold.holding_not_held')
 })
 
-test('a hold on what is there now leaves what was sold before, and goes along with what leaves later', async () => {
-  const officer = await agency([HERE])
-  const farm = await makeOperator(t.deps, HERE)
-  const shop = await makeOperator(t.deps, HERE)
-  const root = await harvest(t.deps, farm)
-  const before = await sell(t.deps, root, shop)
-  const { body: impact } = await officer(api.impactOfHold, { roots: [ref(root)], scope: 'holding' })
-  expect(impact).toMatchObject({ holdings: 1, operators: 1 })
-  const hold = await stop(officer, [root], { scope: 'holding', source: 'expired_permit' })
-  expect(hold.state).toBe('standing')
-  await t.drain()
-  expect([await isHeld(root), await isHeld(before)]).toEqual([true, false])
-  expect((await holdOf(officer, hold)).progress).toMatchObject({ marked: 1, toDo: 0 })
-})
-
 test('an agency stops only what lies in its divisions and sectors, and reads only its holds and those below it', async () => {
   const [officer, neighbour, fishery, province] = [
-    await agency([HERE]),
-    await agency([FAR]),
-    await agency([HERE], ['fishery']),
-    await agency(['460000']),
+    await agency(t, [HERE]),
+    await agency(t, [FAR]),
+    await agency(t, [HERE], ['fishery']),
+    await agency(t, ['460000']),
   ]
   const farm = await makeOperator(t.deps, HERE)
   const far = await makeOperator(t.deps, FAR)
@@ -372,7 +232,7 @@ test('an agency stops only what lies in its divisions and sectors, and reads onl
   const hold = await stop(officer, [root])
   await t.drain()
   // the hold itself knows no borders
-  expect(await isHeld(sold)).toBe(true)
+  expect(await isHeld(t, sold)).toBe(true)
   const id = { issuerId: hold.issuerId, holdId: hold.holdId }
   for (const other of [neighbour, fishery, t.as(operatorOf(farm))]) {
     expect(await other(api.getHold, id)).toMatchObject({ status: 404, body: { reason: 'hold.not_found' } })
@@ -390,7 +250,7 @@ test('an agency stops only what lies in its divisions and sectors, and reads onl
 })
 
 test('holds, what they reached and what of mine is held are read by pages, each once', async () => {
-  const officer = await agency([HERE])
+  const officer = await agency(t, [HERE])
   const farm = await makeOperator(t.deps, HERE)
   const batches = [await harvest(t.deps, farm), await harvest(t.deps, farm), await harvest(t.deps, farm)]
   const holds = []
@@ -422,33 +282,4 @@ test('holds, what they reached and what of mine is held are read by pages, each 
     officer(api.holdHoldings, { issuerId: all.issuerId, holdId: all.holdId, limit: 1, cursor }),
   )
   expect(reached.map((h) => h.holdingId)).toEqual(batches.map((b) => b.holdingId).sort())
-})
-
-test('a return brings held goods back with their hold, and an error declaration leaves the copied mark until it is released', async () => {
-  const officer = await agency([HERE])
-  const farm = await makeOperator(t.deps, HERE)
-  const shop = await makeOperator(t.deps, HERE)
-  const root = await harvest(t.deps, farm)
-  const { transferId } = await send(t.deps, root, shop)
-  const hold = await stop(officer, [root])
-  await t.drain()
-  const got = await take(t.deps, shop, farm, transferId)
-  expect(await isHeld(got.batch)).toBe(true)
-  await act(t.deps, shop, voidEvent, { eventId: got.eventId, reason: '示例' })
-  expect(await isHeld(got.batch)).toBe(true)
-  await t.drain()
-  await officer(api.releaseHolding, {
-    issuerId: hold.issuerId,
-    holdId: hold.holdId,
-    ...ref(got.batch),
-    reason: '误收,已更正',
-  })
-  expect(await isHeld(got.batch)).toBe(false)
-  // received again, for good this time: stopped again, and the shop is not told a second time
-  const again = await take(t.deps, shop, farm, transferId)
-  expect(await isHeld(again.batch)).toBe(true)
-  const back = { sellerId: farm, transferId, of: 'received' as const, quantity: '4', reason: '示例', eventTime: now() }
-  expect(await reasonOf(act(t.deps, shop, returnGoods, back))).toBe('accepted')
-  await t.drain()
-  expect(await told(hold.issuerId, hold.holdId)).toEqual([farm, shop].sort())
 })

@@ -1,13 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
+import { act } from '../../../../test/hold/goods.ts'
+import { closure, stopSale } from '../../../../test/hold/storm.ts'
 import { anonymous } from '../../../platform/actor.ts'
 import { newId } from '../../../platform/id.ts'
 import { drain } from '../../../platform/relay.ts'
 import { liftHold, unscopedPlaceHold } from './service.ts'
 import { spreadHold, unspreadHold } from './spread.ts'
-import { act } from './test-goods.ts'
-import { closure, stopSale } from './test-storm.ts'
 
 let t: TestApp
 let owner: pg.Pool

@@ -1,7 +1,15 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
-import { arriveWhereSomeLeft, markWhileWaiting, storm } from './test-storm.ts'
+import { act, harvest, send } from '../../../../test/hold/goods.ts'
+import { arriveWhereSomeLeft, closure, markWhileWaiting, stopSale, storm } from '../../../../test/hold/storm.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
+import { newId } from '../../../platform/id.ts'
+import { drain } from '../../../platform/relay.ts'
+import { splitBatch } from '../goods.ts'
+import { receive } from '../transfer/answer.ts'
+import { openMarks } from './marks.ts'
+import { liftHold, unscopedPlaceHold } from './service.ts'
 
 // What these find when the protocol is broken is in control.test.ts.
 let t: TestApp
@@ -22,6 +30,75 @@ test('a command that waits for a lock sees a hold that came meanwhile', async ()
 
 test('held goods that come into a holding take the hold to what left it before', async () => {
   expect(await arriveWhereSomeLeft(t.deps, owner)).toEqual({ reached: 4, unmarked: 0 })
+})
+
+/** The command with its transaction kept open after its last write, until `go`. */
+function kept<I, O>(partyId: string, command: (ctx: CommandCtx, input: I) => Promise<O>, input: I) {
+  let go = () => {}
+  let written = () => {}
+  const gate = new Promise<void>((r) => {
+    go = r
+  })
+  const atGate = new Promise<void>((r) => {
+    written = r
+  })
+  const answer = act(
+    t.deps,
+    partyId,
+    async (ctx, i: I) => {
+      const made = await command(ctx, i)
+      written()
+      await gate
+      return made
+    },
+    input,
+  )
+  return { answer, atGate, go }
+}
+/** Until somebody waits for a lock, or the work is done without waiting. */
+async function untilWaiting(work: Promise<unknown>): Promise<void> {
+  let done = false
+  work.finally(() => {
+    done = true
+  })
+  while (!done) {
+    const { rows } = await owner.query<{ n: string }>(
+      "select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+    if (rows[0]!.n !== '0') return
+    await new Promise((r) => setTimeout(r, 5))
+  }
+}
+
+test('the job waits for a command that saw no mark, and finds what it made', async () => {
+  const farm = newId()
+  const root = await harvest(t.deps, farm)
+  const split = { holdingId: root.holdingId, quantities: ['1', '1'], eventTime: t.deps.clock() }
+  const splitting = kept(farm, splitBatch, split)
+  await splitting.atGate
+  const holdId = await act(t.deps, newId(), unscopedPlaceHold, stopSale(root))
+  const spreading = drain(t.deps)
+  await untilWaiting(spreading)
+  splitting.go()
+  await Promise.all([splitting.answer, spreading])
+  expect(await closure(owner, { holdId, root })).toEqual({ reached: 3, unmarked: 0 })
+})
+
+test('lifting waits for a command that copies the mark, and takes the copy away too', async () => {
+  const [farm, shop, issuerId] = [newId(), newId(), newId()]
+  const root = await harvest(t.deps, farm)
+  const { transferId } = await send(t.deps, root, shop)
+  const holdId = await act(t.deps, issuerId, unscopedPlaceHold, stopSale(root))
+  await drain(t.deps)
+  const arriving = kept(shop, receive, { sellerId: farm, transferId, eventTime: t.deps.clock() })
+  await arriving.atGate
+  const lifting = act(t.deps, issuerId, liftHold, { issuerId, holdId, reason: '示例' }).then(() => drain(t.deps))
+  await untilWaiting(lifting)
+  arriving.go()
+  const { batch } = await arriving.answer
+  await lifting
+  await drain(t.deps)
+  expect(await openMarks(t.db, [root, batch])).toEqual([])
 })
 
 test('a thousand holds against sales, returns, processing, merging and splitting let nothing through', {

@@ -1,12 +1,12 @@
 import pg from 'pg'
-import { AppError } from '../../../platform/errors.ts'
-import { newId } from '../../../platform/id.ts'
-import { drain } from '../../../platform/relay.ts'
-import { mergeBatches, splitBatch } from '../goods.ts'
-import { returnGoods } from '../transfer/answer.ts'
-import type { BatchMade } from '../work/batch.ts'
-import { liftHold, unscopedPlaceHold } from './service.ts'
-import { act, harvest, processInto, reasonOf, send, type TestDeps, take } from './test-goods.ts'
+import { mergeBatches, splitBatch } from '../../src/modules/trace/goods.ts'
+import { liftHold, unscopedPlaceHold } from '../../src/modules/trace/hold/service.ts'
+import { returnGoods } from '../../src/modules/trace/transfer/answer.ts'
+import type { BatchMade } from '../../src/modules/trace/work/batch.ts'
+import { AppError } from '../../src/platform/errors.ts'
+import { newId } from '../../src/platform/id.ts'
+import { drain } from '../../src/platform/relay.ts'
+import { act, harvest, processInto, reasonOf, send, type TestDeps, take } from './goods.ts'
 
 type Key = { partyId: string; holdingId: string }
 type Sent = { sellerId: string; buyerId: string; transferId: string }

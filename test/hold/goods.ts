@@ -1,13 +1,13 @@
-import type { ProfileYield } from '../../../kernel/profile.ts'
-import { type Actor, anonymous } from '../../../platform/actor.ts'
-import { type CommandCtx, type CommandDeps, runCommand } from '../../../platform/command.ts'
-import { AppError } from '../../../platform/errors.ts'
-import { newId } from '../../../platform/id.ts'
-import { putParty } from '../../identity/index.ts'
-import { processGoods, produce } from '../goods.ts'
-import { receive } from '../transfer/answer.ts'
-import { dispatch } from '../transfer/dispatch.ts'
-import type { BatchMade } from '../work/batch.ts'
+import type { ProfileYield } from '../../src/kernel/profile.ts'
+import { putParty } from '../../src/modules/identity/index.ts'
+import { processGoods, produce } from '../../src/modules/trace/goods.ts'
+import { receive } from '../../src/modules/trace/transfer/answer.ts'
+import { dispatch } from '../../src/modules/trace/transfer/dispatch.ts'
+import type { BatchMade } from '../../src/modules/trace/work/batch.ts'
+import { type Actor, anonymous } from '../../src/platform/actor.ts'
+import { type CommandCtx, type CommandDeps, runCommand } from '../../src/platform/command.ts'
+import { AppError } from '../../src/platform/errors.ts'
+import { newId } from '../../src/platform/id.ts'
 
 /** Goods and parties for the tests of this folder, made by the commands that operators use. */
 export type TestDeps = CommandDeps & { clock: () => string }
