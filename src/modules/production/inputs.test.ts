@@ -1,13 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
+import { makeFarm, spraying } from '../../../test/production/farm.ts'
 import { newId } from '../../platform/id.ts'
 import * as harvests from './harvest/schema.ts'
 import * as inputs from './input/schema.ts'
 import * as records from './record/schema.ts'
 import { listRefusals } from './refusal/schema.ts'
 import { listSignals } from './signal/schema.ts'
-import { makeFarm, spraying } from './test-farm.ts'
 
 let t: TestApp
 beforeAll(async () => {

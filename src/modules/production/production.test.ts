@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
+import { makeFarm, spraying } from '../../../test/production/farm.ts'
 import { newId } from '../../platform/id.ts'
 import { editProduct, retireProduct } from '../catalogue/schema.ts'
 import { retirePlot } from '../registry/site/schema.ts'
@@ -10,7 +11,6 @@ import * as inputs from './input/schema.ts'
 import * as profiles from './profile/schema.ts'
 import * as records from './record/schema.ts'
 import { listRefusals } from './refusal/schema.ts'
-import { makeFarm, spraying } from './test-farm.ts'
 
 let t: TestApp
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
+import { makeFarm } from '../../../test/production/farm.ts'
 import { newId } from '../../platform/id.ts'
 import { createProduct } from '../catalogue/schema.ts'
 import { listHoldings, voidEvent } from '../trace/schema.ts'
@@ -7,7 +8,6 @@ import * as harvests from './harvest/schema.ts'
 import * as records from './record/schema.ts'
 import { listSignals } from './signal/schema.ts'
 import { recordStep } from './step/schema.ts'
-import { makeFarm } from './test-farm.ts'
 
 let t: TestApp
 beforeAll(async () => {

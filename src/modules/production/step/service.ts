@@ -1,5 +1,6 @@
 import { profiles, rulesOn } from '../../../industries/index.ts'
 import type { Profile, ProfileEvent, ProfileMove } from '../../../kernel/profile.ts'
+import { compare } from '../../../kernel/quantity.ts'
 import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
@@ -116,7 +117,7 @@ const productNamed = (f: Facts) =>
   f.productId ? { productId: f.productId, name: f.productName ?? '', classCode: f.classCode ?? '' } : undefined
 
 const productOf = (products: ReadonlyMap<string, Product>, made: trace.BatchMade) =>
-  [...products.values()].find((p) => p.name === made.productName)
+  [...products.values()].find((p) => p.productId === made.productId)
 
 /** The batches a step is about, all of its profile. */
 async function factsOf(ctx: CommandCtx, profile: Profile, event: ProfileEvent, step: Step): Promise<Facts[]> {
@@ -178,8 +179,16 @@ async function transform(ctx: CommandCtx, g: Given): Promise<Done[]> {
   const about = step.inputs.map((i) => i.holdingId)
   // CBV's own words: assembling puts like goods together, disassembling takes them apart; everything else changes them
   if (event.step === 'assembling') {
-    shape(step.inputs.length > 1 && step.outputs.length === 0, event, 'two_inputs')
-    const { eventId, batch } = await trace.mergeBatches(ctx, { ...details, inputs: step.inputs })
+    // goods of several makers become a product of one's own: then it is named, with the quantity that comes of it
+    const [output] = productOutputs(g)
+    shape(step.inputs.length > 1 && step.outputs.length <= 1, event, 'two_inputs')
+    const { eventId, batch } = await trace.mergeBatches(ctx, {
+      ...details,
+      inputs: step.inputs,
+      product: output?.product,
+    })
+    if (output && compare(output.quantity, batch.quantity) !== 0)
+      throw new AppError('invalid', 'merge.other_quantity', { quantity: batch.quantity, unit: batch.unit })
     return [{ eventId, batches: [batch], about }]
   }
   if (event.step === 'disassembling') {

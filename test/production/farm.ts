@@ -1,9 +1,9 @@
-import type { TestApp } from '../../../test/app.ts'
-import type { Actor } from '../../platform/actor.ts'
-import { newId } from '../../platform/id.ts'
-import { createProduct } from '../catalogue/schema.ts'
-import { putParty } from '../identity/index.ts'
-import { createPlot, createSite } from '../registry/site/schema.ts'
+import { createProduct } from '../../src/modules/catalogue/schema.ts'
+import { putParty } from '../../src/modules/identity/index.ts'
+import { createPlot, createSite } from '../../src/modules/registry/site/schema.ts'
+import type { Actor } from '../../src/platform/actor.ts'
+import { newId } from '../../src/platform/id.ts'
+import type { TestApp } from '../app.ts'
 
 /** An operator with a product, a site and two plots, for tests of production. */
 export async function makeFarm(
