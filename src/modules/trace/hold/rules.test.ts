@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { permissions } from '../../../platform/permissions.ts'
 import { eventKinds } from '../work/work.ts'
@@ -33,4 +34,10 @@ test('every source, state and rule has its words', () => {
   for (const s of holdSources) expect(holdWords).toHaveProperty([`hold_source.${s}`])
   for (const s of holdStates) expect(holdWords).toHaveProperty([`hold_state.${s}`])
   for (const r of Object.values(heldRules)) expect(holdWords).toHaveProperty([`held_rule.${r}`])
+})
+
+test('the page that inspectors read says what the rules are', () => {
+  const page = readFileSync('docs/domain/hold.md', 'utf8')
+  const rows = [...page.matchAll(/^\| (\w+) \| (stopped|passes|decision|signal) \|/gm)].map((m) => [m[1], m[2]])
+  expect(Object.fromEntries(rows)).toEqual(heldRules)
 })
