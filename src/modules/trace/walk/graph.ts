@@ -7,7 +7,6 @@ export type Link = {
   inHolding: string
   outParty: string
   outHolding: string
-  eventParty: string
   eventId: string
   step: string
   sameItem: boolean

@@ -129,8 +129,8 @@ export type OutsideBuyer = { what: 'buyer'; eventId: string; buyerName: string |
 export type Ids = {
   events: readonly { eventParty: string; eventId: string }[]
   items: readonly { homeId: string; itemId: string }[]
-  /** Dispatches to somebody outside: seller, event, and the event's time, which finds the transfer by its index. */
-  sales: readonly { eventParty: string; eventId: string; eventTime: string }[]
+  /** Dispatches to somebody outside: seller (who recorded it), event, and the event's time, which finds the transfer by its index. */
+  sales: readonly { inParty: string; eventId: string; eventTime: string }[]
 }
 
 const said = sql`e.event_id as "eventId", e.party_id as "eventParty", e.kind, e.step, e.basis,
@@ -171,7 +171,7 @@ export async function factsOf(db: Db, { events, items, sales }: Ids): Promise<(S
     parts.push(sql`select 'buyer' as what, t.dispatch_event as "eventId", ${nulls}, null, null, null, null, null,
         t.buyer_name as "buyerName"
       from trace.transfer t
-      where t.party_id = ${oneOf(sales.map((s) => s.eventParty))}
+      where t.party_id = ${oneOf(sales.map((s) => s.inParty))}
         and t.dispatched_at = any(${sales.map((s) => s.eventTime)}::timestamptz[])
         and t.dispatch_event = any(${sales.map((s) => s.eventId)}::uuid[])`)
   if (!parts.length) return []

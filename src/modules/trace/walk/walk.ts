@@ -49,7 +49,7 @@ function standing({ asOf, except }: Pick<WalkOptions, 'asOf' | 'except'>): RawBu
 }
 
 const linkColumns = sql.raw(`l.in_party as "inParty", l.in_holding as "inHolding", l.out_party as "outParty",
-  l.out_holding as "outHolding", l.event_party as "eventParty", l.event_id as "eventId", l.step,
+  l.out_holding as "outHolding", l.event_id as "eventId", l.step,
   l.same_item as "sameItem", l.quantity, l.basis, l.event_time as "eventTime"`)
 
 /**
@@ -110,7 +110,7 @@ async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: Wa
     ), reached as materialized (select * from w limit ${o.most + 1})
     select ${linkColumns}, null as ways from reached w join ${sql.table(table)} l on ${on}
     union all
-    select null, null, null, null, null, null, null, null, null, null, null, count(*) from reached`,
+    select null, null, null, null, null, null, null, null, null, null, count(*) from reached`,
   )
   if (Number(rows.pop()!.ways) > o.most) return undefined
   const holdings = new Map<string, HoldingKey>()
