@@ -56,6 +56,7 @@ test('a county officer sees what a hold would stop, stops it in one action, foll
     inStock: 4,
     quantities: [{ unit: 'kg', quantity: '100' }],
     operators: 2,
+    operatorsInStock: 2,
     unregistered: 0,
     transfers: 1,
     onTheWay: [{ unit: 'kg', quantity: '5' }],

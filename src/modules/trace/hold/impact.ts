@@ -24,7 +24,7 @@ const listOf = (totals: Totals): UnitTotal[] =>
     .map(([unit, quantity]) => ({ unit, quantity }))
     .sort((a, b) => (a.unit < b.unit ? -1 : 1))
 
-type Holder = { holdings: number; quantities: Totals }
+type Holder = { holdings: number; inStock: number; quantities: Totals }
 
 /**
  * What a hold on these holdings would stop now, in numbers, and the holders by pages. Reads only; what moves before the
@@ -48,6 +48,7 @@ export async function holdImpact(db: Db, actor: Actor, input: Input<typeof impac
     inStock: counted.inStock,
     quantities: listOf(counted.quantities),
     operators: registered.length,
+    operatorsInStock: registered.filter((id) => counted.holders.get(id)!.inStock > 0).length,
     unregistered: counted.holders.size - registered.length,
     divisions: await divisionsWith(db, registered),
     transfers: counted.transfers,
@@ -78,9 +79,10 @@ async function count(db: Db, reached: readonly HoldingKey[]) {
       from ${keys} join trace.holding h on h.party_id = k.party_id and h.holding_id = k.holding_id
       group by h.party_id, h.unit`.execute(db)
     for (const r of held.rows) {
-      const holder = holders.get(r.partyId) ?? { holdings: 0, quantities: new Map() }
+      const holder = holders.get(r.partyId) ?? { holdings: 0, inStock: 0, quantities: new Map() }
       holders.set(r.partyId, holder)
       holder.holdings += Number(r.holdings)
+      holder.inStock += Number(r.full)
       inStock += Number(r.full)
       addTo(holder.quantities, r.unit, r.quantity)
       addTo(quantities, r.unit, r.quantity)

@@ -87,7 +87,9 @@ export const HoldImpact = z
     /** Holdings with something in them. */
     inStock: z.int(),
     quantities: z.array(UnitTotal),
+    /** Registered holders the goods went through; and those that have something of it now. */
     operators: z.int(),
+    operatorsInStock: z.int(),
     /** Holders that are not registered: known only by the seller's word. */
     unregistered: z.int(),
     /** Counties (or divisions above) with operators that hold some, most first. */

@@ -52,7 +52,7 @@ export const holdWords = words({
   'hold_progress.holders': { zh: '涉及主体', en: 'Holders' },
   'hold_progress.told': { zh: '已通知主体', en: 'Holders told' },
   'hold_impact.summary': {
-    zh: '将停售 {operators} 家主体的 {holdings} 份库存,在途 {transfers} 笔,{codes} 个追溯码的公众页面将显示停售。',
-    en: '{holdings} holdings at {operators} operators stop being saleable; {transfers} transfers are on the way; {codes} public pages will say so.',
+    zh: '将停售 {operatorsInStock} 家主体的 {inStock} 份库存,在途 {transfers} 笔,{codes} 个追溯码的公众页面将显示停售。',
+    en: '{inStock} holdings at {operatorsInStock} operators stop being saleable; {transfers} transfers are on the way; {codes} public pages will say so.',
   },
 })
