@@ -127,15 +127,22 @@ const asGoods = (item: ItemFacts, quantity: string): Goods => ({
 })
 
 /** Batches of one product and unit become one, which keeps all their origins. Without quantities: all available. */
-export async function mergeBatches(ctx: CommandCtx, input: EventDetails & { inputs: Taken[] }): Promise<MadeOne> {
+export async function mergeBatches(
+  ctx: CommandCtx,
+  input: EventDetails & { inputs: Taken[]; product?: ProductFacts | undefined },
+): Promise<MadeOne> {
   const work = new Work(ctx)
   const ids = input.inputs.map((i) => i.holdingId)
   const facts = await requireFacts(ctx.db, work.partyId, [...new Set(ids)])
-  const refusal = refuseMerge(facts)
+  const refusal = refuseMerge(facts, input.product)
   if (refusal) refuse(refusal)
   const [code] = await issueCodes(ctx, [{ kind: 'batch', partyId: work.partyId }])
   const sameDay = facts.every((f) => f.madeOn === facts[0]!.madeOn)
-  const item = { ...sameGoods(work.partyId, code!, facts[0]!), madeOn: sameDay ? facts[0]!.madeOn : null }
+  const madeOn = sameDay ? facts[0]!.madeOn : null
+  const { unit } = facts[0]!
+  const like = sameGoods(work.partyId, code!, facts[0]!)
+  const named = input.product && { ...batchOf(work.partyId, code!, input.product), unit }
+  const item = { ...(named ?? like), madeOn }
   const taken = await takeInputs(work, input.inputs, [item], input.eventTime)
   const quantity = sum(taken.map((t) => t.quantity))
   const { eventId, batches } = await finish(work, 'merge', input, taken, [{ item, quantity }], 'batch.merged')

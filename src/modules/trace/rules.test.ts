@@ -141,15 +141,26 @@ test.each([
   expect(refuseYield([slaughter], 'slaughter', pigs, [{ productClass, quantity, unit }])?.reason).toBe(reason)
 })
 
-const batch = { productId: 'a', unit: 'kg', kind: 'batch' }
+const batch = { productId: 'a', classCode: '0103S01', unit: 'kg', kind: 'batch' }
+const othersOwn = { ...batch, productId: 'b' }
 test.each([
   [[batch, batch], undefined],
   [[batch], 'merge.needs_two'],
-  [[batch, { ...batch, productId: 'b' }], 'merge.other_product'],
+  [[batch, { ...othersOwn, classCode: '0103' }], 'merge.other_product'],
+  [[batch, othersOwn], 'merge.needs_product'],
   [[batch, { ...batch, unit: 'box' }], 'merge.other_unit'],
   [[batch, { ...batch, kind: 'pack' }], 'merge.of_pack'],
 ])('merging %o: %s', (holdings, reason) => {
   expect(refuseMerge(holdings)?.reason).toBe(reason)
+})
+
+test('goods of several makers become a product of the merging party, of the same class', () => {
+  expect(refuseMerge([batch, othersOwn], { classCode: '0103S01' })).toBeUndefined()
+  expect(refuseMerge([batch, othersOwn], { classCode: '0104S01' })?.reason).toBe('merge.other_product')
+  expect(refuseMerge([batch, batch], { classCode: '0104S01' })?.reason).toBe('merge.other_product')
+  expect(refuseMerge([{ ...batch, classCode: null }, othersOwn], { classCode: null })?.reason).toBe(
+    'merge.other_product',
+  )
 })
 
 const fact = (eventId: string, what: 'in' | 'out', parentId: string, minute: number): PackFact => ({

@@ -47,13 +47,24 @@ export function refuseYield(
 }
 
 /** What merging needs to know of a holding. */
-export type Mergeable = { productId: string | null; unit: string; kind: string }
+export type Mergeable = { productId: string | null; classCode: string | null; unit: string; kind: string }
 
-/** Merged goods are of one product and unit, and loose: a pack is unpacked first (agriculture.md §2.2). */
-export function refuseMerge(holdings: readonly Mergeable[]): Refusal | undefined {
+/**
+ * Merged goods are of one product and unit, and loose: a pack is unpacked first (agriculture.md §2.2). Goods of several
+ * makers carry each maker's own product; a purchaser who mixes them says as which `product` of its own, of their class.
+ */
+export function refuseMerge(
+  holdings: readonly Mergeable[],
+  product?: { classCode: string | null },
+): Refusal | undefined {
   if (holdings.length < 2) return { reason: 'merge.needs_two', details: {} }
   const first = holdings[0]!
-  if (holdings.some((h) => h.productId !== first.productId)) return { reason: 'merge.other_product', details: {} }
+  const classCode = product ? product.classCode : first.classCode
+  if (holdings.some((h) => h.productId !== first.productId || product)) {
+    if (holdings.some((h) => h.classCode === null || h.classCode !== classCode))
+      return { reason: 'merge.other_product', details: {} }
+    if (!product) return { reason: 'merge.needs_product', details: {} }
+  }
   if (holdings.some((h) => h.unit !== first.unit))
     return { reason: 'merge.other_unit', details: { units: [...new Set(holdings.map((h) => h.unit))] } }
   if (holdings.some((h) => h.kind === 'pack')) return { reason: 'merge.of_pack', details: {} }

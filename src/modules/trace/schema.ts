@@ -71,7 +71,11 @@ export const mergeBatches = command({
   path: '/api/batches/merge',
   permission: 'batch:make',
   summary: { zh: '合批', en: 'Merge batches of one product' },
-  input: Details.extend({ inputs: z.array(Taken).min(2).max(500) }),
+  input: Details.extend({
+    inputs: z.array(Taken).min(2).max(500),
+    /** Own product that goods of several makers become; not needed when all are of one product. */
+    productId: z.uuid().optional(),
+  }),
   output: MadeOne,
 })
 

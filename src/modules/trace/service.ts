@@ -68,7 +68,8 @@ export async function processBatches(ctx: CommandCtx, input: Input<typeof api.pr
 
 export async function mergeBatches(ctx: CommandCtx, input: Input<typeof api.mergeBatches>) {
   const [first] = await ownFacts(ctx, [input.inputs[0]!.holdingId])
-  return goods.mergeBatches(ctx, { ...input, ...checkStep(first!.profile, input, 'merge', ['transform']) })
+  const product = input.productId === undefined ? undefined : await requireProduct(ctx, input.productId)
+  return goods.mergeBatches(ctx, { ...input, ...checkStep(first!.profile, input, 'merge', ['transform']), product })
 }
 
 export async function splitBatch(ctx: CommandCtx, input: Input<typeof api.splitBatch>) {

@@ -61,6 +61,14 @@ export const batchWords = words({
   },
   'merge.needs_two': { zh: '合批至少需要两个批次。', en: 'Merging needs two batches at least.' },
   'merge.other_product': { zh: '只能合并同一产品的批次。', en: 'Only batches of one product can be merged.' },
+  'merge.other_quantity': {
+    zh: '合并后的数量应等于各批次之和:{quantity} {unit}。',
+    en: 'The merged quantity must be the sum of the batches: {quantity} {unit}.',
+  },
+  'merge.needs_product': {
+    zh: '这些批次来自不同生产者,请选择合并后归入本单位的哪个产品。',
+    en: 'These batches come from several makers: choose which product of yours they become.',
+  },
   'merge.other_unit': { zh: '只能合并同一单位的批次。', en: 'Only batches of one unit can be merged.' },
   'merge.of_pack': { zh: '包装件请先拆箱再合批。', en: 'Unpack a pack before merging it.' },
   'split.of_pack': { zh: '包装件请用拆箱。', en: 'A pack is not split but unpacked.' },
