@@ -4,6 +4,7 @@ import { after as at, eggs, lossOnly, mango, now, party, type TraceWorld, traceW
 import type { Actor } from '../../../platform/actor.ts'
 import { stableId } from '../../../platform/id.ts'
 import { putParty } from '../../identity/index.ts'
+import { placeHold } from '../hold/schema.ts'
 import * as trace from '../index.ts'
 import { exportTrace, findItems, Trace, traceItem } from './schema.ts'
 import { setRecursiveWalk } from './walk.ts'
@@ -383,6 +384,35 @@ test('a crate tells what happened to it while a batch was inside, and leads to n
   expect(body.events.filter((e) => stay!.eventIds.includes(e.eventId)).map((e) => e.eventTime)).toEqual(
     [1, 2, 3].map((m) => `${at(m).slice(0, 19)}Z`),
   )
+})
+
+test('a hold shows at every holding it reached; why, only in full sight', async () => {
+  const made = await w.as(farmB, trace.produce, { product: mango, quantity: '9', eventTime: at(0) })
+  const sold = async (seller: string, buyer: string, holdingId: string, minute: number) => {
+    const goods = { holdingId, quantity: '9', buyer: { partyId: buyer }, eventTime: at(minute) }
+    const { transferId, batch } = await w.as(seller, trace.dispatch, goods, at(minute))
+    await w.as(buyer, trace.receive, { sellerId: seller, transferId, eventTime: at(minute) }, at(minute))
+    return (await operator(buyer)(traceItem, { code: batch.code! })).body.nodes.find((n) => n.partyId === buyer)!
+  }
+  const atCoop = await sold(farmB, coop, made.batch.holdingId, 1)
+  const atPlant = await sold(coop, plant, atCoop.holdingId, 2)
+  const officer = agency({ partyId: party(70) })
+  const roots = [{ partyId: farmB, holdingId: made.batch.holdingId }]
+  const { status } = await officer(placeHold, { roots, source: 'stop_sale', reason: '抽检不合格' })
+  expect(status).toBe(200)
+
+  const { body } = await operator(coop)(traceItem, { holdingId: atCoop.holdingId })
+  const [full, named, bare] = [atCoop, atPlant, made.batch].map((h) => nodeOf(body, h.holdingId)!)
+  expect(full).toMatchObject({ sight: 'full', held: true, holds: [{ reason: '抽检不合格' }] })
+  expect(named).toMatchObject({ sight: 'named', held: true })
+  expect(named!.holds!.map((h) => h.reason)).toEqual([undefined])
+  expect(bare).toMatchObject({ sight: 'bare', held: true })
+  expect(bare!.holds).toBeUndefined()
+  // before the hold was placed nothing was held
+  const before = (await officer(traceItem, { code: made.batch.code!, asOf: at(30) })).body
+  expect(before.nodes.map((n) => n.held)).toEqual(before.nodes.map(() => undefined))
+  const found = (await officer(findItems, { code: made.batch.code! })).body.items
+  expect(found.map((i) => i.held)).toEqual([true])
 })
 
 test('a chain that is too large says so and where there is more', async () => {
