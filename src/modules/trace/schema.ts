@@ -1,31 +1,18 @@
 import * as z from 'zod'
 import { isDateTime } from '../../kernel/civil-date.ts'
 import { isQuantity } from '../../kernel/quantity.ts'
-import { UNITS, type Unit } from '../../kernel/unit.ts'
 import { command, query } from '../../platform/endpoint.ts'
 
 /** A decimal string of at most three decimals. */
 export const Quantity = z.string().refine(isQuantity, 'quantity').meta({ id: 'Quantity' })
-const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]])
 /** When it happened, as an ISO instant; the record time is the server's. */
 export const EventTime = z.string().refine(isDateTime, 'instant').meta({ id: 'EventTime' })
 const Code = z.string().trim().min(1).max(200)
 const Reason = z.string().trim().min(1).max(500)
 
 const WhenWhere = z.object({ eventTime: EventTime, place: z.string().trim().min(1).max(200).optional() })
-/** What every command says of its event: `event` is an event of the product's profile, `fields` are its fields. */
-export const Details = WhenWhere.extend({
-  event: z.string().max(60).optional(),
-  fields: z.record(z.string().max(60), z.json()).optional(),
-})
-const Taken = z.object({ holdingId: z.uuid(), quantity: Quantity.optional() })
-const Output = z.object({
-  productId: z.uuid(),
-  quantity: Quantity,
-  unit: UnitKey.optional(),
-  madeOn: z.iso.date().optional(),
-})
 
+/** A batch that was made, with the code to print. */
 export const Batch = z
   .object({
     partyId: z.uuid(),
@@ -39,81 +26,6 @@ export const Batch = z
     unit: z.string(),
   })
   .meta({ id: 'Batch' })
-const MadeOne = z.object({ eventId: z.uuid(), batch: Batch })
-const MadeMany = z.object({ eventId: z.uuid(), batches: z.array(Batch) })
-const Made = z.object({ eventId: z.uuid() })
-
-export const recordPurchase = command({
-  name: 'recordPurchase',
-  path: '/api/batches/purchase-in',
-  permission: 'batch:make',
-  summary: { zh: '登记外购产品(来源未注册)', en: 'Record goods bought from an unregistered source' },
-  input: Details.extend({
-    productId: z.uuid(),
-    quantity: Quantity,
-    unit: UnitKey.optional(),
-    madeOn: z.iso.date().optional(),
-  }),
-  output: MadeOne,
-})
-
-export const processBatches = command({
-  name: 'processBatches',
-  path: '/api/batches/process',
-  permission: 'batch:make',
-  summary: { zh: '加工', en: 'Process batches into other goods' },
-  input: Details.extend({ inputs: z.array(Taken).min(1).max(500), outputs: z.array(Output).min(1).max(500) }),
-  output: MadeMany,
-})
-
-export const mergeBatches = command({
-  name: 'mergeBatches',
-  path: '/api/batches/merge',
-  permission: 'batch:make',
-  summary: { zh: '合批', en: 'Merge batches of one product' },
-  input: Details.extend({
-    inputs: z.array(Taken).min(2).max(500),
-    /** Own product that goods of several makers become; not needed when all are of one product. */
-    productId: z.uuid().optional(),
-  }),
-  output: MadeOne,
-})
-
-export const splitBatch = command({
-  name: 'splitBatch',
-  path: '/api/batches/split',
-  permission: 'batch:make',
-  summary: { zh: '分批', en: 'Split a batch' },
-  input: Details.extend({ holdingId: z.uuid(), quantities: z.array(Quantity).min(1).max(500) }),
-  output: MadeMany,
-})
-
-export const packGoods = command({
-  name: 'packGoods',
-  path: '/api/batches/pack',
-  permission: 'batch:make',
-  summary: { zh: '封装成箱', en: 'Seal goods of one batch into a pack' },
-  input: Details.extend({
-    holdingId: z.uuid(),
-    quantity: Quantity,
-    /** Identifiers of the pieces inside, as many as the quantity. */
-    pieces: z.array(Code).max(100_000).optional(),
-  }),
-  output: MadeOne,
-})
-
-export const unpackGoods = command({
-  name: 'unpackGoods',
-  path: '/api/batches/unpack',
-  permission: 'batch:make',
-  summary: { zh: '拆箱', en: 'Open a sealed pack, or take pieces out' },
-  input: Details.extend({
-    holdingId: z.uuid(),
-    quantity: Quantity.optional(),
-    pieces: z.array(Code).min(1).max(1000).optional(),
-  }),
-  output: MadeMany,
-})
 
 const PackRef = z.union([z.object({ holdingId: z.uuid() }), z.object({ assetNo: z.string().trim().min(1).max(60) })])
 const OpenPacked = z.object({
@@ -140,36 +52,6 @@ export const emptyOpenPack = command({
   summary: { zh: '从周转箱取出', en: 'Take batches out of an open pack or crate' },
   input: WhenWhere.extend({ pack: PackRef, contents: z.array(z.uuid()).min(1).max(500) }),
   output: OpenPacked,
-})
-
-export const observeBatch = command({
-  name: 'observeBatch',
-  path: '/api/batches/observe',
-  permission: 'batch:make',
-  summary: { zh: '记录储存、检测等', en: 'Record storing, testing and what else is seen of a batch' },
-  input: Details.extend({ holdingId: z.uuid() }),
-  output: Made,
-})
-
-const Used = Details.extend({ holdingId: z.uuid(), quantity: Quantity, reason: Reason.optional() })
-export const consumeBatch = command({
-  name: 'consumeBatch',
-  path: '/api/batches/consume',
-  permission: 'batch:make',
-  summary: { zh: '自用消耗', en: 'Use goods up' },
-  input: Used,
-  output: Made,
-})
-export const destroyBatch = command({
-  name: 'destroyBatch',
-  path: '/api/batches/destroy',
-  permission: 'batch:make',
-  summary: { zh: '销毁', en: 'Destroy goods' },
-  input: Used.extend({
-    /** The document that orders or allows the destruction; goods on hold are destroyed only under one. */
-    decisionNo: z.string().trim().min(1).max(100).optional(),
-  }),
-  output: Made,
 })
 
 export const voidEvent = command({
@@ -324,21 +206,4 @@ export const listEvents = query({
   output: z.object({ items: z.array(TraceEvent), nextCursor: z.string().nullable() }),
 })
 
-export const batchEndpoints = [
-  recordPurchase,
-  processBatches,
-  mergeBatches,
-  splitBatch,
-  packGoods,
-  unpackGoods,
-  fillOpenPack,
-  emptyOpenPack,
-  observeBatch,
-  consumeBatch,
-  destroyBatch,
-  voidEvent,
-  listHoldings,
-  getBatch,
-  getHolding,
-  listEvents,
-]
+export const batchEndpoints = [fillOpenPack, emptyOpenPack, voidEvent, listHoldings, getBatch, getHolding, listEvents]

@@ -15,14 +15,6 @@ export const batchWords = words({
   },
   'unit.unknown': { zh: '没有这个计量单位:{unit}。', en: 'There is no such unit: {unit}.' },
   'reason.missing': { zh: '请填写原因。', en: 'Please give the reason.' },
-  'step.unknown': {
-    zh: '该产品的行业规范没有这个环节:{event}。',
-    en: 'The profile of this product has no such event: {event}.',
-  },
-  'event.fields_wrong': {
-    zh: '记录内容有误,请检查标出的各项。',
-    en: 'Some fields of the record are not right; check those that are marked.',
-  },
   'event.not_found': { zh: '没有这条记录。', en: 'There is no such event.' },
   'event.in_future': {
     zh: '发生时间不能晚于现在。请检查手机时间。',

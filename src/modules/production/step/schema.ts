@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { UNITS, type Unit } from '../../../kernel/unit.ts'
 import { command } from '../../../platform/endpoint.ts'
-import { Batch } from '../harvest/schema.ts'
+import { Batch, Quantity } from '../../trace/schema.ts'
 import { EventKey, Fields, HappenedAt, Id } from '../record/schema.ts'
 
+/** Identifier of a piece that is counted one by one: a serial number, an ear tag. */
+const Piece = z.string().trim().min(1).max(200)
 const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]])
 
 export const recordStep = command({
@@ -21,16 +23,35 @@ export const recordStep = command({
     event: EventKey,
     /** What it takes, or is about; without a quantity all that is available. */
     inputs: z
-      .array(z.object({ holdingId: Id, quantity: z.string().optional() }))
-      .max(200)
+      .array(
+        z.object({
+          holdingId: Id,
+          quantity: Quantity.optional(),
+          /** Pieces to take out of a pack whose pieces are listed, by their identifiers. */
+          pieces: z.array(Piece).min(1).max(1000).optional(),
+        }),
+      )
+      .max(500)
       .default([]),
-    /** What it makes. A split names quantities only; a merge, a test, a transport makes nothing. */
+    /** What it makes. A split and a pack name quantities only; a test, a transport makes nothing. */
     outputs: z
-      .array(z.object({ productId: Id.optional(), quantity: z.string(), unit: UnitKey.optional() }))
-      .max(200)
+      .array(
+        z.object({
+          productId: Id.optional(),
+          quantity: Quantity,
+          unit: UnitKey.optional(),
+          /** Day of harvest, slaughter or making where it is not that of the step: goods bought in. */
+          madeOn: z.iso.date().optional(),
+          /** Identifiers of the pieces sealed into a pack, as many as the quantity. */
+          pieces: z.array(Piece).min(1).max(100_000).optional(),
+        }),
+      )
+      .max(500)
       .default([]),
+    /** Where it happened: a warehouse, a market. */
+    place: z.string().trim().min(1).max(200).optional(),
     /** The receipt of goods on their way, for a step by which they are received. */
-    transfer: z.object({ sellerId: Id, transferId: Id, quantity: z.string().optional() }).optional(),
+    transfer: z.object({ sellerId: Id, transferId: Id, quantity: Quantity.optional() }).optional(),
     /** Document under which goods on hold are destroyed. */
     decisionNo: z.string().trim().min(1).max(100).optional(),
     happenedAt: HappenedAt.optional(),

@@ -58,7 +58,7 @@ const moves: Record<ProfileMove, (ctx: CommandCtx, g: Given) => Promise<Done[]>>
  * happens to the goods; trace keeps balance, holds and links. A new event in a profile needs no code.
  */
 export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output<typeof recordStep>> {
-  requireOperator(ctx.actor)
+  await requireOperator(ctx)
   const profile = requireProfile(ctx.actor, step.profile, civilDate(ctx.now))
   const event = requireProfileEvent(profile, step.event)
   if (event.object !== 'batch')
@@ -67,6 +67,8 @@ export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output
     })
   if (step.recordId && (await earlierRecords(ctx.db, ctx.actor.partyId, [step.recordId])).size)
     throw new AppError('conflict', 'record.id_reused', { recordId: step.recordId })
+  if (event.move !== 'aggregate' && [...step.inputs, ...step.outputs].some((g) => g.pieces))
+    throw new AppError('invalid', 'step.pieces_of_pack', { event: event.id })
   const { fields, happenedOn, happenedAt } = checkEvent(ctx, event, step.fields, step.happenedAt)
   await checkReferences(ctx, event, fields)
   const facts = await factsOf(ctx, profile, event, step)
@@ -76,6 +78,7 @@ export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output
   const details = {
     eventTime: happenedAt,
     step: event.step,
+    place: step.place,
     fields: { profile: profile.id, event: event.id, ...fields },
   }
   const done = await moves[event.move](ctx, { profile, event, step, details, madeOn: happenedOn, facts, products })
@@ -119,13 +122,13 @@ const productNamed = (f: Facts) =>
 const productOf = (products: ReadonlyMap<string, Product>, made: trace.BatchMade) =>
   [...products.values()].find((p) => p.productId === made.productId)
 
-/** The batches a step is about, all of its profile. */
+/** The batches a step is about, all of its profile; a process may add goods of other industries to those of its own. */
 async function factsOf(ctx: CommandCtx, profile: Profile, event: ProfileEvent, step: Step): Promise<Facts[]> {
   const ids = [...new Set(step.inputs.map((i) => i.holdingId))]
   if (!ids.length) return []
   const facts = await trace.requireFacts(ctx.db, ctx.actor.partyId, ids)
   const other = facts.find((f) => f.profile !== null && f.profile !== profile.id)
-  if (other)
+  if (other && !(isProcess(event) && facts.some((f) => f.profile === profile.id)))
     throw new AppError('invalid', 'step.other_profile', {
       code: other.code,
       product: other.productName,
@@ -134,6 +137,10 @@ async function factsOf(ctx: CommandCtx, profile: Profile, event: ProfileEvent, s
     })
   return facts
 }
+
+/** CBV's own words: assembling puts like goods together, disassembling takes them apart; all else changes them. */
+const isProcess = (event: ProfileEvent): boolean =>
+  event.move === 'transform' && event.step !== 'assembling' && event.step !== 'disassembling'
 
 const shape = (ok: boolean, event: ProfileEvent, needs: string): void => {
   if (!ok) throw new AppError('invalid', `step.needs_${needs}`, { event: event.id })
@@ -158,10 +165,11 @@ function each(one: (ctx: CommandCtx, g: Given, input: Step['inputs'][number]) =>
 }
 
 function productOutputs({ event, step, products, madeOn }: Given) {
-  return step.outputs.map(({ productId, quantity, unit }) => {
+  return step.outputs.map(({ productId, quantity, unit, madeOn: given }) => {
     const product = productId === undefined ? undefined : products.get(productId)
     if (!product) throw new AppError('invalid', 'step.needs_product', { event: event.id })
-    return { product, quantity, unit, madeOn }
+    if (given !== undefined && given > madeOn) throw new AppError('invalid', 'step.made_later', { given, date: madeOn })
+    return { product, quantity, unit, madeOn: given ?? madeOn }
   })
 }
 
@@ -177,7 +185,6 @@ async function purchase(ctx: CommandCtx, g: Given): Promise<Done[]> {
 async function transform(ctx: CommandCtx, g: Given): Promise<Done[]> {
   const { event, step, details } = g
   const about = step.inputs.map((i) => i.holdingId)
-  // CBV's own words: assembling puts like goods together, disassembling takes them apart; everything else changes them
   if (event.step === 'assembling') {
     // goods of several makers become a product of one's own: then it is named, with the quantity that comes of it
     const [output] = productOutputs(g)
@@ -204,19 +211,27 @@ async function transform(ctx: CommandCtx, g: Given): Promise<Done[]> {
   return [{ ...made, about }]
 }
 
-/** Packing makes one sealed pack for each quantity; unpacking opens one. */
+const piecesDoNotMatch = (pieces: readonly string[], quantity: string, unit: string): AppError =>
+  new AppError('invalid', 'pack.pieces_do_not_match', { pieces: pieces.length, quantity, unit })
+
+/** Packing makes one sealed pack for each quantity; unpacking opens one, or takes listed pieces out of it. */
 async function aggregate(ctx: CommandCtx, g: Given): Promise<Done[]> {
   const { event, step, details } = g
   shape(step.inputs.length === 1, event, 'one_input')
-  const { holdingId, quantity } = step.inputs[0]!
+  const { holdingId, quantity, pieces } = step.inputs[0]!
   if (event.step === 'unpacking') {
+    if (pieces) {
+      if (quantity !== undefined && compare(quantity, String(pieces.length)) !== 0)
+        throw piecesDoNotMatch(pieces, quantity, g.facts[0]!.unit)
+      return [{ ...(await trace.unpackPieces(ctx, { ...details, holdingId, pieces })), about: [holdingId] }]
+    }
     const { eventId, batch } = await trace.unpackSealed(ctx, { ...details, holdingId, quantity })
     return [{ eventId, batches: [batch], about: [holdingId] }]
   }
   shape(step.outputs.length > 0, event, 'inputs_and_outputs')
   const done: Done[] = []
-  for (const output of step.outputs) {
-    const packed = await trace.packSealed(ctx, { ...details, holdingId, quantity: output.quantity })
+  for (const { quantity, pieces } of step.outputs) {
+    const packed = await trace.packSealed(ctx, { ...details, holdingId, quantity, pieces })
     done.push({ eventId: packed.eventId, batches: [packed.batch], about: [holdingId] })
   }
   return done

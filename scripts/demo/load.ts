@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { createClient } from '../../src/modules/identity/client/schema.ts'
+import { setupLink } from '../../src/modules/identity/index.ts'
+import { setUp } from '../../src/modules/identity/setup/schema.ts'
+import { listCertificates } from '../../src/modules/label/certificate/schema.ts'
+import { findOwnOperator } from '../../src/modules/registry/operator/schema.ts'
+import { listVouchers } from '../../src/modules/trade/voucher/schema.ts'
+import type { Deps } from '../../src/platform/http.ts'
+import { drain } from '../../src/platform/relay.ts'
+import { makeAgencies } from './agencies.ts'
+import { mango } from './chains/mango.ts'
+import { pork } from './chains/pork.ts'
+import { tilapia } from './chains/tilapia.ts'
+import { vegetable } from './chains/vegetable.ts'
+import { makeOperators } from './operators.ts'
+import { demoPassword, type Person, signedIn, visitor } from './people.ts'
+import { scenes } from './scenes.ts'
+
+export type DemoFile = {
+  origin: string
+  accounts: { login: string; password: string; role: string; name: string; organisation: string }[]
+  /** Issued codes by kind: what each says when it is scanned. */
+  codes: Record<string, string[]>
+  /** Three to scan first. */
+  scan: { what: string; code: string; url: string }[]
+  client: { id: string; secret: string }
+}
+
+/** The loader stands for sixty people at as many addresses; their limits are not its own. */
+const forgetAttempts = (deps: Deps) => sql`delete from platform.rate`.execute(deps.db)
+
+/**
+ * Fills an empty platform through its own commands over HTTP, as the people it invents would. The server must listen
+ * on `origin`. Answers what demo.json says.
+ */
+export async function loadDemo(deps: Deps, origin: string, onProgress: (what: string) => void): Promise<DemoFile> {
+  const link = await setupLink(deps)
+  if (!link) throw new Error('the demo is loaded into an empty platform only')
+  const token = new URL(link).searchParams.get('token')!
+  await visitor(origin)(setUp, {
+    token,
+    agencyName: '农业农村部农产品质量安全中心(示例)',
+    name: '示例管理员',
+    login: 'ministry',
+    password: demoPassword,
+  })
+  const ministry = await signedIn(origin, 'ministry', demoPassword)
+  onProgress('agencies at five levels')
+  const agencies = await makeAgencies(origin, ministry)
+  await forgetAttempts(deps)
+  onProgress('operators register and are reviewed')
+  const timer = setInterval(() => void forgetAttempts(deps), 500)
+  const { operators } = await makeOperators(origin, agencies, onProgress).finally(() => clearInterval(timer))
+  onProgress('six weeks of mangoes and vegetables')
+  const [m, v] = await Promise.all([mango(operators), vegetable(operators)])
+  onProgress('six weeks of pork and tilapia')
+  const [p, t] = await Promise.all([pork(operators), tilapia(operators)])
+  onProgress('refusals, waiting transfers, holds')
+  const s = await scenes(operators, agencies, m, v)
+  await drain(deps)
+  const { clientId, secret } = await operators.mango1.call(createClient, {
+    name: '示例企业系统',
+    permissions: ['batch:read', 'trace:read', 'product:read', 'transfer:read', 'transfer:dispatch', 'transfer:receive'],
+  })
+  const { operator } = await operators.mango1.call(findOwnOperator, {})
+  const certificate = (await operators.mango5.call(listCertificates, {})).items[0]!
+  const voucher = (await operators.veg1.call(listVouchers, {})).items[0]!
+  const url = (code: string) => `${origin}/s/${code}`
+  const people: Person[] = [...agencies.everyone, ...Object.values(operators)]
+  return {
+    origin,
+    accounts: people.map(({ login, role, name, organisation }) => ({
+      login,
+      password: demoPassword,
+      role,
+      name,
+      organisation,
+    })),
+    codes: {
+      on_record: [m.dried.code, p.meat.code, t.stored.code, s.greens.code],
+      on_hold: [m.suspect.code, m.onShelf.code],
+      subject: [operator!.subjectCode!],
+      certificate: [certificate.code],
+      certificate_voided: [s.wrong.code],
+      voucher: [voucher.code],
+    },
+    scan: [
+      { what: '芒果干 dried mango, on record', code: m.dried.code, url: url(m.dried.code) },
+      { what: '芒果 mango, on hold', code: m.onShelf.code, url: url(m.onShelf.code) },
+      { what: '入市追溯凭证 market-entry voucher', code: voucher.code, url: url(voucher.code) },
+    ],
+    client: { id: clientId, secret },
+  }
+}
