@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
@@ -38,7 +38,7 @@ const reasons = new Set(Object.keys(allWords))
 export function buildServer(deps: Deps, options: FastifyServerOptions = {}): FastifyInstance {
   const app = fastify({
     bodyLimit: 1024 * 1024,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,
     trustProxy: deps.config.trustProxy.length ? deps.config.trustProxy : false,
