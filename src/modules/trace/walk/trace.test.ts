@@ -266,6 +266,24 @@ describe('visibility', () => {
     expect({ ...leftOut, ...shop }).toMatchObject({ partyId: undefined, buyerName: '示例小店', quantity: '2.5' })
   })
 
+  test('goods of a sector that the agency does not have are outside its jurisdiction, whoever holds them', async () => {
+    const { batch } = await w.as(farmB, trace.produce, { product: mango, quantity: '8', eventTime: at(0) })
+    const feed = await w.as(farmB, trace.processGoods, {
+      inputs: [{ holdingId: batch.holdingId }],
+      outputs: [{ product: { ...mango, name: '示例饲料', sector: 'livestock' }, quantity: '7' }],
+      event: 'process',
+      yields: lossOnly,
+      eventTime: at(1),
+    })
+    const { holdingId, code } = feed.batches[0]!
+    const { body } = await agency()(traceItem, { code: batch.code! })
+    expect(nodeOf(body, batch.holdingId)).toMatchObject({ sight: 'full', quantity: '0' })
+    expect(nodeOf(body, holdingId)).toMatchObject({ sight: 'named', quantity: undefined })
+    expect((await agency()(traceItem, { code: code! })).status).toBe(404)
+    const livestock = agency({ sectors: ['livestock'] })
+    expect(nodeOf((await livestock(traceItem, { code: code! })).body, holdingId)).toMatchObject({ quantity: '7' })
+  })
+
   test('goods on their way are traced by the buyer that the dispatch names, from the dispatched batch', async () => {
     const { batch } = await w.as(
       coop,
@@ -384,6 +402,10 @@ test('a crate tells what happened to it while a batch was inside, and leads to n
   expect(body.events.filter((e) => stay!.eventIds.includes(e.eventId)).map((e) => e.eventTime)).toEqual(
     [1, 2, 3].map((m) => `${at(m).slice(0, 19)}Z`),
   )
+  // the other batch: not what came before it either
+  const other = (await operator(farmA)(traceItem, { holdingId: y!.batch.holdingId })).body
+  const stayed = other.events.filter((e) => other.containers[0]!.eventIds.includes(e.eventId))
+  expect(stayed.map((e) => e.eventTime)).toEqual([2, 3, 4].map((m) => `${at(m).slice(0, 19)}Z`))
 })
 
 test('a hold shows at every holding it reached; why, only in full sight', async () => {
@@ -453,7 +475,7 @@ test('batches are found by code, product, holder and date, inside the jurisdicti
   expect(await ids({ product: '%' })).toEqual([])
   expect((await ids({ madeFrom: '2026-05-30', madeTo: '2026-05-30', partyId: farmB })).length).toBeGreaterThan(0)
   expect(await ids({ madeFrom: '2026-05-31' })).toEqual([])
-  expect(await ids({}, agency({ sectors: ['livestock'] }))).toEqual([])
+  expect(await ids({}, agency({ sectors: ['fishery'] }))).toEqual([])
   expect(new Set((await operator(plant)(findItems, {})).body.items.map((i) => i.partyId))).toEqual(new Set([plant]))
 })
 
