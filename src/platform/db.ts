@@ -1,6 +1,16 @@
-import { CamelCasePlugin, Kysely, type LogEvent, PostgresDialect, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  Kysely,
+  type LogEvent,
+  type PluginTransformQueryArgs,
+  PostgresDialect,
+  RawNode,
+  type Transaction,
+  ValueNode,
+} from 'kysely'
 import pg from 'pg'
 import type { DB } from './db-types.ts'
+import { preparing } from './prepared.ts'
 
 // Nothing between the database and the screen turns a time into Date or a quantity into a float.
 // timestamptz: '2026-01-01 08:00:00.123456+00' → '2026-01-01T08:00:00.123456Z' (connections run in UTC).
@@ -16,10 +26,18 @@ export type Db = Kysely<DB>
 /** Needed to write: a write outside a transaction does not compile. */
 export type Tx = Transaction<DB>
 
+/** Snake case in the database, camel case here. A statement written out with nothing but values in it has no names to turn. */
+class ColumnNames extends CamelCasePlugin {
+  override transformQuery(args: PluginTransformQueryArgs) {
+    const { node } = args
+    return RawNode.is(node) && node.parameters.every(ValueNode.is) ? node : super.transformQuery(args)
+  }
+}
+
 export type ConnectOptions = {
   max?: number
   /** Each statement sent, for the query lint and the benchmarks. */
-  onStatement?: (sql: string) => void
+  onStatement?: (sql: string, parameters: readonly unknown[]) => void
 }
 
 /** A pool of connections as the given role. `max` connections, each in UTC, with statement limits against a lost client. */
@@ -34,9 +52,9 @@ export function connect(url: string, { max = 10, onStatement }: ConnectOptions =
   // an idle connection that the server closed is no reason to die; the next query reports it
   pool.on('error', () => {})
   const db = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    ...(onStatement ? { log: (e: LogEvent) => onStatement(e.query.sql) } : {}),
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
+    plugins: [new ColumnNames({ maintainNestedObjectKeys: true })],
+    ...(onStatement ? { log: (e: LogEvent) => onStatement(e.query.sql, e.query.parameters) } : {}),
   })
   pools.set(db, pool)
   return db

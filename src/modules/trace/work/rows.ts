@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 
 /**
@@ -205,43 +205,62 @@ export type Row<T extends RowTable> = Record<keyof (typeof tables)[T]['columns']
 /** Rows waiting to be written, by table. */
 export type Rows = { [T in RowTable]?: Row<T>[] }
 
-/** `insert into trace.<table> … select from unnest(…)`: one statement whatever the number of rows. */
-function insertOf<T extends RowTable>(table: T, rows: readonly Row<T>[], again?: RawBuilder<unknown>) {
-  const { columns, kept } = tables[table]
-  const names = Object.keys(columns) as (keyof Row<T> & string)[]
-  const types = columns as Record<string, string>
-  return sql`insert into ${sql.table(`trace.${table}`)} (${sql.join(names.map((n) => sql.ref(n)))})
-    select * from unnest(${sql.join(names.map((n) => sql`${rows.map((r) => r[n])}::${sql.raw(types[n]!)}[]`))})
-    ${again ?? (kept ? sql`on conflict do nothing` : sql``)}`
+/** `insert into trace.<table> … select from unnest(…)`: one text whatever the number of rows; `$first` is its first value. */
+function insertText(table: RowTable, first: number, again = ''): string {
+  const columns = Object.entries(tables[table].columns)
+  const names = columns.map(([name]) => snakeCase(name)).join(', ')
+  const values = columns.map(([, type], i) => `$${first + i}::${type}[]`).join(', ')
+  const twice = again || (tables[table].kept ? ' on conflict do nothing' : '')
+  return `insert into trace.${snakeCase(table)} (${names}) select * from unnest(${values})${twice}`
 }
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+
+/** The values of the rows, a list for each column, in the order of `insertText`. */
+const valuesOf = <T extends RowTable>(table: T, rows: readonly Row<T>[]): Value[][] =>
+  (Object.keys(tables[table].columns) as (keyof Row<T>)[]).map((n) => rows.map((r) => r[n]))
 
 /**
  * A hold that comes to a holding again: its mark was released or lifted and held goods have come in since, or it was on
  * one piece and is now on the whole. Either way the job has to walk on from it once more. Any other mark stays.
  */
-const markAgain = sql`on conflict (party_id, holding_id, hold_id) do update set
+const markAgain = ` on conflict (party_id, holding_id, hold_id) do update set
     piece_id = excluded.piece_id, expanded = false, placed_at = excluded.placed_at,
     lifted_at = null, released_by = null, release_reason = null
   where held.lifted_at is not null or (held.piece_id is not null and excluded.piece_id is null)`
 
-const write = <T extends RowTable>(table: T, rows: Rows) => insertOf(table, rows[table]!)
+/** The statement for these tables, made once: a sale writes the same ones each time. */
+const texts = new Map<string, string>()
+function textFor(written: readonly RowTable[]): string {
+  const key = written.join()
+  const known = texts.get(key)
+  if (known !== undefined) return known
+  let first = 1
+  const inserts = written.map((table) => {
+    const text = insertText(table, first)
+    first += Object.keys(tables[table].columns).length
+    return text
+  })
+  const others = inserts.slice(1).map((insert, i) => `w${i} as (${insert})`)
+  const text = `${others.length ? `with ${others.join(', ')} ` : ''}${inserts[0]!}`
+  texts.set(key, text)
+  return text
+}
 
 /**
  * Writes all rows in one statement. None of these inserts reads another, and their keys are new with this command,
  * so their order does not matter; marks, which two commands may write at once, follow in their own sorted statement.
  */
 export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
-  const [last, ...others] = (Object.keys(tables) as RowTable[])
-    .filter((t) => t !== 'held' && rows[t]?.length)
-    .map((t) => write(t, rows))
-  if (last) {
-    const parts = others.map((insert, i) => sql`${sql.ref(`w${i}`)} as (${insert})`)
-    await (others.length ? sql`with ${sql.join(parts)} ${last}` : last).execute(tx)
+  const written = (Object.keys(tables) as RowTable[]).filter((t) => t !== 'held' && rows[t]?.length)
+  if (written.length) {
+    const values = written.flatMap((t) => valuesOf(t, rows[t]! as Row<typeof t>[]))
+    await tx.executeQuery(CompiledQuery.raw(textFor(written), values))
   }
   if (rows.held?.length) {
     const order = (r: Row<'held'>) => `${r.partyId} ${r.holdingId} ${r.holdId}`
     const unique = new Map(rows.held.map((r) => [order(r), r]))
     const sorted = [...unique.keys()].sort().map((k) => unique.get(k)!)
-    await insertOf('held', sorted, markAgain).execute(tx)
+    await tx.executeQuery(CompiledQuery.raw(insertText('held', 1, markAgain), valuesOf('held', sorted)))
   }
 }
