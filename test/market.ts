@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type * as z from 'zod'
 import { newCode } from '../src/kernel/code.ts'
 import { productFacts } from '../src/modules/catalogue/index.ts'
 import { createProduct } from '../src/modules/catalogue/schema.ts'
 import { divisionsOf, putParty } from '../src/modules/identity/index.ts'
+import { recordStep } from '../src/modules/production/step/schema.ts'
 import type { Form } from '../src/modules/registry/facts/schema.ts'
 import { putOperator, setOperatorState } from '../src/modules/registry/operator/queries.ts'
 import type { OperatorState } from '../src/modules/registry/operator/rules.ts'
@@ -25,6 +27,7 @@ export async function makeTrader(
     state = 'approved' as OperatorState,
     divisionId = '460204',
     sector = 'crop',
+    alsoSectors = [] as string[],
     form = 'cooperative' as Form,
     product = { name: '示例贵妃芒', spec: '一级', classCode: '0103S01', unit: 'kg' as 'kg' | 'box' },
     creditCode = undefined as string | undefined,
@@ -39,14 +42,14 @@ export async function makeTrader(
     name,
     form,
     role: 'both',
-    sectors: [sector],
+    sectors: [sector, ...alsoSectors],
     divisionId,
     mobile,
     address: '示例路1号',
     creditCode,
   } as const
   await t.db.transaction().execute(async (tx) => {
-    await putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors: [sector], now })
+    await putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors: [sector, ...alsoSectors], now })
     const operator = { partyId, state, stateReason: null, subjectCode, registeredAt: now }
     await putOperator(tx, { ...operator, facts: { ...facts, sectors: [sector] } }, areas, now)
     await tx.insertInto('registry.subjectCode').values({ code: subjectCode, partyId, issuedAt: now }).execute()
@@ -78,6 +81,10 @@ export async function makeTrader(
       t.db.transaction().execute((tx) => setOperatorState(tx, partyId, { state: to, stateReason: '示例' }, now)),
   }
 }
+
+/** A step of the crop profile on a trader's batches, over HTTP. */
+export const stepOf = (who: Trader, event: string, more: Partial<z.input<typeof recordStep.input>>) =>
+  who.call(recordStep, { profile: 'crop', event, fields: {}, ...more })
 
 /** An agency that sees these divisions and sectors, with every permission. */
 export const agencyOf = (t: TestApp, divisions: string[], sectors = ['crop']) =>

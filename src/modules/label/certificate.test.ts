@@ -8,9 +8,10 @@ import {
   pdfOf,
   refusal,
   sendBack,
+  stepOf,
   type Trader,
 } from '../../../test/market.ts'
-import { mergeBatches, observeBatch, splitBatch } from '../trace/schema.ts'
+import { splitBatch, voidEvent } from '../trace/index.ts'
 import { publicCertificate, publicCertificateOf, publicCertificatesBehind } from './index.ts'
 import * as api from './schema.ts'
 
@@ -108,10 +109,9 @@ test('a test basis needs a test that passed, on record or by its report number; 
   const tested = { basis: ['own_test'] as const }
   expect(refusal(await certify(farm, batch.holdingId, tested))).toBe('409 certificate.test_missing')
   const record = (result: string, report: string, at: string) =>
-    farm.call(observeBatch, {
-      holdingId: batch.holdingId,
-      eventTime: at,
-      event: 'test',
+    stepOf(farm, 'test', {
+      inputs: [{ holdingId: batch.holdingId }],
+      happenedAt: at,
       fields: { kind: 'own', items: '农残速测', report, result, tested_on: '2026-06-01', laboratory: '示例' },
     })
   expect(refusal(await record('fail', 'R-1', '2026-06-01T08:00:01.000Z'))).toBe('200')
@@ -120,10 +120,10 @@ test('a test basis needs a test that passed, on record or by its report number; 
   )
   expect(refusal(await record('pass', 'R-2', '2026-06-01T08:00:02.000Z'))).toBe('200')
   // a part of the batch rests on the test of the whole
-  const parts = await farm.call(splitBatch, {
-    holdingId: batch.holdingId,
-    quantities: ['40'],
-    eventTime: eventTime.replace('08:00:00', '08:00:03'),
+  const parts = await stepOf(farm, 'split', {
+    inputs: [{ holdingId: batch.holdingId }],
+    outputs: [{ quantity: '40' }],
+    happenedAt: eventTime.replace('08:00:00', '08:00:03'),
   })
   const part = await certify(farm, parts.body.batches[0]!.holdingId, tested)
   expect(part.body).toMatchObject({ basis: ['own_test'], testReports: ['R-2'] })
@@ -155,9 +155,9 @@ test('who mixes issues style 2, and the collected certificates stay linked to it
   const ids = []
   for (const s of sources) ids.push((await certify(farm, s.holdingId, { origin: `示例产地${ids.length}` })).body)
   const inputs = [await bought(sources[0]!), await bought(sources[1]!)].map((b) => ({ holdingId: b.holdingId }))
-  const { batch: mixed } = (await shop.call(mergeBatches, { inputs, eventTime })).body
-  expect(refusal(await certify(shop, mixed.holdingId))).toBe('409 certificate.not_own_produce')
-  const { status, body } = await certify(shop, mixed.holdingId, { style: 2 })
+  const [mixed] = (await stepOf(shop, 'merge', { inputs })).body.batches
+  expect(refusal(await certify(shop, mixed!.holdingId))).toBe('409 certificate.not_own_produce')
+  const { status, body } = await certify(shop, mixed!.holdingId, { style: 2 })
   expect(status).toBe(200)
   expect(idsOf(body.collected).sort()).toEqual(idsOf(ids).sort())
   expect(body.origin.split('、').sort()).toEqual(['示例产地0', '示例产地1'])
@@ -166,10 +166,23 @@ test('who mixes issues style 2, and the collected certificates stay linked to it
   const later = (await shop.call(api.getCertificate, { certificateId: body.certificateId })).body
   expect(later.collected.filter((c) => c.voidedAt !== null)).toHaveLength(1)
   // what is made from it further on rests on the purchaser's own certificate
-  const part = await shop.call(splitBatch, { holdingId: mixed.holdingId, quantities: ['5'], eventTime })
+  const part = await stepOf(shop, 'split', {
+    inputs: [{ holdingId: mixed!.holdingId }],
+    outputs: [{ quantity: '5' }],
+  })
   expect(await publicCertificatesBehind(t.db, part.body.batches[0]!)).toMatchObject([
     { certificateId: body.certificateId, style: 2 },
   ])
+})
+
+test('a batch that was declared an error rests on no certificate any more', async () => {
+  const batch = await farm.grow('10')
+  const { certificateId } = (await certify(farm, batch.holdingId)).body
+  const made = await farm.as(splitBatch, { holdingId: batch.holdingId, quantities: ['5'], eventTime })
+  const [part] = made.batches
+  expect(await publicCertificatesBehind(t.db, part!)).toMatchObject([{ certificateId }])
+  await farm.as(voidEvent, { eventId: made.eventId, reason: '错' })
+  expect(await publicCertificatesBehind(t.db, part!)).toEqual([])
 })
 
 test('style 2 is refused for own produce, and for goods that came without a certificate unless other proof is kept', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
-import { agencyOf, deliver, holdGoods, makeTrader, pdfOf, refusal, type Trader } from '../../../test/market.ts'
+import { agencyOf, deliver, holdGoods, makeTrader, pdfOf, refusal, stepOf, type Trader } from '../../../test/market.ts'
 import { dispatch } from '../trace/index.ts'
-import { mergeBatches, voidEvent } from '../trace/schema.ts'
+import { voidEvent } from '../trace/schema.ts'
 import * as api from './schema.ts'
 
 let t: TestApp
@@ -96,10 +96,10 @@ test('mixed goods are labelled as certified under a certificate of their own onl
   for (const s of sources) await certify(farm, s.holdingId)
   const inputs = []
   for (const s of sources) inputs.push({ holdingId: (await deliver(farm, shop, s.holdingId, '10')).holdingId })
-  const { batch } = (await shop.call(mergeBatches, { inputs, eventTime: '2026-06-01T08:00:00.000Z' })).body
-  expect(refusal(await print(shop, batch.holdingId, { certified: true }))).toBe('409 label.several_certificates')
-  const { code } = (await certify(shop, batch.holdingId, 2)).body
-  expect((await print(shop, batch.holdingId, { certified: true })).body.certificateCode).toBe(code)
+  const [batch] = (await stepOf(shop, 'merge', { inputs })).body.batches
+  expect(refusal(await print(shop, batch!.holdingId, { certified: true }))).toBe('409 label.several_certificates')
+  const { code } = (await certify(shop, batch!.holdingId, 2)).body
+  expect((await print(shop, batch!.holdingId, { certified: true })).body.certificateCode).toBe(code)
 })
 
 test('the label of a delivery says how much of it went to whom and when; the buyer’s label names the producer without its number', async () => {

@@ -229,6 +229,21 @@ test('a transfer is there for both sides and the agencies above either, and for 
   expect(refusal(await third.call(api.receiveGoods, key))).toBe('404 transfer.not_found')
 })
 
+test('of an operator with two sectors an agency of one sees only what is of its own', async () => {
+  const mixed = await makeTrader(t, { alsoSectors: ['fishery'] })
+  const { holdingId } = await mixed.grow('10')
+  const out = { holdingId, quantity: '1', buyerId: shop.partyId }
+  const { transferId } = (await mixed.call(api.dispatchGoods, out)).body
+  const key = { sellerId: mixed.partyId, transferId }
+  const list = { direction: 'out', partyId: mixed.partyId } as const
+  const crop = agencyOf(t, ['460204'])
+  expect((await crop(api.getTransfer, key)).status).toBe(200)
+  expect((await crop(api.listTransfers, list)).body.items).toHaveLength(1)
+  const fishery = agencyOf(t, ['460204'], ['fishery'])
+  expect(refusal(await fishery(api.getTransfer, key))).toBe('404 transfer.not_found')
+  expect((await fishery(api.listTransfers, list)).body.items).toEqual([])
+})
+
 test('lists show transfers out and in by page, and what waits with its age, longest first', async () => {
   const [seller, buyer] = [await makeTrader(t), await makeTrader(t)]
   const stock = await seller.grow('10')
