@@ -6,6 +6,8 @@ const most = 300
 /** Times a text must have been sent in commands before it is worth a name. */
 const often = 3
 
+type Answer<R> = Promise<PostgresQueryResult<R>> | PostgresCursor<R>
+
 /**
  * The pool, with the statements of commands prepared by name once they come again: the server parses and plans them
  * once a connection and not each time (a sale is nearly twice as fast). Only inside a transaction: there rows are found
@@ -38,13 +40,13 @@ export function preparing(pool: pg.Pool): PostgresPool {
     let inTransaction = false
     function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
     function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
-    function query<R>(text: string | PostgresCursor<R>, values: readonly unknown[] = []) {
+    function query<R>(text: string | PostgresCursor<R>, values: readonly unknown[] = []): Answer<R> {
       if (typeof text !== 'string') throw new Error('a list is read by pages, not with a cursor')
       if (/^(?:begin|start transaction)\b/.test(text)) inTransaction = true
       else if (/^(?:commit|rollback)$/.test(text)) inTransaction = false
       const name = inTransaction && values.length ? nameOf(text) : undefined
       const statement = { ...(name === undefined ? {} : { name }), text, values: values as unknown[] }
-      return client.query(statement) as Promise<PostgresQueryResult<R>>
+      return client.query(statement) as unknown as Promise<PostgresQueryResult<R>>
     }
     const made: PostgresPoolClient = { query, release: (destroy) => client.release(destroy) }
     clients.set(client, made)
