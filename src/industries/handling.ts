@@ -161,6 +161,22 @@ export const test: ProfileEvent = {
   publicFields: ['kind', 'tested_on', 'result'],
 }
 
+/** Goods used up by who has them: eaten, fed, sown; no buyer, so nothing is sold. */
+export const ownUse: ProfileEvent = {
+  id: 'own_use',
+  names: both('自用消耗', 'Own use'),
+  object: 'batch',
+  move: 'consume',
+  step: 'own_use',
+  fields: [
+    date('used_on', '使用日期', 'Date', DESIGN, false),
+    text('purpose', '用途', 'What for', DESIGN),
+    person,
+    remark,
+  ],
+  publicFields: [],
+}
+
 export const destroy: ProfileEvent = {
   id: 'destroy',
   names: both('销毁(无害化处理)', 'Destroy'),

@@ -90,8 +90,8 @@ test('what is allowed stays allowed with less out or more in', () => {
   )
 })
 
-test('the table of yields in docs/domain/production.md is the one in force', () => {
-  const page = readFileSync(new URL('../../docs/domain/production.md', import.meta.url), 'utf8')
+test('the table of yields in docs/domain/profile.md is the one in force', () => {
+  const page = readFileSync(new URL('../../docs/domain/profile.md', import.meta.url), 'utf8')
   const told = page.split('\n').filter((line) => /^\| (crop|livestock|fishery) \|/.test(line))
   const inForce = Object.values(profile).flatMap((p) =>
     p.yields.map(

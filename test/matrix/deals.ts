@@ -1,7 +1,7 @@
 import { createProduct } from '../../src/modules/catalogue/schema.ts'
 import { issueCertificate, printLabels } from '../../src/modules/label/schema.ts'
-import { recordPurchase } from '../../src/modules/trace/schema.ts'
 import { dispatchGoods, sellToMarket } from '../../src/modules/trade/schema.ts'
+import { bought } from './goods.ts'
 import type { World } from './world.ts'
 
 const made = new WeakMap<World, ReturnType<typeof make>>()
@@ -21,20 +21,7 @@ const ok = <T>(a: { status: number; body: T }): T => {
 async function make(world: World) {
   const { owner } = world.operator
   const { productId } = ok(await owner(createProduct, { name: '示例交易芒果', classCode: '0103S01', unit: 'kg' }))
-  const { batch } = ok(
-    await owner(recordPurchase, {
-      productId,
-      quantity: '1000',
-      eventTime: world.t.deps.clock(),
-      fields: {
-        supplier_name: '示例合作社',
-        supplier_address: '示例村',
-        supplier_contact: '0898-00000000',
-        purchased_on: '2026-06-01',
-      },
-    }),
-  )
-  const { holdingId } = batch
+  const { holdingId } = await bought(world, productId, '1000')
   const buyerId = world.neighbourOperator.partyId
   const certificate = ok(
     await owner(issueCertificate, {

@@ -1,8 +1,8 @@
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { dealsOf } from './deals.ts'
-import { goodsOf, spareBatchOf, spareProductOf } from './goods.ts'
+import { failedTestOf, goodsOf, openPackOf, spareBatchOf, spareProductOf } from './goods.ts'
 import { clientOf, personOf } from './persons.ts'
-import { mergerOf, placeOf, spareOperatorOf } from './places.ts'
+import { mergerOf, placeOf, spareOperatorOf, subjectCodeOf } from './places.ts'
 import { recordsOf } from './records.ts'
 import type { Person } from './session.ts'
 import type { Asker, Operator, World } from './world.ts'
@@ -86,8 +86,8 @@ const transfer = async (w: World) => {
   return { sellerId, transferId }
 }
 const voucher = async (w: World) => ({ ...ofOperator(w), voucherId: (await dealsOf(w)).voucher.voucherId })
-const stepOn = async (w: World) => ({
-  holdingId: (await goodsOf(w)).holdingId,
+const contentsNow = (w: World, { holdingId }: { holdingId: string }) => ({
+  contents: [holdingId],
   eventTime: w.t.deps.clock(),
 })
 
@@ -308,42 +308,20 @@ export const matrix: Record<string, Row> = {
     about: { subject: async (w) => (await placeOf(w)).plot, seenBy: ownOperatorOnly },
   },
   // trace: batches
-  recordPurchase: { may: 'OO OM' },
-  processBatches: { may: 'OO OM' },
-  mergeBatches: { may: 'OO OM' },
-  splitBatch: {
+  fillOpenPack: {
     may: 'OO OM',
     about: {
-      subject: async (w) => ({ ...(await stepOn(w)), quantities: ['1'] }),
+      subject: async (w) => ({ pack: 'new', ...contentsNow(w, await spareBatchOf(w)) }),
       seenBy: ownOperatorOnly,
     },
   },
-  packGoods: {
-    may: 'OO OM',
-    about: { subject: async (w) => ({ ...(await stepOn(w)), quantity: '1' }), seenBy: ownOperatorOnly },
-  },
-  unpackGoods: { may: 'OO OM' },
-  fillOpenPack: { may: 'OO OM' },
-  emptyOpenPack: { may: 'OO OM' },
-  observeBatch: {
+  emptyOpenPack: {
     may: 'OO OM',
     about: {
-      subject: async (w) => ({ ...(await stepOn(w)), event: 'store', fields: { stored_on: '2026-06-01' } }),
-      seenBy: ownOperatorOnly,
-    },
-  },
-  consumeBatch: {
-    may: 'OO OM',
-    about: { subject: async (w) => ({ ...(await stepOn(w)), quantity: '1' }), seenBy: ownOperatorOnly },
-  },
-  destroyBatch: {
-    may: 'OO OM',
-    about: {
-      subject: async (w) => ({
-        ...(await stepOn(w)),
-        quantity: '1',
-        fields: { destroyed_on: '2026-06-01', reason: 'spoiled', method: 'buried' },
-      }),
+      subject: async (w) => {
+        const { pack, batch } = await openPackOf(w)
+        return { pack: { holdingId: pack.holdingId }, ...contentsNow(w, batch) }
+      },
       seenBy: ownOperatorOnly,
     },
   },
@@ -358,7 +336,10 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM DE LS EO AU OO OM',
     about: { subject: () => ({}), shows: async (w) => (await goodsOf(w)).holdingId, seenBy: operatorAndAbove },
   },
-  getBatch: { may: 'AA BM DE LS EO AU OO OM' },
+  getBatch: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: async (w) => ({ code: (await goodsOf(w)).code }), seenBy: operatorAndAbove },
+  },
   getHolding: {
     may: 'AA BM DE LS EO AU OO OM',
     about: { subject: holdingOf, seenBy: operatorAndAbove },
@@ -397,7 +378,17 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM EO',
     about: { subject: async (w) => ({ ...(await placed(w)), ...(await holdingOf(w)), reason: '示例' }), ...countyOnly },
   },
-  listHeldOfMine: { may: 'AA BM DE LS EO AU OO OM' },
+  listHeldOfMine: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: {
+      subject: () => ({ limit: 200 }),
+      shows: async (w) => {
+        listed ??= placed(w)
+        return (await listed).holdId
+      },
+      seenBy: ownOperatorOnly,
+    },
+  },
   // trace: walks
   traceItem: { may: 'AA BM DE LS EO AU OO OM', about: { subject: holdingOf, seenBy: operatorAndAbove } },
   exportTrace: { may: 'AA BM DE LS EO AU OO OM', about: { subject: holdingOf, seenBy: operatorAndAbove } },
@@ -457,7 +448,18 @@ export const matrix: Record<string, Row> = {
       seenBy: operatorAndAbove,
     },
   },
-  recordStep: { may: 'OO OM' },
+  recordStep: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({
+        profile: 'crop',
+        event: 'store',
+        inputs: [{ holdingId: (await goodsOf(w)).holdingId }],
+        fields: { stored_on: '2026-06-01' },
+      }),
+      seenBy: ownOperatorOnly,
+    },
+  },
   listRefusals: {
     may: 'AA BM DE EO AU OO OM',
     about: {
@@ -466,7 +468,14 @@ export const matrix: Record<string, Row> = {
       seenBy: operatorAndAbove,
     },
   },
-  listSignals: { may: 'AA BM DE EO AU OO OM' },
+  listSignals: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: () => ({ kind: 'test_failed' }),
+      shows: async (w) => (await failedTestOf(w)).recordId,
+      seenBy: operatorAndAbove,
+    },
+  },
   // label
   issueCertificate: {
     may: 'OO OM',
@@ -512,7 +521,15 @@ export const matrix: Record<string, Row> = {
     about: { subject: async (w) => ({ runId: (await dealsOf(w)).run.runId }), seenBy: ownOperatorOnly },
   },
   // trade: the buyer is in the neighbour county, whose agency sees the transfer too
-  findBuyer: { may: 'OO OM' },
+  // a directory: every operator finds every other that is approved, as it must to sell to it
+  findBuyer: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ q: await subjectCodeOf(w.neighbourOperator) }),
+      shows: (w) => w.neighbourOperator.partyId,
+      seenBy: ['ownOperator', 'otherOperator'],
+    },
+  },
   dispatchGoods: {
     may: 'OO OM',
     about: {

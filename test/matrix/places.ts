@@ -1,6 +1,6 @@
-import { recordTemporaryOperator } from '../../src/modules/registry/operator/schema.ts'
+import { findOwnOperator, recordTemporaryOperator } from '../../src/modules/registry/operator/schema.ts'
 import { createPlot, createSite } from '../../src/modules/registry/site/schema.ts'
-import type { World } from './world.ts'
+import type { Operator, World } from './world.ts'
 
 const ok = <T>(a: { status: number; body: T }): T => {
   if (a.status !== 200) throw new Error(JSON.stringify(a.body))
@@ -30,3 +30,6 @@ export async function mergerOf(world: World) {
   const { partyId } = ok(await world.county.administrator(recordTemporaryOperator, met))
   return { partyId, into: world.operator.partyId, reason: '示例' }
 }
+
+/** The code on an operator's sign, by which others find it. */
+export const subjectCodeOf = async ({ owner }: Operator) => ok(await owner(findOwnOperator, {})).operator!.subjectCode!

@@ -1,11 +1,14 @@
 import { createProduct } from '../../src/modules/catalogue/schema.ts'
-import { putParty } from '../../src/modules/identity/index.ts'
+import { divisionsOf, putParty } from '../../src/modules/identity/index.ts'
+import type { Sector } from '../../src/modules/identity/schema.ts'
+import { putOperator, setOperatorState } from '../../src/modules/registry/operator/queries.ts'
+import type { OperatorState } from '../../src/modules/registry/operator/rules.ts'
 import { createPlot, createSite } from '../../src/modules/registry/site/schema.ts'
 import type { Actor } from '../../src/platform/actor.ts'
 import { newId } from '../../src/platform/id.ts'
 import type { TestApp } from '../app.ts'
 
-/** An operator with a product, a site and two plots, for tests of production. */
+/** An operator in force with a product, a site and two plots, for tests of production. */
 export async function makeFarm(
   t: TestApp,
   {
@@ -21,9 +24,14 @@ export async function makeFarm(
 ) {
   const partyId = newId()
   const now = t.deps.clock()
-  await t.db
-    .transaction()
-    .execute((tx) => putParty(tx, { partyId, kind: 'operator', name: '示例农场', divisionId, sectors, now }))
+  const name = '示例农场'
+  const areas = (await divisionsOf(t.db, [divisionId])).get(divisionId)!.path
+  const facts = { name, form: 'enterprise' as const, role: 'both' as const, sectors: sectors as Sector[], divisionId }
+  const row = { partyId, state: 'approved' as const, stateReason: null, subjectCode: null, registeredAt: now, facts }
+  await t.db.transaction().execute(async (tx) => {
+    await putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors, now })
+    await putOperator(tx, row, areas, now)
+  })
   const call = t.as({ partyId, sectors, ...over })
   const site = await call(createSite, { name: '示例基地', kind: 'base', divisionId })
   const plot = async (name: string, classCode?: string) => {
@@ -36,7 +44,10 @@ export async function makeFarm(
     return made.body.plotId
   }
   const { productId } = (await call(createProduct, product)).body
-  return { call, partyId, productId, plot, plot1: await plot('一号地'), plot2: await plot('二号地') }
+  /** What the county decides: suspended, revoked … */
+  const setState = (to: OperatorState) =>
+    t.db.transaction().execute((tx) => setOperatorState(tx, partyId, { state: to, stateReason: '示例' }, now))
+  return { setState, call, partyId, productId, plot, plot1: await plot('一号地'), plot2: await plot('二号地') }
 }
 
 /** Fields of a spraying on a plot; `over` changes them. */

@@ -224,5 +224,6 @@ export const EVENTS: readonly ProfileEvent[] = [
   trading.receive,
   trading.wholesaleEntry([text('grower', '种植户', 'Grower', DESIGN)]),
   trading.retailSale,
+  handling.ownUse,
   handling.destroy,
 ]

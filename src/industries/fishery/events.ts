@@ -268,5 +268,6 @@ export const EVENTS: readonly ProfileEvent[] = [
   trading.receive,
   trading.wholesaleEntry([], DESIGN),
   trading.retailSale,
+  handling.ownUse,
   handling.destroy,
 ]

@@ -277,5 +277,6 @@ export const EVENTS: readonly ProfileEvent[] = [
   trading.receive,
   trading.wholesaleEntry(MEAT_PAPERS),
   trading.retailSale,
+  handling.ownUse,
   handling.destroy,
 ]

@@ -5,12 +5,12 @@ import { makeFarm, spraying } from '../../../test/production/farm.ts'
 import { newId } from '../../platform/id.ts'
 import { editProduct, retireProduct } from '../catalogue/schema.ts'
 import { retirePlot } from '../registry/site/schema.ts'
-import { recordPurchase } from '../trace/schema.ts'
 import * as harvests from './harvest/schema.ts'
 import * as inputs from './input/schema.ts'
 import * as profiles from './profile/schema.ts'
 import * as records from './record/schema.ts'
 import { listRefusals } from './refusal/schema.ts'
+import { recordStep } from './step/schema.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -283,14 +283,13 @@ test('of goods from two plots the plot that forbids it longest decides, in whate
 test('goods of a plot come into being by a harvest alone: no other door lets one past the interval', async () => {
   const f = await makeFarm(t)
   await spray(f, f.plot1)
-  const { status, body } = await f.call(recordPurchase, {
-    productId: f.productId,
-    quantity: '10',
+  const { status, body } = await f.call(recordStep, {
+    profile: 'crop',
     event: 'harvest',
-    eventTime: '2026-05-05T08:00:00+08:00',
+    outputs: [{ productId: f.productId, quantity: '10' }],
     fields: { plot: f.plot1, harvested_on: '2026-05-05' },
   })
-  expect({ status, reason: body.reason }).toEqual({ status: 400, reason: 'step.unknown' })
+  expect({ status, reason: body.reason }).toEqual({ status: 400, reason: 'record.use_harvest' })
 })
 
 test('an accepted harvest is a batch with a code, linked to its record; sent twice it is one', async () => {

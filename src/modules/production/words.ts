@@ -122,6 +122,14 @@ export const productionWords = words({
   },
   'step.needs_product': { zh: '请为每项产出选择产品。', en: 'Choose a product for each output.' },
   'step.needs_quantity': { zh: '请填写每个批次的数量。', en: 'Give the quantity of each batch.' },
+  'step.pieces_of_pack': {
+    zh: '只有包装和拆包可以列出单品。',
+    en: 'Pieces are listed in packing and unpacking only.',
+  },
+  'step.made_later': {
+    zh: '生产日期 {given} 晚于 {date},请核对。',
+    en: 'The goods were made on {given}, after the step on {date}; check the dates.',
+  },
   'step.needs_transfer': { zh: '请选择要确认收货的交易。', en: 'Choose the transfer that is received.' },
   'signal.late_use': {
     zh: '采收后补报用药,采收时间隔期未满',

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
-import { runCommand } from '../../platform/command.ts'
+import { makeTrader, refusal } from '../../../test/market.ts'
+import { type CommandCtx, runCommand } from '../../platform/command.ts'
 import { newId } from '../../platform/id.ts'
-import { createProduct, retireProduct } from '../catalogue/schema.ts'
+import { productFacts } from '../catalogue/index.ts'
+import { createProduct } from '../catalogue/schema.ts'
 import { putParty } from '../identity/index.ts'
-import { dispatch } from './index.ts'
+import { consume, dispatch, purchaseIn } from './index.ts'
 import * as api from './schema.ts'
 
 let t: TestApp
@@ -22,26 +24,16 @@ async function operator(divisionId = here, name = '示例果园', sectors = ['cr
   await t.db.transaction().execute((tx) => putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors, now }))
   const call = t.as({ partyId })
   const { body: fresh } = await call(createProduct, { name: '贵妃芒', spec: '一级', classCode: '0103S01', unit: 'kg' })
-  const { body: dried } = await call(createProduct, { name: '芒果干', classCode: '0103S9001', unit: 'kg' })
-  return { partyId, call, fresh, dried }
+  const as = <I, O>(command: (ctx: CommandCtx, input: I) => Promise<O>, input: I): Promise<O> =>
+    runCommand(t.deps, { name: 'test', actor: call.actor, now, input }, (ctx) => command(ctx, input))
+  return { partyId, call, as, fresh }
 }
 const agency = (division: string, sectors = ['crop']) =>
   t.as({ kind: 'agency', partyId: newId(), divisions: [division], sectors })
-const purchase = (productId: string, quantity = '100') => ({
-  productId,
-  quantity,
-  eventTime: now,
-  fields: {
-    supplier_name: '示例合作社',
-    supplier_address: '示例村',
-    supplier_contact: '0898-00000000',
-    purchased_on: '2026-06-01',
-  },
-})
-const bought = async (o: Awaited<ReturnType<typeof operator>>, quantity = '100') => {
-  const { status, body } = await o.call(api.recordPurchase, purchase(o.fresh.productId, quantity))
-  expect(status).toBe(200)
-  return body.batch
+const bought = async (o: Awaited<ReturnType<typeof operator>>, quantity = '100', { productId } = o.fresh) => {
+  const product = await productFacts(t.db, o.partyId, productId)
+  return (await o.as(purchaseIn, { product, quantity, eventTime: now, step: 'accepting', fields: { event: 'a' } }))
+    .batch
 }
 
 test('goods of an own product are on record with the product’s words, their source only declared', async () => {
@@ -62,89 +54,59 @@ test('goods of an own product are on record with the product’s words, their so
       kind: 'purchase_in',
       delta: '100',
       step: 'accepting',
-      body: { fields: { event: 'purchase_in', supplier_name: '示例合作社' } },
+      body: { fields: { event: 'a' } },
     },
   ])
 })
 
-test('a retired product, and another operator’s, cannot be made', async () => {
-  const o = await operator()
-  expect(await (await operator()).call(api.recordPurchase, purchase(o.fresh.productId))).toMatchObject({ status: 404 })
-  await o.call(retireProduct, { productId: o.fresh.productId })
-  const { status, body } = await o.call(api.recordPurchase, purchase(o.fresh.productId))
-  expect({ status, reason: body.reason }).toEqual({ status: 409, reason: 'product.retired' })
-})
-
-test('processing keeps to the yields and the fields of the profile', async () => {
-  const o = await operator()
-  const { holdingId } = await bought(o)
-  const make = (quantity: string, more: object = {}) =>
-    o.call(api.processBatches, {
-      eventTime: now,
-      inputs: [{ holdingId, quantity: '10' }],
-      outputs: [{ productId: o.dried.productId, quantity }],
-      fields: { processed_on: '2026-06-01', method: 'dry' },
-      ...more,
-    })
-  expect(await make('10')).toMatchObject({ status: 409, body: { reason: 'yield.too_much' } })
-  expect(await make('1', { fields: {} })).toMatchObject({
-    status: 400,
-    body: {
-      reason: 'event.fields_wrong',
-      details: { issues: [{ key: 'processed_on', reason: 'field.missing' }, { key: 'method' }] },
-    },
-  })
-  expect(await make('1', { event: 'slaughter' })).toMatchObject({ status: 400, body: { reason: 'step.unknown' } })
-  expect(await make('1', { inputs: [{ holdingId: newId() }] })).toMatchObject({
-    status: 404,
-    body: { reason: 'holding.not_found' },
-  })
-  expect(await make('1')).toMatchObject({ status: 200, body: { batches: [{ productName: '芒果干', quantity: '1' }] } })
-})
-
-test('a batch is split, merged, packed, opened, crated, checked, used up and destroyed over HTTP', async () => {
-  const o = await operator()
-  const { holdingId } = await bought(o)
-  const eventTime = now
-  const ok = async <T>(answer: Promise<{ status: number; body: T }>) => {
-    const { status, body } = await answer
-    expect(status, JSON.stringify(body)).toBe(200)
-    return body
-  }
-  const { batches } = await ok(o.call(api.splitBatch, { holdingId, quantities: ['30', '20'], eventTime }))
-  const inputs = batches.map((b) => ({ holdingId: b.holdingId }))
-  const { batch: merged } = await ok(o.call(api.mergeBatches, { inputs, eventTime }))
-  const fields = { packed_on: '2026-06-01' }
-  const goods = { holdingId: merged.holdingId, quantity: '10', eventTime }
-  const { batch: pack } = await ok(o.call(api.packGoods, { ...goods, fields }))
-  await ok(o.call(api.unpackGoods, { holdingId: pack.holdingId, quantity: '4', eventTime }))
-  const contents = [merged.holdingId, pack.holdingId]
-  const crate = await ok(o.call(api.fillOpenPack, { pack: 'new', contents, eventTime }))
-  const { body: full } = await o.call(api.getHolding, { holdingId: crate.pack.holdingId })
+test('batches are put into a crate and taken out over HTTP, and an event is declared an error', async () => {
+  const o = await makeTrader(t)
+  const { holdingId } = await o.grow('100')
+  const other = await o.grow('10')
+  const contents = [holdingId, other.holdingId]
+  const crate = await o.call(api.fillOpenPack, { pack: 'new', contents, eventTime: now })
+  expect(refusal(crate)).toBe('200')
+  const pack = { holdingId: crate.body.pack.holdingId }
+  const { body: full } = await o.call(api.getHolding, pack)
   expect(full.contents.map((c) => c.holdingId).sort()).toEqual([...contents].sort())
-  await ok(o.call(api.emptyOpenPack, { pack: { holdingId: crate.pack.holdingId }, contents, eventTime }))
-  await ok(o.call(api.observeBatch, { holdingId, eventTime, place: '示例冷库' }))
-  await ok(o.call(api.consumeBatch, { holdingId, quantity: '1', eventTime }))
-  const { eventId } = await ok(
-    o.call(api.destroyBatch, {
-      holdingId,
-      quantity: '2',
-      eventTime,
-      fields: { destroyed_on: '2026-06-01', reason: 'spoiled', method: '深埋' },
-    }),
-  )
-  await ok(o.call(api.voidEvent, { eventId, reason: '录错数量' }))
+  expect(refusal(await o.call(api.emptyOpenPack, { pack, contents: [holdingId], eventTime: now }))).toBe('200')
+  expect((await o.call(api.getHolding, pack)).body.contents.map((c) => c.holdingId)).toEqual([other.holdingId])
+  const { eventId } = await o.consume(holdingId, '2')
+  expect(refusal(await o.call(api.voidEvent, { eventId, reason: '录错数量' }))).toBe('200')
   const { body } = await o.call(api.getBatch, { code: (await o.call(api.getHolding, { holdingId })).body.code! })
-  expect(body.holdings).toMatchObject([{ quantity: '49', place: '示例冷库' }])
+  expect(body.holdings).toMatchObject([{ quantity: '100' }])
   const { body: history } = await o.call(api.listEvents, { holdingId })
   expect(history.items.map((e) => [e.kind, e.delta, e.voidedBy !== null])).toEqual([
-    ['destroy', '-2', true],
-    ['consume', '-1', false],
-    ['observe', '0', false],
-    ['split', '-50', false],
-    ['purchase_in', '100', false],
+    ['consume', '-2', true],
+    ['unpack', '0', false],
+    ['pack', '0', false],
+    ['produce', '100', false],
   ])
 })
+
+test.each([['suspended'], ['revoked'], ['cancelled']] as const)(
+  'an operator that is %s changes nothing in its packs and events, and still reads them',
+  async (state) => {
+    const o = await makeTrader(t)
+    const { holdingId } = await o.grow('100')
+    const contents = [holdingId]
+    const { pack } = (await o.call(api.fillOpenPack, { pack: 'new', contents, eventTime: now })).body
+    const { eventId } = await o.consume(holdingId, '2')
+    await o.setState(state)
+    const inPack = { pack: { holdingId: pack.holdingId }, contents, eventTime: now }
+    const answers = [
+      await o.call(api.fillOpenPack, { pack: 'new', contents, eventTime: now }),
+      await o.call(api.emptyOpenPack, inPack),
+      await o.call(api.voidEvent, { eventId, reason: '录错数量' }),
+    ]
+    expect(answers.map(refusal)).toEqual(Array(3).fill('409 operator.not_in_force'))
+    expect(answers[0]!.body.details).toMatchObject({ state })
+    const { body } = await o.call(api.getHolding, { holdingId })
+    expect(body).toMatchObject({ holdings: [{ quantity: '98' }], inside: [{ packHoldingId: pack.holdingId }] })
+    await o.setState('approved')
+    expect(refusal(await o.call(api.voidEvent, { eventId, reason: '录错数量' }))).toBe('200')
+  },
+)
 
 test('a batch is seen by its holder and by agencies of its place and sector, and by nobody else', async () => {
   const o = await operator()
@@ -171,8 +133,7 @@ test('of an operator with crops and livestock, a crop agency sees the crops only
   const o = await operator(here, '示例农场', ['crop', 'livestock'])
   const { body: eggs } = await o.call(createProduct, { name: '鸡蛋', classCode: '02S0301', unit: 'kg' })
   await bought(o)
-  const { status } = await o.call(api.recordPurchase, purchase(eggs.productId))
-  expect(status).toBe(200)
+  await bought(o, '100', eggs)
   const sees = async (sectors: string[]) => {
     const of = { partyId: o.partyId }
     const call = agency(here, sectors)
@@ -189,10 +150,7 @@ test('a counterpart sees that goods were sent to it, not what the seller wrote i
   const seller = await operator(here, '示例卖方')
   const buyer = await operator(elsewhere, '示例买方')
   const { holdingId } = await bought(seller)
-  const { actor } = seller.call
-  await runCommand(t.deps, { name: 'dispatch', actor, now }, (ctx) =>
-    dispatch(ctx, { holdingId, quantity: '5', buyer: { partyId: buyer.partyId }, eventTime: now }),
-  )
+  await seller.as(dispatch, { holdingId, quantity: '5', buyer: { partyId: buyer.partyId }, eventTime: now })
   const dispatched = async (call: typeof seller.call) =>
     (await call(api.listEvents, { kind: 'dispatch' })).body.items.map((e) => [
       e.partyName,
@@ -228,7 +186,7 @@ test('pages of batches and events show each row once, and filters narrow them', 
   expect((await read('batches')).sort()).toEqual([...made].sort())
   expect(new Set(await read('events')).size).toBe(7)
   const count = async (filter: object) => (await o.call(api.listHoldings, filter)).body.items.length
-  await o.call(api.consumeBatch, { holdingId: made[0]!, quantity: '1', eventTime: now })
+  await o.as(consume, { holdingId: made[0]!, quantity: '1', eventTime: now })
   expect(await count({ q: '贵妃' })).toBe(7)
   expect(await count({ q: '%' })).toBe(0)
   expect(await count({ classCode: '0103S' })).toBe(7)
@@ -242,13 +200,7 @@ test('pages of batches and events show each row once, and filters narrow them', 
   })
 })
 
-test('what is no quantity, and what is no code, is refused before anything happens', async () => {
+test('what is no code is refused as such', async () => {
   const o = await operator()
-  const refused = async (quantity: string) =>
-    (await o.call(api.recordPurchase, purchase(o.fresh.productId, quantity))).body.reason
-  expect(await refused('0')).toBe('quantity.not_positive')
-  expect(await refused('-1')).toBe('request.invalid')
-  expect(await refused('1.2345')).toBe('request.invalid')
   expect(await o.call(api.getBatch, { code: '12345678901234567890' })).toMatchObject({ status: 400 })
-  expect((await o.call(api.listHoldings, {})).body.items).toEqual([])
 })

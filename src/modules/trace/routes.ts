@@ -1,25 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { type Deps, mount } from '../../platform/http.ts'
-import { voidEvent } from './correction.ts'
-import { packOpen, unpackOpen } from './pack.ts'
 import { getBatch, getHolding, listEvents, listHoldings } from './queries.ts'
 import * as api from './schema.ts'
 import * as service from './service.ts'
 
-/** Batches, their balance and their events; the walks and the holds have routes of their own. */
+/**
+ * Batches, their balance and their events; the walks and the holds have routes of their own. A step on goods comes in
+ * by production's `recordStep`, which keeps the record that the law asks for; here is what has no record: open packs.
+ */
 export function batchRoutes(app: FastifyInstance, deps: Deps): void {
-  mount(app, deps, api.recordPurchase, service.recordPurchase)
-  mount(app, deps, api.processBatches, service.processBatches)
-  mount(app, deps, api.mergeBatches, service.mergeBatches)
-  mount(app, deps, api.splitBatch, service.splitBatch)
-  mount(app, deps, api.packGoods, service.packGoods)
-  mount(app, deps, api.unpackGoods, service.unpackGoods)
-  mount(app, deps, api.fillOpenPack, packOpen)
-  mount(app, deps, api.emptyOpenPack, unpackOpen)
-  mount(app, deps, api.observeBatch, service.observeBatch)
-  mount(app, deps, api.consumeBatch, service.consumeBatch)
-  mount(app, deps, api.destroyBatch, service.destroyBatch)
-  mount(app, deps, api.voidEvent, voidEvent)
+  mount(app, deps, api.fillOpenPack, service.fillOpenPack)
+  mount(app, deps, api.emptyOpenPack, service.emptyOpenPack)
+  mount(app, deps, api.voidEvent, service.voidEvent)
   mount(app, deps, api.listHoldings, ({ db, actor }, f) => listHoldings(db, actor, f))
   mount(app, deps, api.getBatch, ({ db, actor }, { code }) => getBatch(db, actor, code))
   mount(app, deps, api.getHolding, ({ db, actor }, { holdingId, partyId }) =>

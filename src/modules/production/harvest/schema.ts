@@ -1,24 +1,11 @@
 import * as z from 'zod'
 import { UNITS, type Unit } from '../../../kernel/unit.ts'
 import { command, query } from '../../../platform/endpoint.ts'
+import { Batch } from '../../trace/schema.ts'
 import { EventKey, Fields, HappenedAt, Id, Target } from '../record/schema.ts'
 
 const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]])
 const TargetId = z.string().trim().min(1).max(100)
-
-/** A batch that was made, with the code to print. */
-export const Batch = z
-  .object({
-    partyId: z.uuid(),
-    holdingId: z.uuid(),
-    homeId: z.uuid(),
-    itemId: z.uuid(),
-    code: z.string().nullable(),
-    productName: z.string().nullable(),
-    quantity: z.string(),
-    unit: z.string(),
-  })
-  .meta({ id: 'BatchMade' })
 
 export const harvest = command({
   name: 'harvest',

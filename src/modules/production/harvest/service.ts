@@ -22,7 +22,7 @@ import type { harvest } from './schema.ts'
  * of them (`harvest.inside_interval`, with the date from which it is allowed), and the attempt reported.
  */
 export async function harvestGoods(ctx: CommandCtx, input: Input<typeof harvest>): Promise<Output<typeof harvest>> {
-  requireOperator(ctx.actor)
+  await requireOperator(ctx)
   const product = await requireOwnProduct(ctx, input.productId)
   const profile = requireProfile(ctx.actor, product.profile, civilDate(ctx.now))
   const event = requireProfileEvent(profile, input.event)

@@ -21,7 +21,7 @@ export async function buyInput(
   ctx: CommandCtx,
   input: Input<typeof recordInputPurchase>,
 ): Promise<{ purchaseId: string }> {
-  requireOperator(ctx.actor)
+  await requireOperator(ctx)
   const { quantity, unit, boughtOn } = input
   const problem = quantityProblem(quantity, unit)
   if (problem) throw new AppError('invalid', problem, { quantity, unit })
@@ -70,6 +70,7 @@ export async function voidPurchase(
 ): Promise<{ purchaseId: string; voidedAt: string }> {
   const { partyId } = ctx.actor
   found((await purchasesById(ctx.db, partyId, [purchaseId])).get(purchaseId), 'purchase', purchaseId)
+  await requireOperator(ctx)
   const used = await ctx.db
     .selectFrom('production.inputUse')
     .select('recordId')

@@ -31,7 +31,7 @@ export async function recordMany(
 type Ready = RecordRow & { uses: Use[]; purchaseId: string | null }
 
 async function recordLines(ctx: CommandCtx, lines: readonly NewRecord[], command: string): Promise<RecordMade[]> {
-  requireOperator(ctx.actor)
+  await requireOperator(ctx)
   const { db, actor } = ctx
   const ids = lines.flatMap((l) => l.recordId ?? [])
   if (new Set(ids).size < ids.length) throw new AppError('invalid', 'record.id_twice')

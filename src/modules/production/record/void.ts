@@ -6,6 +6,7 @@ import { AppError, found } from '../../../platform/errors.ts'
 import { record } from '../../../platform/journal.ts'
 import { voidEvent } from '../../trace/index.ts'
 import { type Declarer, declareError } from '../input/service.ts'
+import { requireOperator } from './actor.ts'
 import type { voidRecord } from './schema.ts'
 
 type Voidable = { recordId: string; event: string; traceEvent: string | null; voidedAt: string | null }
@@ -27,6 +28,7 @@ export async function voidOwnRecord(
 ): Promise<{ recordId: string; voidedAt: string }> {
   const { partyId } = ctx.actor
   const wrong = found(await findOwn(ctx.db, partyId, 'record_id', recordId), 'record', recordId)
+  await requireOperator(ctx)
   if (wrong.voidedAt) throw new AppError('conflict', 'record.voided')
   if (wrong.traceEvent) await voidEvent(ctx, { eventId: wrong.traceEvent, reason })
   await markVoided(ctx, wrong, reason)
