@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -134,6 +134,8 @@ const seconds = async (run: () => Promise<unknown>): Promise<number> => {
 /** Dispatch and receive: commands a second as a share of the same statements by hand; statements of each. */
 export async function run(): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), 'suyuan-bench-'))
+  // the database's own user must get in, or the server would be put elsewhere and stay there
+  chmodSync(dir, 0o755)
   const cluster = await startCluster({ folder: join(dir, 'pg'), superuser: 'owner', password: 'bench', durable: true })
   const url = (name: string) => `postgres://owner:bench@127.0.0.1:${cluster.port}/${name}`
   const admin = new pg.Client(url('postgres'))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,6 +13,8 @@ import { startCluster } from '../src/platform/postgres.ts'
 const verify = process.argv.includes('--verify')
 const out = new URL('../src/platform/db-types.ts', import.meta.url).pathname
 const dir = mkdtempSync(join(tmpdir(), 'suyuan-types-'))
+// the database's own user must get in, or the server would be put elsewhere and stay there
+chmodSync(dir, 0o755)
 const cluster = await startCluster({ folder: `${dir}/pg`, superuser: 'owner', password: 'scratch', durable: false })
 const url = `postgres://owner:scratch@127.0.0.1:${cluster.port}/postgres`
 let fresh = true

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -48,6 +48,8 @@ async function server() {
     return { url: at, stop: async () => {} }
   }
   const dir = mkdtempSync(join(tmpdir(), 'suyuan-test-'))
+  // the database's own user must get in, or the server would be put elsewhere and stay there
+  chmodSync(dir, 0o755)
   const cluster = await startCluster({ folder: join(dir, 'pg'), superuser: 'owner', password: 'test', durable: false })
   return {
     url: (database: string) => `postgres://owner:test@127.0.0.1:${cluster.port}/${database}`,
