@@ -1,6 +1,7 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
 import { labelEndpoints } from './modules/label/schema.ts'
+import { notifyEndpoints } from './modules/notify/schema.ts'
 import { portalEndpoints } from './modules/portal/schema.ts'
 import { productionEndpoints } from './modules/production/schema.ts'
 import { registryEndpoints } from './modules/registry/schema.ts'
@@ -22,4 +23,5 @@ export const endpoints: readonly Endpoint[] = [
   ...labelEndpoints,
   ...tradeEndpoints,
   ...portalEndpoints,
+  ...notifyEndpoints,
 ]

@@ -6,6 +6,7 @@ import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
+import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
@@ -21,7 +22,7 @@ import { allWords } from './words.ts'
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
-  subscribers.push(holdSubscriber(deps), productionSubscriber, portalSubscriber)
+  subscribers.push(holdSubscriber(deps), productionSubscriber, portalSubscriber, notifySubscriber)
   return deps
 }
 
@@ -107,5 +108,6 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   labelRoutes(app, deps, printer)
   tradeRoutes(app, deps, printer)
   portalRoutes(app, deps)
+  notifyRoutes(app, deps)
   return app
 }

@@ -2,6 +2,7 @@ import { words as kernelWords } from './kernel/words.ts'
 import { catalogueWords } from './modules/catalogue/words.ts'
 import { identityWords } from './modules/identity/words.ts'
 import { labelWords } from './modules/label/words.ts'
+import { notifyWords } from './modules/notify/words.ts'
 import { portalWords } from './modules/portal/words.ts'
 import { productionWords } from './modules/production/words.ts'
 import { registryWords } from './modules/registry/words.ts'
@@ -28,4 +29,5 @@ export const allWords: Words = {
   ...labelWords,
   ...tradeWords,
   ...portalWords,
+  ...notifyWords,
 }

@@ -593,4 +593,7 @@ export const matrix: Record<string, Row> = {
   lookUpCode: { may: 'all' },
   homePage: { may: 'all' },
   robots: { may: 'all' },
+  // notify
+  listNotices: { may: 'AA BM DE IO EH LS EO AU OO OM AP' },
+  markNoticesRead: { may: 'AA BM DE IO EH LS EO AU OO OM AP' },
 }

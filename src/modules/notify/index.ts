@@ -1,0 +1,2 @@
+export { notifyRoutes } from './routes.ts'
+export { notifySubscriber } from './subscriber.ts'
