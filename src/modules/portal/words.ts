@@ -117,6 +117,7 @@ export const portalWords = words({
   'page.product': { zh: '产品', en: 'Product' },
   'page.producer': { zh: '生产者', en: 'Producer' },
   'page.purchaser': { zh: '收购者', en: 'Purchaser' },
+  'page.processor': { zh: '加工者', en: 'Processor' },
   'page.issuer': { zh: '赋码主体', en: 'Code issued for' },
   'page.origin': { zh: '产地', en: 'Origin' },
   'page.origin_declared': { zh: '{place}（收购者申报）', en: '{place} (as the purchaser declared)' },

@@ -37,6 +37,7 @@ export async function batchContent(db: Db, code: CodeRow): Promise<Content | und
 
   const producers = doing(chain.happenings, 'produce')
   const purchasers = doing(chain.happenings, 'purchase_in')
+  const processors = doing(chain.happenings, 'process')
   const named = new Set(chain.happenings.filter((h) => makingKinds.has(h.kind)).map((h) => h.eventParty))
   named.add(item.homeId)
   const render = (language: Language): string => {
@@ -48,6 +49,10 @@ export async function batchContent(db: Db, code: CodeRow): Promise<Content | und
       language,
       'page.purchaser',
       purchasers.length > 0 && partyList(purchasers, parties, language),
+    )}${row(
+      language,
+      'page.processor',
+      processors.length > 0 && partyList(processors, parties, language),
     )}${row(language, 'page.origin', origin(chain, parties, producers, language))}${row(
       language,
       madeOnLabel(chain.happenings) ?? 'page.made_on',
@@ -57,6 +62,7 @@ export async function batchContent(db: Db, code: CodeRow): Promise<Content | und
       'page.issuer',
       !producers.includes(item.homeId) &&
         !purchasers.includes(item.homeId) &&
+        !processors.includes(item.homeId) &&
         partyList([item.homeId], parties, language),
     )}${codeRow(language, 'page.code', code.code)}</dl></section><section>${
       certificates.shown.length > 0
@@ -117,8 +123,9 @@ function origin(
   return html`${all.slice(0, 3).map((p) => html`<p>${han(p, language)}</p>`)}${all.length > 3 && html`<p class="q">…</p>`}`
 }
 
-/** What the day is called where all of it came about in one way: 采收日期, 捕捞日期. */
+/** What the day is called where all of it came about in one way: 采收日期, 捕捞日期. What was processed was made later. */
 function madeOnLabel(happenings: readonly Happening[]) {
+  if (happenings.some((h) => h.kind === 'process')) return undefined
   const made = happenings.filter((h) => h.kind === 'produce')
   const events = new Set(made.map((h) => eventOf(profileOf(h.profile), h)))
   const [event] = events
