@@ -1,24 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createProduct } from '../../src/modules/catalogue/schema.ts'
-import { createAgency, type NewAgency } from '../../src/modules/identity/agency/schema.ts'
 import { createClient } from '../../src/modules/identity/client/schema.ts'
 import { setupLink } from '../../src/modules/identity/index.ts'
 import { setUp } from '../../src/modules/identity/setup/schema.ts'
 import { issueCertificate } from '../../src/modules/label/certificate/schema.ts'
 import { printLabels, printRunPdf } from '../../src/modules/label/run/schema.ts'
+import { listNotices } from '../../src/modules/notify/schema.ts'
 import { harvest } from '../../src/modules/production/harvest/schema.ts'
-import { recordInputPurchase } from '../../src/modules/production/input/schema.ts'
-import { recordProduction } from '../../src/modules/production/record/schema.ts'
 import { recordStep } from '../../src/modules/production/step/schema.ts'
-import { approveFiling, listFilings, registerOperator } from '../../src/modules/registry/filing/schema.ts'
+import { approveFiling, listFilings } from '../../src/modules/registry/filing/schema.ts'
 import { findOwnOperator } from '../../src/modules/registry/operator/schema.ts'
-import { createPlot, createSite } from '../../src/modules/registry/site/schema.ts'
 import { dispatchGoods, findBuyer, listTransfers, receiveGoods } from '../../src/modules/trade/transfer/schema.ts'
-import { civilDate } from '../../src/platform/civil.ts'
 import { client } from '../../src/platform/client.ts'
 import { readPdf } from '../pdf.ts'
-import { creditCode } from '../registry.ts'
-import { openAccount, password, running, signedIn, type User } from './running.ts'
+import { county, day, register, season, setUpCounty } from './county.ts'
+import { password, running, type User } from './running.ts'
 
 let s: Awaited<ReturnType<typeof running>>
 beforeAll(async () => {
@@ -26,12 +22,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => s?.close())
 
-/** The civil date so many days ago, or to come when negative. */
-const day = (ago: number) => civilDate(new Date(Date.now() - ago * 86_400_000).toISOString())
 /** A name as somebody who means harm would register it. */
 const hostile = '示例<script>alert(1)</script>"&果园'
-const county = '460106'
-const town = '460106001'
 
 /** The public page as a phone's browser gets it. */
 async function scan(code: string, language = 'zh-CN'): Promise<{ status: number; page: string; verdict: string }> {
@@ -50,55 +42,17 @@ let made: { farmBatch: string; farmCode: string; sentCode: string; shopBatch: st
 describe('(a) through the typed client: register, approve, record, harvest, certify, label, sell, confirm, scan', () => {
   test('agencies are set up from the one-time link down to a county officer', async () => {
     const token = new URL((await setupLink(s.deps))!).searchParams.get('token')!
-    const visitor = client({ origin: s.origin })
-    await visitor(setUp, { token, agencyName: '示例部级中心', name: '示例甲', login: 'first', password })
-    let by = await signedIn(s.origin, 'first')
-    const ladder: [NewAgency['level'], string][] = [
-      ['province', '460000'],
-      ['city', '460100'],
-      ['county', county],
-    ]
-    for (const [level, division] of ladder) {
-      const { partyId } = await by.call(createAgency, {
-        kind: 'supervision',
-        level,
-        name: `示例${division}农业农村局`,
-        divisions: [division],
-        sectors: ['crop', 'livestock', 'fishery'],
-      })
-      by = await openAccount(s.origin, by, { partyId, login: level, roles: ['agency_administrator'] })
-    }
-    officer = await openAccount(s.origin, by, { login: 'officer', roles: ['business_manager'] })
+    officer = await setUpCounty(s.origin, token)
     expect(officer.session.divisions.map((d) => d.divisionId)).toEqual([county])
     await expect(
-      visitor(setUp, { token, agencyName: '示例', name: '示例乙', login: 'second', password }),
+      client({ origin: s.origin })(setUp, { token, agencyName: '示例', name: '示例乙', login: 'second', password }),
     ).rejects.toMatchObject({ code: expect.stringMatching(/not_found|conflict|forbidden/) })
   })
 
   test('operators register, the county finds them waiting and approves, and their codes are given out', async () => {
-    const visitor = client({ origin: s.origin })
-    const register = async (login: string, name: string, n: number) => {
-      await visitor(registerOperator, {
-        login,
-        password,
-        facts: {
-          name,
-          form: 'enterprise',
-          role: 'both',
-          sectors: ['crop'],
-          divisionId: town,
-          creditCode: creditCode(n, county),
-          legalRepresentative: '示例乙',
-          address: '示例路 1 号',
-          contactName: '示例乙',
-          mobile: '13800000000',
-        },
-      })
-      return signedIn(s.origin, login)
-    }
-    farm = await register('farm', hostile, 1)
-    shop = await register('shop', '示例生鲜超市', 2)
-    restaurant = await register('restaurant', '示例餐厅', 3)
+    farm = await register(s.origin, 'farm', hostile, 1)
+    shop = await register(s.origin, 'shop', '示例生鲜超市', 2)
+    restaurant = await register(s.origin, 'restaurant', '示例餐厅', 3)
     // nothing can be done before the county has decided
     await expect(farm.call(createProduct, { name: '示例芒果', classCode: '0103S01', unit: 'kg' })).rejects.toThrow()
     const { items } = await officer.call(listFilings, { which: 'waiting' })
@@ -109,44 +63,7 @@ describe('(a) through the typed client: register, approve, record, harvest, cert
   })
 
   test('a farm records, is told the day when it asks too early, harvests, certifies, labels, sells; the page shows it', async () => {
-    const { productId } = await farm.call(createProduct, { name: '示例贵妃芒', classCode: '0103S01', unit: 'kg' })
-    const { siteId } = await farm.call(createSite, { name: '示例一号基地', kind: 'farm', divisionId: town })
-    const plot = async (name: string) =>
-      (await farm.call(createPlot, { siteId, name, areaMu: '12', classCode: '0103S01' })).plotId
-    const [north, south] = [await plot('示例北坡'), await plot('示例南坡')]
-    const { purchaseId } = await farm.call(recordInputPurchase, {
-      name: '示例牌杀虫剂',
-      kind: 'pesticide',
-      registrationNumber: '示例证号1',
-      source: '示例农资店',
-      quantity: '20',
-      unit: 'kg',
-      boughtOn: day(40),
-    })
-    const spray = (where: string, ago: number) =>
-      farm.call(recordProduction, {
-        profile: 'crop',
-        event: 'pesticide_use',
-        purchaseId,
-        fields: {
-          plot: where,
-          input: { name: '示例牌杀虫剂', kind: 'pesticide' },
-          method: 'spray',
-          amount: { quantity: '1.2', unit: 'kg' },
-          used_on: day(ago),
-          stopped_on: day(ago),
-          target: '蓟马',
-          maker: '示例农化有限公司',
-          interval_days: '10',
-        },
-      })
-    await spray(north, 30)
-    await spray(south, 3)
-    await farm.call(recordProduction, {
-      profile: 'crop',
-      event: 'field_work',
-      fields: { plot: north, work: 'bagging', done_on: day(25) },
-    })
+    const { productId, north, south } = await season(farm)
     const pick = (where: string) =>
       farm.call(harvest, {
         productId,
@@ -364,7 +281,7 @@ describe('(b) with plain fetch: the county finds, traces, stops and releases; th
     }
   })
 
-  test('the job comes to its end, and every holder was told', async () => {
+  test('the job comes to its end, and every holder is told once', async () => {
     const progress = async () => {
       const { body } = await ask(`/api/holds/${hold.issuerId}/${hold.holdId}`, { headers: browser })
       return { state: body['state'], ...(body['progress'] as object) }
@@ -372,6 +289,13 @@ describe('(b) with plain fetch: the county finds, traces, stops and releases; th
     await expect
       .poll(progress, { timeout: 5_000 })
       .toMatchObject({ state: 'standing', marked: 7, open: 7, toDo: 0, holders: 3, told: 3 })
+    const told = async (user: User) => (await user.call(listNotices, {})).items.filter((n) => n.kind === 'hold_reached')
+    for (const user of [farm, shop, restaurant]) {
+      await expect.poll(() => told(user), { timeout: 5_000 }).toHaveLength(1)
+      const [notice] = await told(user)
+      expect(notice).toMatchObject({ fromName: '示例460106农业农村局', data: { holdId: hold.holdId }, readAt: null })
+      expect(notice!.text).toContain('示例460106农业农村局')
+    }
   })
 
   test('lifted, the pages change back and selling works again', async () => {
