@@ -240,7 +240,8 @@ test('merging keeps every origin and takes only one product in one unit', async 
   const p = newParty()
   const a = (await harvest(p, '10')).batch
   const b = (await harvest(p, '20')).batch
-  const other = (await w.as(p, trace.produce, { product: eggs, quantity: '5', eventTime: now })).batch
+  const product = { ...eggs, classCode: '02' }
+  const other = (await w.as(p, trace.produce, { product, quantity: '5', eventTime: now })).batch
   const merge = (...ids: string[]) =>
     w.as(p, trace.mergeBatches, { inputs: ids.map((holdingId) => ({ holdingId })), eventTime: now })
   expect(await reasonOf(merge(a.holdingId, other.holdingId))).toBe('merge.other_product')

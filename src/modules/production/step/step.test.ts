@@ -154,6 +154,21 @@ test('a process takes goods of another profile beside those of its own, and noth
   ])
 })
 
+test('goods of several makers become the product that is named, all of them and no more', async () => {
+  const f = await makeFarm(t)
+  const like = { name: '示例邻村贵妃芒', classCode: '0103S01', unit: 'kg' as const }
+  const { productId } = (await f.call(createProduct, like)).body
+  const own = await bought(f)
+  const [others] = (await ok(buy(f, productId, '20'))).batches
+  const merge = (outputs: object[]) =>
+    step(f, 'merge', { inputs: [own, others!].map(({ holdingId }) => ({ holdingId })), outputs })
+  expect(refusal(await merge([]))).toBe('409 merge.needs_product')
+  expect(refusal(await merge([{ productId: f.productId, quantity: '119' }]))).toBe('400 merge.other_quantity')
+  const { batches } = await ok(merge([{ productId: f.productId, quantity: '120' }]))
+  expect(batches).toMatchObject([{ productId: f.productId, quantity: '120' }])
+  expect(await stockOf(f, others!.holdingId)).toEqual(['0', null])
+})
+
 test('pieces are sealed into a pack by their identifiers and taken out one by one', async () => {
   const product = { name: '示例生猪', spec: '', classCode: '02S0101', unit: 'head' as const }
   const f = await makeFarm(t, { sectors: ['livestock'], product })
