@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseCode } from '../src/kernel/code.ts'
 import { productFacts } from '../src/modules/catalogue/index.ts'
 import { listOperators } from '../src/modules/registry/operator/schema.ts'
+import { getHold, placeHold } from '../src/modules/trace/hold/schema.ts'
 import * as trace from '../src/modules/trace/index.ts'
 import { traceItem } from '../src/modules/trace/walk/schema.ts'
 import { dispatchGoods, listTransfers, receiveGoods } from '../src/modules/trade/schema.ts'
@@ -113,6 +114,25 @@ test('the platform goes on with generated goods and operators: they are found, s
   const { body } = await w.t.as({ partyId: waiting!.party_id })(listTransfers, { direction: 'in', waiting: 'yes' })
   expect(body.items.length).toBeGreaterThan(0)
   expect(await w.broken()).toEqual(nothingBroken)
+})
+
+test('a hold on a generated harvest reaches all that was made from it', async () => {
+  const officer = agencyOf(w.t, ['460000'], ['crop', 'livestock', 'fishery'])
+  const [root] = await w.rows<{ party_id: string; holding_id: string }>(
+    `select l.in_party as party_id, l.in_holding as holding_id from trace.link_f l join trace.link_f m
+       on m.in_holding = l.out_holding and m.in_party = l.out_party
+     where l.step = 'shipping' and not l.same_item order by l.in_holding limit 1`,
+  )
+  const key = { partyId: root!.party_id, holdingId: root!.holding_id }
+  const { body } = await officer(traceItem, { ...key, direction: 'forward' })
+  const placed = await officer(placeHold, { roots: [key], source: 'stop_sale', reason: '示例' })
+  await w.t.drain()
+  const { issuerId, holdId } = placed.body
+  const after = await officer(getHold, { issuerId, holdId })
+  expect(after.body).toMatchObject({ state: 'standing', progress: { open: body.nodes.length, toDo: 0 } })
+  const codes = body.nodes.flatMap((n) => n.code ?? [])
+  const page = await w.t.app.inject({ url: `/s/${codes.at(-1)}`, headers: { 'accept-language': 'zh' } })
+  expect(page.body).toContain('<h1>停售</h1>')
 })
 
 /** Which columns of each kind of row are filled: what a command leaves empty must be empty here too, and no more. */
