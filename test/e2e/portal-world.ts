@@ -1,8 +1,9 @@
 import { putParty } from '../../src/modules/identity/index.ts'
 import { issueCertificate } from '../../src/modules/label/schema.ts'
+import { recordStep } from '../../src/modules/production/step/schema.ts'
 import { suspendOperator } from '../../src/modules/registry/operator/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
-import { observeBatch, processBatches, voidEvent } from '../../src/modules/trace/schema.ts'
+import { voidEvent } from '../../src/modules/trace/schema.ts'
 import { dispatchGoods, receiveGoods, sellToMarket } from '../../src/modules/trade/schema.ts'
 import type { TestApp } from '../app.ts'
 import { agencyOf, makeTrader } from '../market.ts'
@@ -40,10 +41,10 @@ export async function portalWorld(t: TestApp) {
   )
 
   const grown = await farm.grow('1200')
-  await farm.call(observeBatch, {
-    holdingId: grown.holdingId,
-    eventTime: t.deps.clock(),
+  await farm.call(recordStep, {
+    profile: 'crop',
     event: 'test',
+    inputs: [{ holdingId: grown.holdingId }],
     fields: { kind: 'own', items: '示例农药残留 12 项', tested_on: '2026-05-28', result: 'pass' },
   })
   const certified = await farm.call(issueCertificate, {
@@ -57,11 +58,11 @@ export async function portalWorld(t: TestApp) {
   at('2026-05-29T09:00:00.000Z')
   const got = await house.call(receiveGoods, { sellerId: sold.body.sellerId, transferId: sold.body.transferId })
   at('2026-05-30T03:00:00.000Z')
-  const packed = await house.call(processBatches, {
-    inputs: [{ holdingId: got.body.batch.holdingId }],
-    outputs: [{ productId: house.productId, quantity: '760', madeOn: '2026-05-30' }],
-    eventTime: t.deps.clock(),
+  const packed = await house.call(recordStep, {
+    profile: 'crop',
     event: 'process',
+    inputs: [{ holdingId: got.body.batch.holdingId }],
+    outputs: [{ productId: house.productId, quantity: '760' }],
     fields: { processed_on: '2026-05-30', method: 'wash_trim' },
   })
   if (packed.status !== 200) throw new Error(JSON.stringify(packed.body))

@@ -8,12 +8,20 @@ import { dammDigit } from '../../kernel/damm.ts'
 import { poolOf } from '../../platform/db.ts'
 import { readManifest } from '../../platform/migrate.ts'
 import { issueCertificate, voidCertificate } from '../label/schema.ts'
+import { recordStep } from '../production/step/schema.ts'
 import { restoreOperator, revokeOperator, suspendOperator } from '../registry/operator/schema.ts'
 import { liftHold } from '../trace/hold/schema.ts'
-import { processBatches, voidEvent } from '../trace/schema.ts'
+import { voidEvent } from '../trace/schema.ts'
 import { dispatchGoods, receiveGoods, sellToMarket, voidVoucher } from '../trade/schema.ts'
 import { ScanCounter } from './scan/counter.ts'
-import { heldStatement, pageStatement, readBySeveral, readBySingle } from './scan/statement.ts'
+import {
+  heldStatement,
+  issuedStatement,
+  pageStatement,
+  readBySeveral,
+  readBySingle,
+  subjectStatement,
+} from './scan/statement.ts'
 
 let t: TestApp
 let farm: Trader
@@ -346,11 +354,11 @@ test('the longest names and the widest chain stay within the first view', async 
     const got = await buyer.call(receiveGoods, { sellerId: sold.body.sellerId, transferId: sold.body.transferId })
     inputs.push({ holdingId: got.body.batch.holdingId })
   }
-  const made = await buyer.call(processBatches, {
+  const made = await buyer.call(recordStep, {
+    profile: 'crop',
+    event: 'process',
     inputs,
     outputs: [{ productId: buyer.productId, quantity: '50' }],
-    eventTime: t.deps.clock(),
-    event: 'process',
     fields: { processed_on: '2026-06-01', method: 'wash_trim' },
   })
   expect(made.status).toBe(200)
@@ -359,6 +367,9 @@ test('the longest names and the widest chain stay within the first view', async 
     const { html, text } = await scan(code, language)
     expect(Buffer.byteLength(html)).toBeLessThan(14_336)
     expect(text).toMatch(language === 'zh' ? /等 6 家/ : /and 3 more/)
+    // it was made that day by who processed it, and not harvested
+    expect(text).toMatch(language === 'zh' ? /加工者.*生产日期/s : /Processor.*Made on/s)
+    expect(text).not.toMatch(/采收日期|Date of harvest/)
   }
 })
 
@@ -421,12 +432,15 @@ test('several statements answer as the one does: whatever a cluster asks for apa
   const [one, several] = [readBySingle(poolOf(t.db)), readBySeveral(poolOf(t.db))]
   for (const code of [held.code!, free.code!, farm.subjectCode, '11314159265358979320'])
     for (const language of ['zh', 'en'] as const)
-      expect(await several(code, language)).toEqual(await one(code, language))
-  expect((await one(held.code!, 'zh'))!.held).toBe(true)
-  expect((await one(free.code!, 'zh'))!.held).toBe(false)
+      expect((await several([code], language)).get(code)).toEqual((await one([code], language)).get(code))
+  const both = await several([held.code!, free.code!], 'zh')
+  expect(both).toEqual(await one([held.code!, free.code!], 'zh'))
+  expect(both.get(held.code!)!.held).toBeDefined()
+  expect(both.get(free.code!)!.held).toBeUndefined()
   // prepared statements pass by the lint of the tests' connection
   const manifest = await readManifest()
-  for (const text of [pageStatement, heldStatement]) expect(lintStatement(text, manifest)).toEqual([])
+  for (const text of [pageStatement, heldStatement, issuedStatement, subjectStatement])
+    expect(lintStatement(text, manifest)).toEqual([])
 })
 
 test('whoever tries many codes that were never issued has to wait; others do not', async () => {

@@ -20,11 +20,13 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
   let reader: Promise<ScanReader> | undefined
   const portal: Portal = {
     db: deps.db,
-    read: async (code, language) => {
-      reader ??= scanReader(deps.db)
-      const read = await reader
-      portal.read = read
-      return read(code, language)
+    reader: () => {
+      // one that could not be had is asked for again
+      reader ??= scanReader(deps.db).catch((err: unknown) => {
+        reader = undefined
+        throw err
+      })
+      return reader
     },
     counter: new ScanCounter(deps.db),
     guesses: new GuessLimiter(deps.db, deps.sealer),
@@ -83,6 +85,7 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
   app.addHook('onClose', async () => {
     clearInterval(timer)
     await portal.counter.flush()
+    await (await reader)?.close()
   })
 }
 

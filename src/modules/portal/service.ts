@@ -1,27 +1,27 @@
-import { type CodeKind, parseCode } from '../../kernel/code.ts'
+import { type CodeKind, groupCode, parseCode } from '../../kernel/code.ts'
 import { recogniseCode } from '../../kernel/code-scheme.ts'
 import { words as kernelWords } from '../../kernel/words.ts'
 import type { Db } from '../../platform/db.ts'
 import { type Html, html } from '../../platform/html.ts'
 import type { Language } from '../../platform/i18n.ts'
 import { partyNames } from '../identity/index.ts'
-import { buildPage, isIssued } from './page/build.ts'
+import { buildPage } from './page/build.ts'
 import type { Content } from './page/content.ts'
-import { codeText, cut } from './page/parts.ts'
+import { cut } from './page/parts.ts'
 import { showDay, tell } from './page/say.ts'
 import { lookUpForm, notesBlock, plainPage, verdictBlock, wholePage } from './page/shell.ts'
 import { type PageKind, type ScanLimits, scanLimits, scanNotes, type Verdict, verdictOf } from './rules.ts'
 import type { ScanCounter } from './scan/counter.ts'
 import type { GuessLimiter } from './scan/guess.ts'
-import { holdOf, type Scanned, type ScanReader } from './scan/statement.ts'
+import type { Scanned, ScanReader } from './scan/statement.ts'
 import type { PortalWord } from './words.ts'
 
-export type Answer = { status: number; page: string; retryAfter?: number }
+export type Answer = { status: number; page: Buffer | string; retryAfter?: number }
 export type Asked = { text: string; language: Language; address: string; now: string; counted: boolean }
 
 export type Portal = {
   db: Db
-  read: ScanReader
+  reader: () => Promise<ScanReader>
   counter: ScanCounter
   guesses: GuessLimiter
   limits?: ScanLimits
@@ -37,11 +37,12 @@ export async function answerScan(p: Portal, asked: Asked): Promise<Answer> {
   const parsed = parseCode(asked.text)
   if (!parsed.ok) return malformed(language, asked.text, parsed.reason)
   const { code, kind } = parsed
-  let row = await p.read(code, language)
+  const reader = await p.reader()
+  let row = await reader.read(code, language)
   if (!row?.fresh) {
-    if (!row && !(await isIssued(p.db, code, kind))) return unknown(p, asked, code)
+    if (!row && !(await reader.isIssued(code, kind))) return unknown(p, asked, code)
     if (!(await buildOnce(p, code, kind, now))) return unknown(p, asked, code)
-    row = (await p.read(code, language)) ?? row
+    row = (await reader.read(code, language)) ?? row
   }
   return show(p, asked, code, kind, row!)
 }
@@ -59,20 +60,23 @@ async function show(p: Portal, asked: Asked, code: string, kind: PageKind, row: 
   const { language, now } = asked
   const unwritten = asked.counted ? p.counter.add(code, now) : undefined
   const earlier = row.count + (unwritten?.count ?? 0)
-  const first = row.firstAt ?? unwritten?.first ?? now
-  const verdict = verdictOf(row.state, row.held)
-  const notes = scanNotes(kind, earlier, p.limits ?? scanLimits)
-  const said = notes.length
-    ? noteText(notes as PortalWord[], language, { count: earlier, date: showDay(first, language) })
-    : ''
+  const verdict = verdictOf(row.state, row.held !== undefined)
+  const notes = scanNotes(kind, earlier, p.limits ?? scanLimits) as PortalWord[]
+  const said = noteText(notes, language, earlier, row.firstAt ?? unwritten?.first ?? now)
   const block = row.held
-    ? verdictBlock(language, 'held', await heldSentences(p, code, kind, row, language)).text
+    ? verdictBlock(language, 'held', await heldSentences(p, row.held, kind, row, language)).text
     : recorded(verdict, kind, language, row.stateAt)
   return { status: 200, page: wholePage(language, verdict, { block, notes: said, body: row.body }) }
 }
 
-const noteText = (keys: readonly PortalWord[], language: Language, values: Record<string, unknown>) =>
-  notesBlock([keys.map((k) => tell(k, language, values)).join(language === 'zh' ? '。' : '. ')])
+const firstScan = { zh: notesBlock([tell('scan.first', 'zh')]), en: notesBlock([tell('scan.first', 'en')]) }
+
+function noteText(keys: readonly PortalWord[], language: Language, count: number, first: string): string {
+  if (!keys.length) return ''
+  if (keys[0] === 'scan.first') return firstScan[language]
+  const values = { count, date: showDay(first, language) }
+  return notesBlock([keys.map((k) => tell(k, language, values)).join(language === 'zh' ? '。' : '. ')])
+}
 
 const blocks = new Map<string, string>()
 
@@ -90,29 +94,39 @@ function recorded(verdict: Verdict, kind: PageKind, language: Language, stateAt:
 /** What a person must know at once, then since when and by whom; a document that is also void says so too. */
 async function heldSentences(
   p: Portal,
-  code: string,
+  hold: NonNullable<Scanned['held']>,
   kind: PageKind,
   row: Scanned,
   language: Language,
 ): Promise<string[]> {
-  const page = await p.db
-    .selectFrom('portal.page')
-    .select(['partyIds', 'holdingIds'])
-    .where('code', '=', code)
-    .executeTakeFirst()
-  const hold = await holdOf(p.db, page?.partyIds ?? [], page?.holdingIds ?? [])
-  const name = hold && (await partyNames(p.db, [hold.issuerId])).get(hold.issuerId)
+  const name = await issuerName(p, hold.issuerId)
   const issuer = (language === 'en' && name?.nameEn) || name?.name || tell('verdict.held.authority', language)
   return [
     tell('verdict.held.sentence', language),
-    ...(hold
-      ? [tell('verdict.held.since', language, { date: showDay(hold.placedAt, language), issuer: cut(issuer) })]
-      : []),
+    tell('verdict.held.since', language, { date: showDay(hold.placedAt, language), issuer: cut(issuer) }),
     tell('verdict.held.have', language),
     ...(row.state === 'voided' && row.stateAt
       ? [tell(`verdict.voided.${kind}` as PortalWord, language, { date: showDay(row.stateAt, language) })]
       : []),
   ]
+}
+
+type Name = { name: string; nameEn: string | null } | undefined
+type Kept = { name: Promise<Name>; until: number }
+const issuers = new WeakMap<Portal, Map<string, Kept>>()
+
+/** Who placed a hold: the same few agencies again and again, so a name is kept for five seconds. */
+function issuerName(p: Portal, partyId: string): Promise<Name> {
+  const known = issuers.get(p) ?? new Map<string, Kept>()
+  issuers.set(p, known)
+  const kept = known.get(partyId)
+  if (kept && kept.until > Date.now()) return kept.name
+  if (known.size > 1000) known.clear()
+  const name = partyNames(p.db, [partyId]).then((names) => names.get(partyId))
+  known.set(partyId, { name, until: Date.now() + 5000 })
+  // a failure is nobody's name
+  name.catch(() => known.delete(partyId))
+  return name
 }
 
 const bare = (
@@ -129,13 +143,24 @@ const bare = (
 async function unknown(p: Portal, { language, address, now }: Asked, code: string): Promise<Answer> {
   const minutes = await p.guesses.unknown(address, now)
   if (minutes > 0) return busy(language, minutes)
-  return bare(
+  return { status: 404, page: unknownPage(language, code) }
+}
+
+const unknownPages: Partial<Record<Language, string[]>> = {}
+
+/** Made-up codes come in crowds: only the code differs. */
+function unknownPage(language: Language, code: string): Buffer {
+  const nobodys = groupCode('0'.repeat(20))
+  unknownPages[language] ??= bare(
     language,
     'unknown',
     404,
     [tell('verdict.unknown.sentence', language)],
-    html`<section><p class="t">${codeText(code)}</p><p>${tell('verdict.unknown.means', language)}</p></section>`,
+    html`<section><p class="t"><span class="c">${nobodys}</span></p><p>${tell('verdict.unknown.means', language)}</p></section>`,
   )
+    .page.toString()
+    .split(nobodys)
+  return Buffer.from(unknownPages[language].join(groupCode(code)))
 }
 
 /** What is wrong with what was typed, and a box with it to put right. */

@@ -22,12 +22,6 @@ async function contentOf(db: Db, code: string, kind: CodeKind): Promise<Content 
   return kind === 'voucher' ? voucherContent(db, row) : certificateContent(db, row)
 }
 
-/** Was this code issued? One probe: made-up codes cost no more. */
-export async function isIssued(db: Db, code: string, kind: CodeKind): Promise<boolean> {
-  const table = kind === 'subject' ? 'registry.subjectCode' : 'trace.code'
-  return Boolean(await db.selectFrom(table).select('code').where('code', '=', code).executeTakeFirst())
-}
-
 /**
  * Makes the page of a code and keeps it. Nothing that changes meanwhile is missed: `marks` is read before the facts, and
  * what the page was made from is noted before they are read for the last time, so a change is either read or marked.

@@ -34,7 +34,7 @@ const report = (language: Language): Html => {
   return html`${before}<a href="tel:12315">12315</a>${middle}<a href="tel:12345">12345</a>${after}`
 }
 
-type Frame = { top: string; foot: string }
+type Frame = { top: Buffer; foot: Buffer }
 const frames = new Map<string, Frame>()
 
 /** The parts of a page that depend only on language and verdict, made once. */
@@ -45,8 +45,10 @@ function frame(language: Language, verdict: Verdict, proves: boolean): Frame {
     const title = `${tell(`verdict.${verdict}`, language)} · ${tell('portal.name', language)}`
     const other = `?lang=${language === 'zh' ? 'en' : 'zh'}`
     made = {
-      top: top(language, title, other).text,
-      foot: html`<div class="a">${honesty(language, proves, verdict !== 'malformed')}</div>${bottom(language)}`.text,
+      top: Buffer.from(top(language, title, other).text),
+      foot: Buffer.from(
+        html`<div class="a">${honesty(language, proves, verdict !== 'malformed')}</div>${bottom(language)}`.text,
+      ),
     }
     frames.set(key, made)
   }
@@ -58,9 +60,9 @@ export function wholePage(
   language: Language,
   verdict: Verdict,
   { block, notes = '', body = '', proves = true }: { block: string; notes?: string; body?: string; proves?: boolean },
-): string {
+): Buffer {
   const { top: before, foot } = frame(language, verdict, proves)
-  return `${before}${block}${notes}<div>${body}</div>${foot}`
+  return Buffer.concat([before, Buffer.from(`${block}${notes}<div>${body}</div>`), foot])
 }
 
 /** The line about earlier scans. */

@@ -3,6 +3,9 @@ import type { Db } from '../../../platform/db.ts'
 
 type Count = { count: number; first: string; last: string }
 
+/** An array as PostgreSQL reads it: codes, counts and instants hold nothing that must be quoted. */
+const list = (values: readonly (string | number)[]): string => `{${values.join()}}`
+
 /** Different codes waiting to be written at most; past it further ones are not counted but told of (`lost`). */
 const MOST = 200_000
 
@@ -61,8 +64,8 @@ export class ScanCounter {
       await this.db.transaction().execute((tx) =>
         sql`insert into portal.scan as s (code, count, first_at, last_at)
           select u.code, u.count, u.first_at, u.last_at
-          from unnest(${rows.map(([code]) => code)}::text[], ${rows.map(([, c]) => c.count)}::bigint[],
-            ${rows.map(([, c]) => c.first)}::timestamptz[], ${rows.map(([, c]) => c.last)}::timestamptz[])
+          from unnest(${list(rows.map(([code]) => code))}::text[], ${list(rows.map(([, c]) => c.count))}::bigint[],
+            ${list(rows.map(([, c]) => c.first))}::timestamptz[], ${list(rows.map(([, c]) => c.last))}::timestamptz[])
             as u (code, count, first_at, last_at)
           on conflict (code) do update set count = s.count + excluded.count,
             first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)`.execute(
