@@ -1,5 +1,47 @@
-import type { ProfileRule } from '../kernel/profile.ts'
-import { both, NCP_38, NCP_39, SP_64 } from './sources.ts'
+import type { ProfileRetention, ProfileRule, ProfileYield } from '../kernel/profile.ts'
+import type { Unit } from '../kernel/unit.ts'
+import { both, NCP_27, NCP_29, NCP_38, NCP_39, SP_64, SP_65, SY_39, SY_40 } from './sources.ts'
+
+/** No goods from animals or fish inside the withdrawal period: the law; how each sector keeps it is in its rule. */
+export const WITHDRAWAL = `${NCP_29.source}, ${SY_40.source}`
+
+/** Drugs and compounds that animals and fish must not be given. */
+export function bannedDrug(on: readonly string[]): ProfileRule {
+  return {
+    id: 'AG-2',
+    on,
+    when: 'banned_input',
+    action: 'block',
+    names: both('不得使用禁止使用的药品和其他化合物', 'A banned drug or compound must not be used'),
+    source: `${NCP_29.source}, ${SY_39.source}`,
+    confidence: 'law',
+  }
+}
+
+/** The refused record of a banned input is reported. */
+export function bannedInputAlarm(on: readonly string[]): ProfileRule {
+  return {
+    id: 'AG-2-alarm',
+    on,
+    when: 'banned_input',
+    action: 'alarm',
+    names: both('试图记录使用禁用投入品', 'Somebody recorded a banned input'),
+    source: 'industries.md §1.7 AG-2; design',
+    confidence: 'design',
+  }
+}
+
+/** Production records hold what art. 27 of the agricultural product law asks for; a gap warns and stops nothing. */
+export function completeRecord(on: readonly string[]): ProfileRule {
+  return {
+    id: 'R-AG-RECORD',
+    on,
+    when: 'record_complete',
+    action: 'warn',
+    names: both('生产记录缺少法定内容', 'The production record lacks what the law asks for'),
+    ...NCP_27,
+  }
+}
 
 /**
  * Certificate of a batch that is sold, and of one that was mixed or repacked. A warning, not a refusal: the duty is
@@ -47,4 +89,28 @@ export function yieldRule(on: readonly string[]): ProfileRule {
     source: 'design',
     confidence: 'design',
   }
+}
+
+/**
+ * The most of one class that a step can give of another. Ours: far above what processing really gives, so that a slip
+ * of the pen or a laundered batch is stopped and honest work passes.
+ * @param maxRatio most output units per input unit, a decimal string
+ */
+export function yieldBound(
+  event: string,
+  inputClass: string,
+  outputClass: string,
+  maxRatio: string,
+  inputUnit: Unit = 'kg',
+  outputUnit: Unit = 'kg',
+): ProfileYield {
+  return { event, inputClass, outputClass, maxRatio, inputUnit, outputUnit, source: 'design', confidence: 'design' }
+}
+
+/** Records of purchase and sale of food. */
+export const TRADE_RETENTION: ProfileRetention = {
+  events: ['purchase_in', 'receive', 'dispatch', 'wholesale_entry', 'retail_sale'],
+  months: 6,
+  from: 'record',
+  ...SP_65,
 }

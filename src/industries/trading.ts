@@ -1,4 +1,4 @@
-import type { ProfileEvent, ProfileField, ProfileRole } from '../kernel/profile.ts'
+import type { Profile, ProfileEvent, ProfileField, ProfileRole } from '../kernel/profile.ts'
 import { choice, choices, code, date, file, person, place, remark, temperature, text } from './fields.ts'
 import {
   both,
@@ -16,6 +16,26 @@ import {
  * Roles and trade of edible products after the farm, the same for plants, animals and fish. Product, quantity, unit, batch codes,
  * buyer and seller are in the core's own event; a field says only what the core does not know.
  */
+
+/** What the profiles of edible farm products share; the law the rules come from is in force since that day. */
+export const AGRICULTURE = {
+  industry: 'agriculture',
+  version: '1',
+  effective: { from: '2023-01-01' },
+} as const satisfies Partial<Profile>
+
+/** Handling and trade of which the public is told, in this order, after what the sector does itself. */
+export const PUBLIC_TRADE = [
+  'merge',
+  'split',
+  'pack',
+  'transport',
+  'dispatch',
+  'receive',
+  'wholesale_entry',
+  'retail_sale',
+  'destroy',
+] as const
 
 export const PURCHASER = { id: 'purchaser', names: both('收购者', 'Purchaser') } as const satisfies ProfileRole
 

@@ -1,6 +1,14 @@
 import type { ProfileRetention, ProfileRule, ProfileYield } from '../../kernel/profile.ts'
-import { certificateRules, failedTest, yieldRule } from '../shared-rules.ts'
-import { both, NCP_27, NCP_29, NY_34, NY_36, SP_65 } from '../sources.ts'
+import {
+  bannedInputAlarm,
+  certificateRules,
+  completeRecord,
+  failedTest,
+  TRADE_RETENTION,
+  yieldBound,
+  yieldRule,
+} from '../shared-rules.ts'
+import { both, NCP_27, NCP_29, NY_34, NY_36 } from '../sources.ts'
 
 const INPUT_EVENTS = ['pesticide_use', 'fertiliser_use'] as const
 
@@ -21,15 +29,7 @@ export const RULES: readonly ProfileRule[] = [
     names: both('不得使用国家禁止使用的投入品', 'A banned input must not be used'),
     ...NCP_29,
   },
-  {
-    id: 'AG-2-alarm',
-    on: INPUT_EVENTS,
-    when: 'banned_input',
-    action: 'alarm',
-    names: both('试图记录使用禁用投入品', 'Somebody recorded a banned input'),
-    source: 'industries.md §1.7 AG-2; design',
-    confidence: 'design',
-  },
+  bannedInputAlarm(INPUT_EVENTS),
   {
     id: 'AG-2-restricted',
     on: INPUT_EVENTS,
@@ -38,30 +38,14 @@ export const RULES: readonly ProfileRule[] = [
     names: both('该投入品不得用于此类作物', 'This input must not be used on this crop'),
     ...NY_34,
   },
-  {
-    id: 'R-AG-RECORD',
-    on: ['sowing', ...INPUT_EVENTS, 'pest_occurrence', 'harvest'],
-    when: 'record_complete',
-    action: 'warn',
-    names: both('生产记录缺少法定内容', 'The production record lacks what the law asks for'),
-    ...NCP_27,
-  },
+  completeRecord(['sowing', ...INPUT_EVENTS, 'pest_occurrence', 'harvest']),
   ...certificateRules(['merge', 'split', 'pack']),
   failedTest,
   yieldRule(['process']),
 ]
 
-/** Ours: bounds that stop a slip of the pen or a laundered batch, far above what processing really gives. */
-const bound = (inputClass: string, outputClass: string, maxRatio: string): ProfileYield => ({
-  event: 'process',
-  inputClass,
-  outputClass,
-  maxRatio,
-  inputUnit: 'kg',
-  outputUnit: 'kg',
-  source: 'design',
-  confidence: 'design',
-})
+const bound = (inputClass: string, outputClass: string, maxRatio: string) =>
+  yieldBound('process', inputClass, outputClass, maxRatio)
 
 export const YIELDS: readonly ProfileYield[] = [
   // fresh goods handled and still fresh (sorted, ripened)
@@ -85,10 +69,5 @@ export const RETENTION: readonly ProfileRetention[] = [
     ...NCP_27,
   },
   { events: ['pesticide_use'], months: 24, from: 'record', ...NY_36 },
-  {
-    events: ['purchase_in', 'receive', 'dispatch', 'wholesale_entry', 'retail_sale'],
-    months: 6,
-    from: 'record',
-    ...SP_65,
-  },
+  TRADE_RETENTION,
 ]

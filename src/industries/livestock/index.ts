@@ -1,16 +1,14 @@
 import type { Profile } from '../../kernel/profile.ts'
 import { both, SZ_2, SZ_11 } from '../sources.ts'
-import { PROCESSOR, PRODUCER, PURCHASER, RETAILER, WHOLESALER } from '../trading.ts'
+import { AGRICULTURE, PROCESSOR, PRODUCER, PUBLIC_TRADE, PURCHASER, RETAILER, WHOLESALER } from '../trading.ts'
 import { EVENTS } from './events.ts'
 import { RETENTION, RULES, YIELDS } from './rules.ts'
 
 /** Animals on land, worked out for pigs: from the farm through the slaughterhouse to the shop. */
 export const livestock: Profile = {
   id: 'livestock',
-  industry: 'agriculture',
+  ...AGRICULTURE,
   sector: 'livestock',
-  version: '1',
-  effective: { from: '2023-01-01' },
   names: both('畜禽产品', 'Livestock and poultry products'),
   roles: [
     PRODUCER,
@@ -58,15 +56,7 @@ export const livestock: Profile = {
       'test',
       'store',
       'process',
-      'merge',
-      'split',
-      'pack',
-      'transport',
-      'dispatch',
-      'receive',
-      'wholesale_entry',
-      'retail_sale',
-      'destroy',
+      ...PUBLIC_TRADE,
     ],
     firstScan: true,
   },

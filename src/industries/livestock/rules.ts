@@ -1,7 +1,16 @@
 import type { ProfileRetention, ProfileRule, ProfileYield } from '../../kernel/profile.ts'
-import type { Unit } from '../../kernel/unit.ts'
-import { certificateRules, failedTest, yieldRule } from '../shared-rules.ts'
-import { both, EAR_TAGS, NCP_27, NCP_29, SP_65, SY_39, SY_40, SZ_12, SZ_13, SZ_15, SZ_16, SZ_17 } from '../sources.ts'
+import {
+  bannedDrug,
+  bannedInputAlarm,
+  certificateRules,
+  completeRecord,
+  failedTest,
+  TRADE_RETENTION,
+  WITHDRAWAL,
+  yieldBound,
+  yieldRule,
+} from '../shared-rules.ts'
+import { both, EAR_TAGS, NCP_27, SZ_12, SZ_13, SZ_15, SZ_16, SZ_17 } from '../sources.ts'
 
 const INPUT_EVENTS = ['drug_use', 'feed_use'] as const
 
@@ -13,35 +22,12 @@ export const RULES: readonly ProfileRule[] = [
     action: 'block',
     names: both('休药期内不得出栏、收集', 'Nothing leaves inside the withdrawal period'),
     // art. 40 forbids food use, not every sale; that leaving the farm is what we stop is our way to keep it
-    source: `${NCP_29.source}, ${SY_40.source} (出栏时执行为平台设计)`,
+    source: `${WITHDRAWAL} (出栏时执行为平台设计)`,
     confidence: 'law',
   },
-  {
-    id: 'AG-2',
-    on: INPUT_EVENTS,
-    when: 'banned_input',
-    action: 'block',
-    names: both('不得使用禁止使用的药品和其他化合物', 'A banned drug or compound must not be used'),
-    source: `${NCP_29.source}, ${SY_39.source}`,
-    confidence: 'law',
-  },
-  {
-    id: 'AG-2-alarm',
-    on: INPUT_EVENTS,
-    when: 'banned_input',
-    action: 'alarm',
-    names: both('试图记录使用禁用投入品', 'Somebody recorded a banned input'),
-    source: 'industries.md §1.7 AG-2; design',
-    confidence: 'design',
-  },
-  {
-    id: 'R-AG-RECORD',
-    on: [...INPUT_EVENTS, 'disease_occurrence', 'death_disposal', 'off_take', 'slaughter'],
-    when: 'record_complete',
-    action: 'warn',
-    names: both('生产记录缺少法定内容', 'The production record lacks what the law asks for'),
-    ...NCP_27,
-  },
+  bannedDrug(INPUT_EVENTS),
+  bannedInputAlarm(INPUT_EVENTS),
+  completeRecord([...INPUT_EVENTS, 'disease_occurrence', 'death_disposal', 'off_take', 'slaughter']),
   {
     id: 'R-MEAT-TAG',
     on: ['origin_quarantine'],
@@ -74,45 +60,27 @@ export const RULES: readonly ProfileRule[] = [
   yieldRule(['slaughter', 'process']),
 ]
 
-const bound = (
-  event: string,
-  inputClass: string,
-  outputClass: string,
-  maxRatio: string,
-  inputUnit: Unit = 'kg',
-  outputUnit: Unit = 'kg',
-): ProfileYield => ({
-  event,
-  inputClass,
-  outputClass,
-  maxRatio,
-  inputUnit,
-  outputUnit,
-  source: 'design',
-  confidence: 'design',
-})
-
 /**
  * A head has no weight of its own, so nothing converts head into kilograms. What bounds a slaughter is the most a
  * head can give: ours, far above the usual (a market pig gives about 80–100 kg), so that a boar passes and meat of
  * animals that never came in does not.
  */
 export const YIELDS: readonly ProfileYield[] = [
-  bound('slaughter', '02S0101', '02S0401', '200', 'head'),
-  bound('slaughter', '02S0101', '02S040101', '2', 'head', 'half_carcass'),
-  bound('slaughter', '02S0101', '02S0402', '80', 'head'),
-  bound('slaughter', '02S0101', '02S04', '1'),
-  bound('slaughter', '02S0102', '02S0403', '700', 'head'),
-  bound('slaughter', '02S0103', '02S0404', '80', 'head'),
-  bound('slaughter', '02S0201', '02S0405', '6', 'bird'),
-  bound('slaughter', '02S0202', '02S0406', '6', 'bird'),
-  bound('process', '02S04', '02S04', '1'),
+  yieldBound('slaughter', '02S0101', '02S0401', '200', 'head'),
+  yieldBound('slaughter', '02S0101', '02S040101', '2', 'head', 'half_carcass'),
+  yieldBound('slaughter', '02S0101', '02S0402', '80', 'head'),
+  yieldBound('slaughter', '02S0101', '02S04', '1'),
+  yieldBound('slaughter', '02S0102', '02S0403', '700', 'head'),
+  yieldBound('slaughter', '02S0103', '02S0404', '80', 'head'),
+  yieldBound('slaughter', '02S0201', '02S0405', '6', 'bird'),
+  yieldBound('slaughter', '02S0202', '02S0406', '6', 'bird'),
+  yieldBound('process', '02S04', '02S04', '1'),
   // a carcass cut up, weighed or counted by halves
-  bound('process', '02S040101', '02S0401', '1'),
-  bound('process', '02S040101', '02S0401', '100', 'half_carcass'),
-  bound('process', '02S04', '02S9001', '1'),
+  yieldBound('process', '02S040101', '02S0401', '1'),
+  yieldBound('process', '02S040101', '02S0401', '100', 'half_carcass'),
+  yieldBound('process', '02S04', '02S9001', '1'),
   // sausage: starch, water, salt are added
-  bound('process', '02S04', '02S9002', '1.5'),
+  yieldBound('process', '02S04', '02S9002', '1.5'),
 ]
 
 export const RETENTION: readonly ProfileRetention[] = [
@@ -135,10 +103,5 @@ export const RETENTION: readonly ProfileRetention[] = [
   { events: ['slaughter_intake'], months: 24, from: 'record', ...SZ_13 },
   { events: ['meat_inspection', 'slaughter_quarantine'], months: 24, from: 'record', ...SZ_15 },
   { events: ['slaughter_out'], months: 24, from: 'record', ...SZ_17 },
-  {
-    events: ['purchase_in', 'receive', 'dispatch', 'wholesale_entry', 'retail_sale'],
-    months: 6,
-    from: 'record',
-    ...SP_65,
-  },
+  TRADE_RETENTION,
 ]
