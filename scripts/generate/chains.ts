@@ -1,7 +1,8 @@
 import { profiles } from '../../src/industries/index.ts'
-import type { Ledger, Stock, Told } from './ledger.ts'
+import type { Ledger, Told } from './ledger.ts'
 import type { KindName, Trader, Traders } from './operators.ts'
 import type { Random } from './random.ts'
+import type { Stock } from './rows.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,47 +1,27 @@
-import { createHash } from 'node:crypto'
 import { newCode } from '../../src/kernel/code.ts'
 import { identifierOf, itemIdOf } from '../../src/modules/trace/code.ts'
-import { shares, transferState } from '../../src/modules/trace/rules.ts'
+import { shares } from '../../src/modules/trace/rules.ts'
 import { batchOf, goodsOf, type ProductFacts, sameGoods } from '../../src/modules/trace/work/batch.ts'
 import { foreignParty, type Item, type ItemFacts, isForeign, keyOf } from '../../src/modules/trace/work/holding.ts'
 import type { Random } from './random.ts'
+import {
+  addEvent,
+  addItem,
+  addLink,
+  addTouch,
+  addTransfer,
+  type Counterpart,
+  type Event,
+  holdingRow,
+  iso,
+  recordedAt,
+  type Stock,
+  type Transfer,
+} from './rows.ts'
 import type { Row, Sink } from './sink.ts'
 
-/** Whole units only: what a chain does with fractions is not what a benchmark measures. */
-export type Stock = Item & {
-  partyId: string
-  holdingId: string
-  quantity: number
-  reserved: number
-  regime: 'governed' | 'declared'
-  basis: 'own' | 'counterpart_confirmed' | 'declared'
-  disposition: string | null
-  foldTime: string | null
-  foldEvent: string | null
-  beganAt: string
-  changedAt: string
-  createdAt: string
-}
-export type Transfer = {
-  sent: Stock
-  buyerId: string
-  transferId: string
-  quantity: number
-  received: number
-  returned: number
-  withdrawn: number
-  dispatchEvent: string
-  dispatchedAt: string
-  answeredAt: string | null
-  returnReason: string | null
-  buyerName: string | null
-}
 /** What an event of a profile says: which one it is, its word in EPCIS, its fields. */
 export type Told = { kind: string; step?: string; profile?: string; event?: string; fields?: Row }
-
-const iso = (at: number) => new Date(at).toISOString()
-/** Recorded a little after it happened: record times of one holding only go up. */
-const LATER = 240_000
 
 /**
  * The rows that the commands of trace write, for events that are known to be right: produce, process, merge, split,
@@ -53,40 +33,11 @@ export function openLedger(sink: Sink, random: Random) {
   const transfers: Transfer[] = []
 
   const newItem = (item: Item, at: number): Item => {
-    const recorded = iso(at + LATER)
-    const { identifier, homeId, itemId, kind, code, productId, productName, classCode, sector, profile, unit } = item
-    sink.add('trace.code', {
-      code,
-      kind: 'batch',
-      state: 'issued',
-      home_id: homeId,
-      item_id: itemId,
-      party_id: homeId,
-      target_id: null,
-      issued_at: recorded,
-    })
-    sink.add('trace.item', {
-      home_id: homeId,
-      item_id: itemId,
-      identifier,
-      kind,
-      code,
-      product_id: productId,
-      product_name: productName,
-      class_code: classCode,
-      sector,
-      profile,
-      unit,
-      batch_home: null,
-      batch_id: null,
-      made_on: item.madeOn,
-      maker_id: homeId,
-      created_at: recorded,
-    })
+    addItem(sink, item, at)
     return item
   }
   const newStock = (partyId: string, item: Item, at: number, over: Partial<Stock> = {}): Stock => {
-    const recorded = iso(at + LATER)
+    const recorded = recordedAt(at)
     const stock: Stock = {
       ...item,
       ...keyOf(partyId, item),
@@ -105,8 +56,6 @@ export function openLedger(sink: Sink, random: Random) {
     stocks.push(stock)
     return stock
   }
-  type Event = { partyId: string; eventId: string; step: string; basis: string; disposition: string | null; at: number }
-  type Counterpart = { partyId: string; sellerId: string; transferId: string }
   const event = (
     partyId: string,
     at: number,
@@ -119,25 +68,10 @@ export function openLedger(sink: Sink, random: Random) {
     const time = { eventTime: iso(at), place: null, disposition }
     const fields = told.event && { profile: told.profile, event: told.event, ...told.fields }
     const body = JSON.stringify({ v: 1, kind, step, partyId, ...time, fields: fields || undefined, ...about.body })
-    sink.add('trace.event', {
-      party_id: partyId,
-      event_id: eventId,
-      kind,
-      step,
-      sector,
-      event_time: iso(at),
-      recorded_at: iso(at + LATER),
-      basis,
-      regime: 'governed',
-      place: null,
-      disposition,
-      actor: partyId,
-      external_id: null,
-      body_hash: `\\x${createHash('sha256').update(body).digest('hex')}`,
-      counterpart_id: about.with?.partyId ?? null,
-      transfer_party: about.with?.sellerId ?? null,
-      transfer_id: about.with?.transferId ?? null,
-      voids: null,
+    addEvent(sink, {
+      ...{ party_id: partyId, event_id: eventId, kind, step, sector, basis, disposition, body },
+      at,
+      counterpart: about.with,
     })
     const nonce = `\\x${Buffer.from(random.bytes(32)).toString('hex')}`
     sink.add('trace.event_body', { party_id: partyId, event_id: eventId, nonce, body })
@@ -157,47 +91,13 @@ export function openLedger(sink: Sink, random: Random) {
   const touch = (stock: Stock, delta: number, e: Event, { reserve = 0, says = true } = {}) => {
     stock.quantity += delta
     stock.reserved += reserve
-    stock.changedAt = iso(e.at + LATER)
+    stock.changedAt = recordedAt(e.at)
     if (says && e.disposition !== null)
       Object.assign(stock, { disposition: e.disposition, foldTime: iso(e.at), foldEvent: e.eventId })
-    sink.add('trace.holding_event', {
-      party_id: stock.partyId,
-      holding_id: stock.holdingId,
-      event_id: e.eventId,
-      event_party: e.partyId,
-      delta: String(delta),
-      place: null,
-      disposition: says ? e.disposition : null,
-      event_time: iso(e.at),
-      recorded_at: iso(e.at + LATER),
-    })
-    sink.add('trace.item_event', {
-      home_id: stock.homeId,
-      item_id: stock.itemId,
-      event_time: iso(e.at),
-      event_id: e.eventId,
-      party_id: stock.partyId,
-      holding_id: stock.holdingId,
-      event_party: e.partyId,
-    })
+    addTouch(sink, stock, delta, e, says)
   }
   const link = (from: Stock, to: Stock, quantity: string, e: Event) => {
-    const row = {
-      in_party: from.partyId,
-      in_holding: from.holdingId,
-      out_party: to.partyId,
-      out_holding: to.holdingId,
-      event_party: e.partyId,
-      event_id: e.eventId,
-      step: e.step,
-      same_item: from.itemId === to.itemId && from.homeId === to.homeId,
-      quantity,
-      basis: e.basis,
-      event_time: iso(e.at),
-      recorded_at: iso(e.at + LATER),
-    }
-    sink.add('trace.link_f', row)
-    sink.add('trace.link_b', row)
+    addLink(sink, from, to, quantity, e)
   }
   const code = () => newCode('batch', random.bytes)
   const goods = (s: Stock, quantity: number) => goodsOf(s, String(quantity))
@@ -288,7 +188,7 @@ export function openLedger(sink: Sink, random: Random) {
         withdrawn: 0,
         dispatchEvent: e.eventId,
         dispatchedAt: iso(at),
-        answeredAt: outside ? iso(at + LATER) : null,
+        answeredAt: outside ? recordedAt(at) : null,
         returnReason: null,
         buyerName: outside ? buyer.name : null,
       }
@@ -317,7 +217,7 @@ export function openLedger(sink: Sink, random: Random) {
       touch(got, quantity, e)
       link(sent, got, String(quantity), e)
       t.received += quantity
-      t.answeredAt = iso(at + LATER)
+      t.answeredAt = recordedAt(at)
       return got
     },
     /** Some of what was received goes back, with a reason. */
@@ -340,7 +240,7 @@ export function openLedger(sink: Sink, random: Random) {
       link(got, sent, String(quantity), e)
       t.received -= quantity
       t.returned += quantity
-      t.answeredAt = iso(at + LATER)
+      t.answeredAt = recordedAt(at)
       t.returnReason = reason
     },
     /** Hands over what holdings and transfers have come to. @returns how many holdings there are. */
@@ -355,81 +255,3 @@ export function openLedger(sink: Sink, random: Random) {
   }
 }
 export type Ledger = ReturnType<typeof openLedger>
-
-const holdingRow = (s: Stock): Row => ({
-  party_id: s.partyId,
-  holding_id: s.holdingId,
-  home_id: s.homeId,
-  item_id: s.itemId,
-  kind: s.kind,
-  code: s.code,
-  product_id: s.productId,
-  product_name: s.productName,
-  class_code: s.classCode,
-  sector: s.sector,
-  profile: s.profile,
-  made_on: s.madeOn,
-  unit: s.unit,
-  regime: s.regime,
-  quantity: String(s.quantity),
-  reserved: String(s.reserved),
-  basis: s.basis,
-  place: null,
-  disposition: s.disposition,
-  custodian: null,
-  fold_time: s.foldTime,
-  fold_recorded: s.foldTime && iso(Date.parse(s.foldTime) + LATER),
-  fold_event: s.foldEvent,
-  began_at: s.beganAt,
-  changed_at: s.changedAt,
-  created_at: s.createdAt,
-})
-
-function addTransfer(sink: Sink, t: Transfer): void {
-  const { sent } = t
-  const outside = t.buyerName !== null
-  const counts = {
-    quantity: String(t.quantity),
-    received: String(t.received),
-    returned: String(t.returned),
-    withdrawn: String(t.withdrawn),
-  }
-  sink.add('trace.transfer', {
-    party_id: sent.partyId,
-    transfer_id: t.transferId,
-    buyer_id: t.buyerId,
-    buyer_name: t.buyerName,
-    holding_id: sent.holdingId,
-    home_id: sent.homeId,
-    item_id: sent.itemId,
-    code: sent.code,
-    product_id: sent.productId,
-    product_name: sent.productName,
-    class_code: sent.classCode,
-    sector: sent.sector,
-    profile: sent.profile,
-    made_on: sent.madeOn,
-    kind: sent.kind,
-    unit: sent.unit,
-    ...counts,
-    state: transferState(counts),
-    regime: 'governed',
-    place: null,
-    note: null,
-    return_reason: t.returnReason,
-    withdraw_reason: null,
-    dispatch_event: t.dispatchEvent,
-    dispatched_at: t.dispatchedAt,
-    created_at: iso(Date.parse(t.dispatchedAt) + LATER),
-    answered_at: t.answeredAt,
-  })
-  if (!outside)
-    sink.add('trace.transfer_in', {
-      party_id: t.buyerId,
-      transfer_id: t.transferId,
-      seller_id: sent.partyId,
-      waiting: t.received + t.returned + t.withdrawn < t.quantity,
-      sector: sent.sector,
-      dispatched_at: t.dispatchedAt,
-    })
-}
