@@ -23,7 +23,11 @@ export type Agencies = {
 }
 
 /** Agencies at five levels, each set up by the one that has that duty (docs/domain/identity.md), with their people. */
-export async function makeAgencies(origin: string, ministry: Person): Promise<Agencies> {
+export async function makeAgencies(
+  origin: string,
+  ministry: Person,
+  onProgress: (what: string) => void,
+): Promise<Agencies> {
   const everyone = [ministry]
   const agency = async (
     by: Person,
@@ -40,6 +44,7 @@ export async function makeAgencies(origin: string, ministry: Person): Promise<Ag
     })
     const made = await openAccount(origin, by, { partyId, login, name: '示例管理员', roles: ['agency_administrator'] })
     everyone.push(made)
+    if (everyone.length % 3 === 0) onProgress(`agencies ${everyone.length}`)
     return made
   }
   const staff = async (by: Person, login: string, name: string, role: Role): Promise<Person> => {

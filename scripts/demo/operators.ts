@@ -97,7 +97,7 @@ export async function makeOperators(origin: string, agencies: Agencies, onProgre
   // two at a time: half the waiting is for password hashing, on two cores
   for (let i = 0; i < list.length; i += 2) {
     await Promise.all([i, i + 1].flatMap((n) => (list[n] ? [approved(list[n], n)] : [])))
-    if (i % 10 === 0) onProgress(`operators ${i}/${list.length}`)
+    if (i % 4 === 0) onProgress(`operators ${i}/${list.length}`)
   }
   const pending = await register('waiting1', 61, '示例永发荔枝园', 'chengmai', kind('family_farm', 'producer', 'crop'))
   const early = facts(62, '示例老城水产', 'chengmai', kind('enterprise', 'producer', 'fishery'))

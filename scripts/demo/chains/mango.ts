@@ -52,7 +52,7 @@ async function farm(p: Person, place: 'yazhou' | 'lingshui', name: string) {
  * Six farms → a purchaser and a packer that merge and repack → wholesale, supermarkets, and a factory that dries.
  * Answers what later scenes need: the batch that is held, and the farm whose harvest is refused.
  */
-export async function mango(o: Operators) {
+export async function mango(o: Operators, say: (what: string) => void) {
   const farms = [
     await farm(o.mango1, 'yazhou', '贵妃芒果(示例)'),
     await farm(o.mango2, 'yazhou', '台农芒果(示例)'),
@@ -66,6 +66,7 @@ export async function mango(o: Operators) {
   const gathered = await act.product(o.fruitbuyer, '收购芒果(示例)', '0103S01')
 
   for (const ago of [30, 23, 16, 9]) {
+    say(`mangoes of ${ago} days ago`)
     // smallholders → purchaser, who merges what is alike and certifies what it collected
     const lots = []
     for (const f of [three!, four!]) lots.push(await act.sell(f.p, await f.pick(ago, '640'), '600', o.fruitbuyer, ago))
@@ -105,6 +106,7 @@ export async function mango(o: Operators) {
   // the cooperative sells at the gate, to the factory and under vouchers
   const dried: act.Goods[] = []
   for (const ago of [28, 21, 14]) {
+    say(`dried mango of ${ago} days ago`)
     const fresh = await one!.pick(ago, '2000')
     await act.label(o.mango1, fresh)
     const raw = await act.sell(o.mango1, fresh, '1500', o.dried, ago - 1)

@@ -66,7 +66,7 @@ async function farm(p: Person, place: 'chengmai' | 'danzhou', group: string) {
 }
 
 /** Farms → two slaughterhouses → cuts → stall, supermarkets, kitchens. */
-export async function pork(o: Operators) {
+export async function pork(o: Operators, say: (what: string) => void) {
   const farms = [
     await farm(o.pig1, 'chengmai', 'SL-A01'),
     await farm(o.pig2, 'chengmai', 'SL-B01'),
@@ -78,6 +78,7 @@ export async function pork(o: Operators) {
   const cut = await act.product(o.cuts, '分割猪肉(示例)', '02S040102')
   const pending: act.Goods[] = []
   for (const [n, ago] of [24, 17, 10, 5].entries()) {
+    say(`pigs of ${ago} days ago`)
     for (const [i, f] of farms.entries()) {
       const slaughterer = i === 2 ? o.slaughter2 : o.slaughter1
       const pigs = await f.leave(ago, '20')

@@ -42,12 +42,13 @@ async function farm(p: Person, place: 'danzhou' | 'chengmai') {
 }
 
 /** Ponds → fillet factory → cold store → wholesale, supermarkets, kitchens; some sold alive. */
-export async function tilapia(o: Operators) {
+export async function tilapia(o: Operators, say: (what: string) => void) {
   const farms = [await farm(o.fish1, 'danzhou'), await farm(o.fish2, 'danzhou'), await farm(o.fish3, 'chengmai')]
   const chilled = await act.product(o.fillet, '罗非鱼片(示例)', '03S9003')
   const frozen = await act.product(o.fillet, '冻罗非鱼片(示例)', '03S9001')
   let last: act.Goods | undefined
   for (const ago of [27, 20, 13, 7]) {
+    say(`fish of ${ago} days ago`)
     const lots = []
     for (const f of farms) {
       const g = await f.haul(ago, '1500')

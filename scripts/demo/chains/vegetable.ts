@@ -30,7 +30,7 @@ async function farm(p: Person, place: 'chengmai' | 'danzhou', name: string, clas
 }
 
 /** Short chains: farm → supermarket or kitchen; smallholders → purchaser → kitchen service; much under vouchers. */
-export async function vegetable(o: Operators) {
+export async function vegetable(o: Operators, say: (what: string) => void) {
   const choy = await farm(o.veg1, 'chengmai', '菜心(示例)', '010402S01')
   const bean = await farm(o.veg2, 'chengmai', '豇豆(示例)', '010406S01')
   const small = [
@@ -42,6 +42,7 @@ export async function vegetable(o: Operators) {
   const gathered = await act.product(o.vegbuyer, '收购菜心(示例)', '010402S01')
   const clean = await act.product(o.cleanveg, '净菜菜心(示例)', '0104S9001')
   for (const ago of [26, 19, 12, 6]) {
+    say(`vegetables of ${ago} days ago`)
     const g = await choy.cut(ago, '500')
     await act.label(o.veg1, g)
     await act.sell(o.veg1, g, '220', o.market3, ago - 1, 6)

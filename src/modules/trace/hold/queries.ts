@@ -109,7 +109,7 @@ export async function pageOfHolds(
   actor: Actor,
   { state, cursor, limit }: Input<typeof listHolds>,
 ): Promise<Output<typeof listHolds>> {
-  const after = decodeCursor(cursor, 2)
+  const after = decodeCursor(cursor, ['time', 'id'])
   const rows = await holdsOf(db, actor)
     .$if(state !== undefined, (q) => q.where('h.state', 'in', state!))
     .$if(after !== undefined, (q) =>
@@ -164,7 +164,7 @@ export async function pageOfMarks(
   { issuerId, holdId, cursor, limit }: Input<typeof holdHoldings>,
 ): Promise<Output<typeof holdHoldings>> {
   await requireVisible(db, actor, issuerId, holdId)
-  const after = decodeCursor(cursor, 2)
+  const after = decodeCursor(cursor, ['id', 'id'])
   const rows = await db
     .selectFrom('trace.held as m')
     .innerJoin('trace.holding as g', (j) =>
@@ -197,7 +197,7 @@ export async function pageOfOwnHeld(
   actor: Actor,
   { cursor, limit }: Input<typeof listHeldOfMine>,
 ): Promise<Output<typeof listHeldOfMine>> {
-  const after = decodeCursor(cursor, 3)
+  const after = decodeCursor(cursor, ['time', 'id', 'id'])
   const rows = await db
     .selectFrom('trace.held as m')
     .innerJoin('trace.holding as g', (j) =>
@@ -207,6 +207,8 @@ export async function pageOfOwnHeld(
     .select(['g.code', 'g.productName', 'g.quantity', 'g.unit'])
     .where('m.partyId', '=', actor.partyId)
     .where('m.liftedAt', 'is', null)
+    // of goods that were passed on before there is nothing left to stop
+    .where('g.quantity', '<>', '0')
     .$if(after !== undefined, (q) =>
       q.where(
         sql<boolean>`(m.placed_at, m.holding_id, m.hold_id) < (${after![0]!}::timestamptz, ${after![1]!}::uuid, ${after![2]!}::uuid)`,
