@@ -34,6 +34,7 @@ export async function testApp({
   onStatement?: (sql: string) => void
 } = {}) {
   const { ownerUrl, appUrl, drop } = await testDatabase()
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 })
   const findings = new Set<string>()
   manifest ??= await readManifest()
   const known = manifest
@@ -94,6 +95,8 @@ export async function testApp({
     db,
     deps,
     ownerUrl,
+    /** What the application may not ask or write: for checks and for faults made on purpose; past the query lint. */
+    owner,
     appUrl,
     as,
     /** Sets the record time; undefined lets the real clock run. */
@@ -105,6 +108,7 @@ export async function testApp({
     close: async () => {
       await app.close()
       await db.destroy()
+      await owner.end()
       await drop()
       // a statement that a cluster would refuse fails the file that sent it
       if (findings.size) throw new Error(`query lint:\n${[...findings].join('\n')}`)
@@ -114,6 +118,12 @@ export async function testApp({
 let manifest: Manifest | undefined
 const linted = new Set<string>()
 export type TestApp = Awaited<ReturnType<typeof testApp>>
+
+/** The answer of a call that set-up needs to have worked; a refusal ends the test with what it said. */
+export const ok = <T>(answer: { status: number; body: T }): T => {
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+  return answer.body
+}
 
 /** A fresh database from the migrated template. */
 export async function testDatabase() {

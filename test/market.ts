@@ -13,7 +13,7 @@ import { consume, dispatch, produce, purchaseIn, receive, returnGoods } from '..
 import type { Actor } from '../src/platform/actor.ts'
 import { type CommandCtx, runCommand } from '../src/platform/command.ts'
 import { newId } from '../src/platform/id.ts'
-import type { TestApp } from './app.ts'
+import { ok, type TestApp } from './app.ts'
 import { readPdf } from './pdf.ts'
 
 export type Trader = Awaited<ReturnType<typeof makeTrader>>
@@ -94,10 +94,9 @@ export const agencyOf = (t: TestApp, divisions: string[], sectors = ['crop']) =>
 export async function holdGoods(t: TestApp, key: { partyId: string; holdingId: string }, divisionId = '460204') {
   const agency = agencyOf(t, [divisionId])
   const { partyId, holdingId } = key
-  const placed = await agency(placeHold, { roots: [{ partyId, holdingId }], source: 'stop_sale', reason: '示例' })
-  if (placed.status !== 200) throw new Error(JSON.stringify(placed.body))
+  const placed = ok(await agency(placeHold, { roots: [{ partyId, holdingId }], source: 'stop_sale', reason: '示例' }))
   await t.drain()
-  return placed.body
+  return placed
 }
 
 /** What a party has of a holding, straight from its row. */

@@ -1,7 +1,6 @@
-import pg from 'pg'
 import type { ProfileYield } from '../src/kernel/profile.ts'
 import { anonymous } from '../src/platform/actor.ts'
-import { type CommandCtx, runCommand } from '../src/platform/command.ts'
+import { type CommandCtx, type CommandDeps, runCommand } from '../src/platform/command.ts'
 import { AppError } from '../src/platform/errors.ts'
 import { type TestApp, testApp } from './app.ts'
 
@@ -58,39 +57,45 @@ const balances = {
       where i.waiting <> (t.state <> 'voided' and t.quantity - t.received - t.returned - t.withdrawn > 0)`,
 }
 
+/** Runs a command as that party does: one transaction, one answer. @param at the record time */
+export function runAs<I, O>(
+  deps: CommandDeps,
+  partyId: string,
+  command: (ctx: CommandCtx, input: I) => Promise<O>,
+  input: I,
+  at: string,
+): Promise<O> {
+  const actor = { ...anonymous('zh'), kind: 'operator' as const, partyId, accountId: partyId }
+  return runCommand(deps, { name: command.name || 'test', actor, now: at, input }, (ctx) => command(ctx, input))
+}
+
+/** How many rows break each balance; all zero when all is well. */
+export async function brokenBalances({ owner }: Pick<TestApp, 'owner'>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const [name, text] of Object.entries(balances)) {
+    const { rows } = await owner.query<{ n: string }>(`select count(*) as n from (${text}) x`)
+    counts[name] = Number(rows[0]!.n)
+  }
+  return counts
+}
+
 /** Commands of parties on a fresh database, and questions to it as its owner. */
 export async function traceWorld(options: Parameters<typeof testApp>[0] = {}) {
   const t: TestApp = await testApp(options)
-  // what must hold is asked past the query lint: these questions join whatever they need
-  const owner = new pg.Client(t.ownerUrl)
-  await owner.connect()
   const rows = async <R extends object>(text: string, values: unknown[] = []) =>
-    (await owner.query<R>(text, values)).rows
-  /** Runs a command as that party does: one transaction, one answer. */
+    (await t.owner.query<R>(text, values)).rows
   const as = <I, O>(
     partyId: string,
     command: (ctx: CommandCtx, input: I) => Promise<O>,
     input: I,
     at = now,
-  ): Promise<O> => {
-    const actor = { ...anonymous('zh'), kind: 'operator' as const, partyId, accountId: partyId }
-    return runCommand(t.deps, { name: command.name || 'test', actor, now: at, input }, (ctx) => command(ctx, input))
-  }
+  ): Promise<O> => runAs(t.deps, partyId, command, input, at)
   return {
     t,
     rows,
     as,
-    /** How many rows break each balance; all zero when all is well. */
-    broken: async () => {
-      const counts: Record<string, number> = {}
-      for (const [name, text] of Object.entries(balances))
-        counts[name] = Number((await rows<{ n: string }>(`select count(*) as n from (${text}) x`))[0]!.n)
-      return counts
-    },
-    close: async () => {
-      await owner.end()
-      await t.close()
-    },
+    broken: () => brokenBalances(t),
+    close: t.close,
   }
 }
 export type TraceWorld = Awaited<ReturnType<typeof traceWorld>>

@@ -1,35 +1,15 @@
-import type { ProfileYield } from '../../src/kernel/profile.ts'
 import { putParty } from '../../src/modules/identity/index.ts'
 import { processGoods, produce } from '../../src/modules/trace/goods.ts'
 import { receive } from '../../src/modules/trace/transfer/answer.ts'
 import { dispatch } from '../../src/modules/trace/transfer/dispatch.ts'
 import type { BatchMade } from '../../src/modules/trace/work/batch.ts'
-import { type Actor, anonymous } from '../../src/platform/actor.ts'
-import { type CommandCtx, type CommandDeps, runCommand } from '../../src/platform/command.ts'
-import { AppError } from '../../src/platform/errors.ts'
+import type { Actor } from '../../src/platform/actor.ts'
+import type { CommandCtx, CommandDeps } from '../../src/platform/command.ts'
 import { newId } from '../../src/platform/id.ts'
+import { lossOnly, mango, runAs } from '../trace.ts'
 
 /** Goods and parties for the tests of this folder, made by the commands that operators use. */
 export type TestDeps = CommandDeps & { clock: () => string }
-
-export const mango = {
-  productId: '00000000-0000-4000-8000-000000000900',
-  name: '示例芒果',
-  classCode: '01',
-  sector: 'crop',
-  profile: 'crop',
-  unit: 'kg',
-} as const
-const evenYield: ProfileYield = {
-  event: 'process',
-  inputClass: '',
-  outputClass: '',
-  maxRatio: '1',
-  inputUnit: 'kg',
-  outputUnit: 'kg',
-  source: 'test',
-  confidence: 'design',
-}
 
 export const operatorOf = (partyId: string): Partial<Actor> => ({ kind: 'operator', partyId, accountId: partyId })
 
@@ -50,20 +30,7 @@ export function act<I, O>(
   command: (ctx: CommandCtx, input: I) => Promise<O>,
   input: I,
 ): Promise<O> {
-  const actor = { ...anonymous('zh'), ...operatorOf(partyId) } as Actor
-  const meta = { name: command.name, actor, now: deps.clock(), input }
-  return runCommand(deps, meta, (ctx) => command(ctx, input))
-}
-
-/** The reason of the refusal, or `accepted`; anything else is a fault. */
-export async function reasonOf(answer: Promise<unknown>): Promise<string> {
-  try {
-    await answer
-    return 'accepted'
-  } catch (err) {
-    if (err instanceof AppError) return err.reason
-    throw err
-  }
+  return runAs(deps, partyId, command, input, deps.clock())
 }
 
 export const harvest = async (deps: TestDeps, partyId: string, quantity = '100', unit: 'kg' | 'piece' = 'kg') => {
@@ -98,7 +65,7 @@ export const processInto = async (deps: TestDeps, inputs: BatchMade[], quantity 
   const made = await act(deps, partyId, processGoods, {
     inputs: inputs.map((i) => ({ holdingId: i.holdingId, quantity })),
     outputs: [{ product: mango, quantity }],
-    yields: [evenYield],
+    yields: lossOnly,
     eventTime: deps.clock(),
   })
   return made.batches[0]!

@@ -35,7 +35,7 @@ export const holdOf = async (by: Agency, { issuerId, holdId }: { issuerId: strin
 export const isHeld = async (t: TestApp, b: BatchMade) => (await openMarks(t.db, [b])).length > 0
 
 /** Parties named by the entries of a kind about a hold, once for each time they are named. */
-export async function told(owner: pg.Client, issuerId: string, holdId: string, kind = 'hold.reached') {
+export async function told(owner: pg.Pool, issuerId: string, holdId: string, kind = 'hold.reached') {
   const text = 'select data from platform.journal where party_id = $1 and kind = $2 and about = $3'
   const { rows } = await owner.query<{ data: { partyIds: string[] } }>(text, [issuerId, kind, holdId])
   return rows.flatMap((r) => r.data.partyIds).sort()

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { mergeBatches, splitBatch } from '../../src/modules/trace/goods.ts'
 import { liftHold, unscopedPlaceHold } from '../../src/modules/trace/hold/service.ts'
 import { returnGoods } from '../../src/modules/trace/transfer/answer.ts'
@@ -6,7 +6,9 @@ import type { BatchMade } from '../../src/modules/trace/work/batch.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { newId } from '../../src/platform/id.ts'
 import { drain } from '../../src/platform/relay.ts'
-import { act, harvest, processInto, reasonOf, send, type TestDeps, take } from './goods.ts'
+import type { TestApp } from '../app.ts'
+import { reasonOf } from '../trace.ts'
+import { act, harvest, processInto, send, type TestDeps, take } from './goods.ts'
 
 type Key = { partyId: string; holdingId: string }
 type Sent = { sellerId: string; buyerId: string; transferId: string }
@@ -208,12 +210,11 @@ export const stopSale = (root: Key) => ({
  * A merge has begun and waits for one of its inputs, when the other is put on hold and the job is done with it. Only a
  * mark read after the lock is seen then. @returns the merge's answer, and what is under the hold without its mark.
  */
-export async function markWhileWaiting(deps: TestDeps, owner: pg.Pool, ownerUrl: string) {
+export async function markWhileWaiting({ deps, owner }: Pick<TestApp, 'deps' | 'owner'>) {
   const farm = newId()
   const made = [await harvest(deps, farm), await harvest(deps, farm)]
   const [first, second] = made.sort((a, b) => (a.holdingId < b.holdingId ? -1 : 1)) as [BatchMade, BatchMade]
-  const blocker = new pg.Client(ownerUrl)
-  await blocker.connect()
+  const blocker = await owner.connect()
   try {
     await blocker.query('begin')
     await blocker.query('select 1 from trace.holding where party_id = $1 and holding_id = $2 for no key update', [
@@ -236,7 +237,7 @@ export async function markWhileWaiting(deps: TestDeps, owner: pg.Pool, ownerUrl:
     await drain(deps)
     return { reason, ...(await closure(owner, { holdId, root: second })) }
   } finally {
-    await blocker.end()
+    blocker.release()
   }
 }
 
@@ -244,7 +245,7 @@ export async function markWhileWaiting(deps: TestDeps, owner: pg.Pool, ownerUrl:
  * Held goods arrive in a holding from which some were sold before, and those were sold on: the hold has to follow them
  * too. @returns what is under the hold, and how much of it lacks the mark.
  */
-export async function arriveWhereSomeLeft(deps: TestDeps, owner: pg.Pool) {
+export async function arriveWhereSomeLeft({ deps, owner }: Pick<TestApp, 'deps' | 'owner'>) {
   const [farm, shop, canteen] = [newId(), newId(), newId()]
   const root = await harvest(deps, farm)
   const { transferId, batch: sent } = await send(deps, root, shop)

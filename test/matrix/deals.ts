@@ -1,6 +1,7 @@
 import { createProduct } from '../../src/modules/catalogue/schema.ts'
 import { issueCertificate, printLabels } from '../../src/modules/label/schema.ts'
 import { dispatchGoods, sellToMarket } from '../../src/modules/trade/schema.ts'
+import { ok } from '../app.ts'
 import { bought } from './goods.ts'
 import type { World } from './world.ts'
 
@@ -11,11 +12,6 @@ export const dealsOf = (world: World) => {
   const known = made.get(world) ?? make(world)
   made.set(world, known)
   return known
-}
-
-const ok = <T>(a: { status: number; body: T }): T => {
-  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-  return a.body
 }
 
 async function make(world: World) {

@@ -1,6 +1,7 @@
 import { createProduct } from '../../src/modules/catalogue/schema.ts'
 import { recordStep } from '../../src/modules/production/step/schema.ts'
 import { fillOpenPack } from '../../src/modules/trace/schema.ts'
+import { ok } from '../app.ts'
 import type { World } from './world.ts'
 
 const made = new WeakMap<World, ReturnType<typeof make>>()
@@ -17,11 +18,6 @@ export const spareProductOf = async (world: World) =>
   ok(
     await world.operator.owner(createProduct, { name: `示例${crypto.randomUUID()}`, classCode: '0103S01', unit: 'kg' }),
   )
-
-const ok = <T>(a: { status: number; body: T }): T => {
-  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-  return a.body
-}
 
 async function make(world: World) {
   const { owner } = world.operator

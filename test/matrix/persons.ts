@@ -1,13 +1,9 @@
 import { identityCheckCharacter } from '../../src/kernel/identity-number.ts'
 import { createClient } from '../../src/modules/identity/client/schema.ts'
 import { approveFiling, registerOperator } from '../../src/modules/registry/filing/schema.ts'
+import { ok } from '../app.ts'
 import { password } from './session.ts'
 import type { World } from './world.ts'
-
-const ok = <T>(a: { status: number; body: T }): T => {
-  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-  return a.body
-}
 
 const clients = new WeakMap<World, Promise<{ clientId: string }>>()
 

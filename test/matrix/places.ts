@@ -1,11 +1,7 @@
 import { findOwnOperator, recordTemporaryOperator } from '../../src/modules/registry/operator/schema.ts'
 import { createPlot, createSite } from '../../src/modules/registry/site/schema.ts'
+import { ok } from '../app.ts'
 import type { Operator, World } from './world.ts'
-
-const ok = <T>(a: { status: number; body: T }): T => {
-  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-  return a.body
-}
 
 /** A new site of `world.operator` with a plot, as inputs of what may be done to them. */
 export async function placeOf(world: World) {

@@ -1,5 +1,6 @@
 import { recordInputPurchase } from '../../src/modules/production/input/schema.ts'
 import { recordProduction } from '../../src/modules/production/record/schema.ts'
+import { ok } from '../app.ts'
 import { goodsOf } from './goods.ts'
 import { placeOf } from './places.ts'
 import type { World } from './world.ts'
@@ -11,11 +12,6 @@ export const recordsOf = (world: World) => {
   const known = made.get(world) ?? make(world)
   made.set(world, known)
   return known
-}
-
-const ok = <T>(a: { status: number; body: T }): T => {
-  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-  return a.body
 }
 
 async function make(world: World) {

@@ -5,7 +5,7 @@ import type { Role } from '../../src/modules/identity/rules.ts'
 import { changePassword, type Session, signIn } from '../../src/modules/identity/session/schema.ts'
 import { setUp } from '../../src/modules/identity/setup/schema.ts'
 import { type Endpoint, fillPath, queryString } from '../../src/platform/endpoint.ts'
-import type { Answer, Call, TestApp } from '../app.ts'
+import { type Answer, type Call, ok, type TestApp } from '../app.ts'
 
 /** A browser's or a machine's calls: headers go along, the answer says status and body. */
 export const caller = (t: Pick<TestApp, 'app'>, headers: () => Record<string, string>): Call => {
@@ -39,8 +39,7 @@ export const password = 'a pass phrase for tests'
 /** The first administrator, by the link that an empty platform prints. */
 export async function firstAdministrator(t: Pick<TestApp, 'app' | 'deps'>): Promise<Person> {
   const token = new URL((await setupLink(t.deps))!).searchParams.get('token')!
-  const made = await visitor(t)(setUp, { token, agencyName: '示例部级中心', name: '示例甲', login: 'first', password })
-  if (made.status !== 200) throw new Error(JSON.stringify(made.body))
+  ok(await visitor(t)(setUp, { token, agencyName: '示例部级中心', name: '示例甲', login: 'first', password }))
   return person(t, 'first', password)
 }
 
@@ -51,10 +50,8 @@ export async function newPerson(
   a: { partyId?: string; roles: Role[]; login?: string; sectors?: ('crop' | 'livestock' | 'fishery')[] },
 ): Promise<Person> {
   const login = a.login ?? `p${crypto.randomUUID().slice(0, 12)}`
-  const opened = await by(createAccount, { ...a, login, name: '示例人员' })
-  if (opened.status !== 200) throw new Error(`${login}: ${JSON.stringify(opened.body)}`)
-  const fresh = await person(t, login, opened.body.temporaryPassword)
-  const changed = await fresh(changePassword, { password: opened.body.temporaryPassword, newPassword: password })
-  if (changed.status !== 200) throw new Error(JSON.stringify(changed.body))
+  const { temporaryPassword } = ok(await by(createAccount, { ...a, login, name: '示例人员' }))
+  const fresh = await person(t, login, temporaryPassword)
+  ok(await fresh(changePassword, { password: temporaryPassword, newPassword: password }))
   return person(t, login, password)
 }

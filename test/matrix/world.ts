@@ -3,7 +3,7 @@ import { createAgency, type NewAgency } from '../../src/modules/identity/agency/
 import type { Role } from '../../src/modules/identity/rules.ts'
 import type { Sector } from '../../src/modules/identity/schema.ts'
 import { approveFiling, registerOperator } from '../../src/modules/registry/filing/schema.ts'
-import type { Call, TestApp } from '../app.ts'
+import { type Call, ok, type TestApp } from '../app.ts'
 import { firstAdministrator, newPerson, type Person, password, person, visitor } from './session.ts'
 
 /** 海南省 › 海口市 › 龙华区 (own) and 美兰区 (neighbour) › a town each; 广东省 › 广州市 is elsewhere. */
@@ -48,8 +48,7 @@ export async function buildWorld(t: TestApp) {
       divisions: [divisionId],
       sectors: all,
     })
-    if (made.status !== 200) throw new Error(`${kind} ${divisionId}: ${JSON.stringify(made.body)}`)
-    const { partyId } = made.body
+    const { partyId } = ok(made)
     const administrator = await newPerson(t, by, { partyId, roles: ['agency_administrator'] })
     return { partyId, divisionId, administrator }
   }
@@ -83,12 +82,8 @@ export async function buildWorld(t: TestApp) {
         mobile: '13800000000',
       },
     })
-    if (registered.status !== 200) throw new Error(JSON.stringify(registered.body))
-    const { partyId, filingId, revision } = registered.body
-    if (!waiting) {
-      const approved = await reviewer(approveFiling, { partyId, filingId, revision })
-      if (approved.status !== 200) throw new Error(JSON.stringify(approved.body))
-    }
+    const { partyId, filingId, revision } = ok(registered)
+    if (!waiting) ok(await reviewer(approveFiling, { partyId, filingId, revision }))
     return { partyId, filingId, revision, divisionId, owner: await person(t, login, password) }
   }
   const operator = await newOperator(towns.own, county.administrator)

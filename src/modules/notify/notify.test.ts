@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Call } from '../../../test/app.ts'
-import { type TestApp, testApp } from '../../../test/app.ts'
+import { type Call, ok, type TestApp, testApp } from '../../../test/app.ts'
 import { buildWorld, type World } from '../../../test/matrix/world.ts'
 import { createProduct } from '../catalogue/schema.ts'
 import { recordStep } from '../production/step/schema.ts'
@@ -20,10 +19,6 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const ok = <T>(a: { status: number; body: T }): T => {
-  if (a.status !== 200) throw new Error(JSON.stringify(a.body))
-  return a.body
-}
 /** What somebody was told, newest first. */
 const told = async (who: Call, of?: string) => {
   await t.drain()

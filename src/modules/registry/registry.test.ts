@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestApp, testApp } from '../../../test/app.ts'
+import { ok, type TestApp, testApp } from '../../../test/app.ts'
 import { aFacts, creditCode, identityNumber } from '../../../test/registry.ts'
 import { anonymous } from '../../platform/actor.ts'
 import { newId } from '../../platform/id.ts'
@@ -67,9 +67,8 @@ const register = (facts: Facts, commandId?: string, login = `u${newId()}`) =>
 async function approved(over: Partial<Facts> = {}) {
   const facts = fresh(over)
   const { body } = await register(facts)
-  const decided = await county(filing.approveFiling, { ...body, revision: 1 })
-  if (decided.status !== 200) throw new Error(JSON.stringify(decided.body))
-  return { facts, partyId: body.partyId, own: t.as({ partyId: body.partyId }), subjectCode: decided.body.subjectCode! }
+  const decided = ok(await county(filing.approveFiling, { ...body, revision: 1 }))
+  return { facts, partyId: body.partyId, own: t.as({ partyId: body.partyId }), subjectCode: decided.subjectCode! }
 }
 const journal = async (kind: string, about: string) =>
   t.db.selectFrom('platform.journal').selectAll().where('kind', '=', kind).where('about', '=', about).execute()

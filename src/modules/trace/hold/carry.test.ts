@@ -1,8 +1,8 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
-import { act, harvest, makeOperator, reasonOf, sell, send, take } from '../../../../test/hold/goods.ts'
+import { act, harvest, makeOperator, sell, send, take } from '../../../../test/hold/goods.ts'
 import { agency, FAR, HERE, holdOf, isHeld, ref, stop, told } from '../../../../test/hold/officer.ts'
+import { reasonOf } from '../../../../test/trace.ts'
 import { voidEvent } from '../correction.ts'
 import { splitBatch } from '../goods.ts'
 import { packSealed, unpackPieces } from '../pack.ts'
@@ -13,17 +13,11 @@ import * as api from './schema.ts'
 import { spreadHold } from './spread.ts'
 
 let t: TestApp
-let owner: pg.Client
 beforeAll(async () => {
   t = await testApp()
   t.setNow(undefined)
-  owner = new pg.Client(t.ownerUrl)
-  await owner.connect()
 })
-afterAll(async () => {
-  await owner.end()
-  await t.close()
-})
+afterAll(() => t.close())
 
 const now = () => t.deps.clock()
 
@@ -76,12 +70,12 @@ test('a piece that came out before the hold is stopped alone, with what was made
   // a mark on the pack for that piece, as the job finds it when the piece was taken out meanwhile
   const hold = await stop(officer, [pack])
   await t.drain()
-  await owner.query('update trace.held set piece_id = $1, expanded = false where party_id = $2 and holding_id = $3', [
+  await t.owner.query('update trace.held set piece_id = $1, expanded = false where party_id = $2 and holding_id = $3', [
     one!.itemId,
     farm,
     pack.holdingId,
   ])
-  await owner.query('delete from trace.held where hold_id = $1 and holding_id <> $2', [hold.holdId, pack.holdingId])
+  await t.owner.query('delete from trace.held where hold_id = $1 and holding_id <> $2', [hold.holdId, pack.holdingId])
   await spreadHold(t.deps, hold.issuerId, hold.holdId)
   const marks = await openMarks(t.db, [pack, one!, two!, sold, batch])
   expect(new Map(marks.map((m) => [m.holdingId, m.pieceId]))).toEqual(
@@ -203,5 +197,5 @@ test('a return brings held goods back with their hold, and an error declaration 
   const back = { sellerId: farm, transferId, of: 'received' as const, quantity: '4', reason: '示例', eventTime: now() }
   expect(await reasonOf(act(t.deps, shop, returnGoods, back))).toBe('accepted')
   await t.drain()
-  expect(await told(owner, hold.issuerId, hold.holdId)).toEqual([farm, shop].sort())
+  expect(await told(t.owner, hold.issuerId, hold.holdId)).toEqual([farm, shop].sort())
 })

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
 import { arriveWhereSomeLeft, markWhileWaiting } from '../../../../test/hold/storm.ts'
@@ -50,34 +49,29 @@ vi.mock('../work/rows.ts', async (original) => {
 })
 
 let t: TestApp
-let owner: pg.Pool
 beforeAll(async () => {
   t = await testApp()
   t.setNow(undefined)
-  owner = new pg.Pool({ connectionString: t.ownerUrl, max: 4 })
 })
 afterEach(() => {
   broken.marks = false
   broken.expanding = false
 })
-afterAll(async () => {
-  await owner.end()
-  await t.close()
-})
+afterAll(() => t.close())
 
 test('control: marks read in the statement that locks let a waiting command through', async () => {
   broken.marks = true
-  const s = await markWhileWaiting(t.deps, owner, t.ownerUrl)
+  const s = await markWhileWaiting(t)
   expect(s).toEqual({ reason: 'accepted', reached: 2, unmarked: 1 })
 })
 
 test('control: without walking on from holdings that were there before, what left them is missed', async () => {
   broken.expanding = true
-  const s = await arriveWhereSomeLeft(t.deps, owner)
+  const s = await arriveWhereSomeLeft(t)
   expect(s.unmarked).toBeGreaterThan(0)
 })
 
 test('control: with nothing broken, both find nothing', async () => {
-  expect((await markWhileWaiting(t.deps, owner, t.ownerUrl)).unmarked).toBe(0)
-  expect((await arriveWhereSomeLeft(t.deps, owner)).unmarked).toBe(0)
+  expect((await markWhileWaiting(t)).unmarked).toBe(0)
+  expect((await arriveWhereSomeLeft(t)).unmarked).toBe(0)
 })

@@ -1,18 +1,8 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
-import {
-  act,
-  harvest,
-  makeOperator,
-  operatorOf,
-  processInto,
-  reasonOf,
-  sell,
-  send,
-  take,
-} from '../../../../test/hold/goods.ts'
+import { act, harvest, makeOperator, operatorOf, processInto, sell, send, take } from '../../../../test/hold/goods.ts'
 import { agency, FAR, HERE, holdOf, isHeld, ref, stop, told } from '../../../../test/hold/officer.ts'
+import { reasonOf } from '../../../../test/trace.ts'
 import { voidEvent } from '../correction.ts'
 import { mergeBatches, splitBatch } from '../goods.ts'
 import { packSealed, unpackPieces } from '../pack.ts'
@@ -23,17 +13,11 @@ import { heldRules } from './rules.ts'
 import * as api from './schema.ts'
 
 let t: TestApp
-let owner: pg.Client
 beforeAll(async () => {
   t = await testApp()
   t.setNow(undefined)
-  owner = new pg.Client(t.ownerUrl)
-  await owner.connect()
 })
-afterAll(async () => {
-  await owner.end()
-  await t.close()
-})
+afterAll(() => t.close())
 
 const now = () => t.deps.clock()
 
@@ -95,13 +79,13 @@ test('a county officer sees what a hold would stop, stops it in one action, foll
     progress: { marked: 5, open: 5, toDo: 0, released: 0, holders: 2, told: 2 },
     actions: ['lift', 'release'],
   })
-  expect(await told(owner, hold.issuerId, hold.holdId)).toEqual([farm, trader].sort())
+  expect(await told(t.owner, hold.issuerId, hold.holdId)).toEqual([farm, trader].sort())
 
   // goods under way arrive, with the hold; only now is the shop a holder, and told once
   const arrived = (await take(t.deps, shop, trader, onTheWay.transferId)).batch
   expect(await reasonOf(send(t.deps, arrived, farm, '1'))).toBe('batch.held')
   await t.drain()
-  expect(await told(owner, hold.issuerId, hold.holdId)).toEqual([farm, trader, shop].sort())
+  expect(await told(t.owner, hold.issuerId, hold.holdId)).toEqual([farm, trader, shop].sort())
 
   const mine = t.as(operatorOf(shop))
   expect((await mine(api.listHeldOfMine, {})).body.items).toMatchObject([
@@ -126,7 +110,7 @@ test('a county officer sees what a hold would stop, stops it in one action, foll
   for (const b of [root, bought, juice]) expect(await reasonOf(send(t.deps, b, shop, '1'))).toBe('accepted')
   expect((await mine(api.listHeldOfMine, {})).body.items).toEqual([])
   await t.drain()
-  expect(await told(owner, hold.issuerId, hold.holdId, 'hold.lifted')).toEqual([farm, trader, shop].sort())
+  expect(await told(t.owner, hold.issuerId, hold.holdId, 'hold.lifted')).toEqual([farm, trader, shop].sort())
   const again = await officer(api.liftHold, { issuerId: hold.issuerId, holdId: hold.holdId, reason: '再次' })
   expect(again).toMatchObject({ status: 409, body: { reason: 'hold.already_lifting' } })
 })

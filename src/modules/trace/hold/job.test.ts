@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
 import { act } from '../../../../test/hold/goods.ts'
@@ -10,39 +9,34 @@ import { liftHold, unscopedPlaceHold } from './service.ts'
 import { spreadHold, unspreadHold } from './spread.ts'
 
 let t: TestApp
-let owner: pg.Pool
 beforeAll(async () => {
   t = await testApp()
   t.setNow(undefined)
-  owner = new pg.Pool({ connectionString: t.ownerUrl, max: 4 })
 })
-afterAll(async () => {
-  await owner.end()
-  await t.close()
-})
+afterAll(() => t.close())
 
 /** A root that went to ten, and by them to `total` holdings of `parties` parties: written as rows, as it is large. */
 async function wideChain(total: number, parties: number) {
   const id = newId()
-  await owner.query('drop table if exists chain')
-  await owner.query(
+  await t.owner.query('drop table if exists chain')
+  await t.owner.query(
     `create table chain as select i, md5($1 || 'p' || (i % $3::int))::uuid p, md5($1 || 'h' || i)::uuid h
      from generate_series(0, $2::int) i`,
     [id, total, parties],
   )
-  await owner.query(
+  await t.owner.query(
     `insert into trace.holding (party_id, holding_id, home_id, item_id, kind, unit, regime, quantity, reserved, basis,
        began_at, changed_at, created_at)
      select p, h, p, h, 'batch', 'kg', 'governed', 1, 0, 'own', now(), now(), now() from chain`,
   )
   for (const table of ['link_f', 'link_b'])
-    await owner.query(
+    await t.owner.query(
       `insert into trace.${table} (in_party, in_holding, out_party, out_holding, event_party, event_id, step, same_item,
          quantity, basis, event_time, recorded_at)
        select a.p, a.h, b.p, b.h, b.p, md5('e' || b.h::text)::uuid, 'receive', false, 1, 'own', now(), now()
        from chain b join chain a on a.i = case when b.i <= 10 then 0 else 1 + b.i % 10 end where b.i > 0`,
     )
-  const { rows } = await owner.query<{ p: string; h: string }>('select p, h from chain where i = 0')
+  const { rows } = await t.owner.query<{ p: string; h: string }>('select p, h from chain where i = 0')
   return { partyId: rows[0]!.p, holdingId: rows[0]!.h }
 }
 
@@ -58,7 +52,7 @@ const dying = (after: number) => {
   }
 }
 const progress = async (holdId: string) => {
-  const { rows } = await owner.query<{ state: string; marked: number; open: number; todo: number }>(
+  const { rows } = await t.owner.query<{ state: string; marked: number; open: number; todo: number }>(
     `select h.state, count(*)::int as marked, count(*) filter (where m.lifted_at is null)::int as open,
        count(*) filter (where m.lifted_at is null and not m.expanded)::int as todo
      from trace.held m join trace.hold h on h.hold_id = m.hold_id where m.hold_id = $1 group by h.state`,
@@ -67,7 +61,7 @@ const progress = async (holdId: string) => {
   return rows[0]!
 }
 const told = async (issuerId: string, kind: string) => {
-  const { rows } = await owner.query<{ data: { partyIds: string[] } }>(
+  const { rows } = await t.owner.query<{ data: { partyIds: string[] } }>(
     'select data from platform.journal where party_id = $1 and kind = $2',
     [issuerId, kind],
   )
@@ -86,7 +80,7 @@ test('the job goes on where it was killed, two at once do no harm, and each hold
   expect(partly.todo).toBeLessThan(partly.marked)
   await Promise.all([spreadHold(t.deps, issuerId, holdId), drain(t.deps), drain(t.deps)])
   expect(await progress(holdId)).toEqual({ state: 'standing', marked: 6001, open: 6001, todo: 0 })
-  expect(await closure(owner, { holdId, root })).toEqual({ reached: 6001, unmarked: 0 })
+  expect(await closure(t.owner, { holdId, root })).toEqual({ reached: 6001, unmarked: 0 })
   const holders = await told(issuerId, 'hold.reached')
   expect([holders.length, new Set(holders).size]).toEqual([900, 900])
 
@@ -116,7 +110,7 @@ test('a hold that is lifted while it still spreads ends without a mark', async (
 test('a circle of links ends', async () => {
   const root = await wideChain(20, 3)
   for (const table of ['link_f', 'link_b'])
-    await owner.query(
+    await t.owner.query(
       `insert into trace.${table} (in_party, in_holding, out_party, out_holding, event_party, event_id, step, same_item,
          quantity, basis, event_time, recorded_at)
        select b.p, b.h, a.p, a.h, b.p, md5('circle' || b.h::text)::uuid, 'return', false, 1, 'own', now(), now()

@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
 import { act, harvest, send } from '../../../../test/hold/goods.ts'
@@ -13,23 +12,18 @@ import { liftHold, unscopedPlaceHold } from './service.ts'
 
 // What these find when the protocol is broken is in control.test.ts.
 let t: TestApp
-let owner: pg.Pool
 beforeAll(async () => {
   t = await testApp()
   t.setNow(undefined)
-  owner = new pg.Pool({ connectionString: t.ownerUrl, max: 4 })
 })
-afterAll(async () => {
-  await owner.end()
-  await t.close()
-})
+afterAll(() => t.close())
 
 test('a command that waits for a lock sees a hold that came meanwhile', async () => {
-  expect(await markWhileWaiting(t.deps, owner, t.ownerUrl)).toEqual({ reason: 'batch.held', reached: 1, unmarked: 0 })
+  expect(await markWhileWaiting(t)).toEqual({ reason: 'batch.held', reached: 1, unmarked: 0 })
 })
 
 test('held goods that come into a holding take the hold to what left it before', async () => {
-  expect(await arriveWhereSomeLeft(t.deps, owner)).toEqual({ reached: 4, unmarked: 0 })
+  expect(await arriveWhereSomeLeft(t)).toEqual({ reached: 4, unmarked: 0 })
 })
 
 /** The command with its transaction kept open after its last write, until `go`. */
@@ -62,7 +56,7 @@ async function untilWaiting(work: Promise<unknown>): Promise<void> {
     done = true
   })
   while (!done) {
-    const { rows } = await owner.query<{ n: string }>(
+    const { rows } = await t.owner.query<{ n: string }>(
       "select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
     )
     if (rows[0]!.n !== '0') return
@@ -81,7 +75,7 @@ test('the job waits for a command that saw no mark, and finds what it made', asy
   await untilWaiting(spreading)
   splitting.go()
   await Promise.all([splitting.answer, spreading])
-  expect(await closure(owner, { holdId, root })).toEqual({ reached: 3, unmarked: 0 })
+  expect(await closure(t.owner, { holdId, root })).toEqual({ reached: 3, unmarked: 0 })
 })
 
 test('lifting waits for a command that copies the mark, and takes the copy away too', async () => {
@@ -104,12 +98,12 @@ test('lifting waits for a command that copies the mark, and takes the copy away 
 test('a thousand holds against sales, returns, processing, merging and splitting let nothing through', {
   timeout: 240_000,
 }, async () => {
-  const s = await storm(t.deps, owner, { rounds: 125 })
+  const s = await storm(t.deps, t.owner, { rounds: 125 })
   expect(s).toMatchObject({ rounds: 125, holds: 1000, leaksDuring: 0, leaksAfter: 0, leftAfterLift: 0 })
   // the test is worth something only if goods moved and holds met them
   expect(s.commands - s.refused).toBeGreaterThan(2000)
   expect(s.reached).toBeGreaterThan(2 * s.holds)
-  const { rows } = await owner.query<{ deadlocks: string }>(
+  const { rows } = await t.owner.query<{ deadlocks: string }>(
     'select deadlocks from pg_stat_database where datname = current_database()',
   )
   expect(rows).toEqual([{ deadlocks: '0' }])
