@@ -117,7 +117,7 @@ export function cycles(graph: Map<string, string[]>): string[][] {
 }
 
 /** Packages that run in a browser. */
-const browserPackages = new Set(['zod', 'decimal.js', 'date-fns', '@date-fns/tz', 'pinyin-pro'])
+const browserPackages = new Set(['zod', 'decimal.js', 'pinyin-pro'])
 
 /** What a browser-safe file reaches, however far, that a browser cannot run: server code of ours, or a package that is not for it. */
 export function browserUnsafe(
