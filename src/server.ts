@@ -1,7 +1,13 @@
 import { STATUS_CODES } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
@@ -37,8 +43,31 @@ const reasons = new Set(Object.keys(allWords))
 
 /** The HTTP server with every module's routes; it does not listen yet. */
 export function buildServer(deps: Deps, options: FastifyServerOptions = {}): FastifyInstance {
+  const refuse = (err: unknown, req: FastifyRequest, reply: FastifyReply) => {
+    const refusal = toAppError(err, reasons)
+    if (refusal.code === 'internal') req.log.error({ err }, 'request failed')
+    deps.metrics.refusals.inc({ reason: refusal.reason })
+    const retryAfter = refusal.details['retryAfter']
+    if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
+    const title = say(allWords, refusal.reason, languageOf(req.headers['accept-language']), refusal.details)
+    return reply
+      .code(refusal.status)
+      .type('application/problem+json')
+      .send({
+        ...refusal.toProblem(),
+        title,
+        requestId: req.id,
+        status: refusal.status,
+        type: 'about:blank',
+        detail: STATUS_CODES[refusal.status],
+      })
+  }
   const app = fastify({
     bodyLimit: 1024 * 1024,
+    // an address is as long as a request may be: what is in it is refused by its shape, with its reason
+    routerOptions: { maxParamLength: 16_384 },
+    // an address that cannot be read has no route, and so no error handler
+    frameworkErrors: refuse,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,
@@ -65,25 +94,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     },
     hsts: deps.config.origin.startsWith('https:'),
   })
-  app.setErrorHandler((err, req, reply) => {
-    const refusal = toAppError(err, reasons)
-    if (refusal.code === 'internal') req.log.error({ err }, 'request failed')
-    deps.metrics.refusals.inc({ reason: refusal.reason })
-    const retryAfter = refusal.details['retryAfter']
-    if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
-    const title = say(allWords, refusal.reason, languageOf(req.headers['accept-language']), refusal.details)
-    return reply
-      .code(refusal.status)
-      .type('application/problem+json')
-      .send({
-        ...refusal.toProblem(),
-        title,
-        requestId: req.id,
-        status: refusal.status,
-        type: 'about:blank',
-        detail: STATUS_CODES[refusal.status],
-      })
-  })
+  app.setErrorHandler(refuse)
   app.setNotFoundHandler(() => {
     throw new AppError('not_found', 'route.not_found')
   })

@@ -103,10 +103,34 @@ function commandId(req: FastifyRequest): string {
 function readInput<E extends Endpoint>(e: E, req: FastifyRequest): Input<E> {
   const given = e.method === 'GET' ? fromQuery(e, req.query as Record<string, unknown>) : (req.body ?? {})
   if (typeof given !== 'object' || Array.isArray(given)) throw new AppError('invalid', 'request.malformed')
-  const r = e.input.safeParse({ ...given, ...(req.params as object) })
+  const input = { ...given, ...(req.params as object) }
+  const unstorable = unstorableAt(input)
+  if (unstorable)
+    throw new AppError('invalid', 'request.invalid', {
+      issues: [{ path: unstorable.join('.'), code: 'unstorable', message: 'cannot be stored' }],
+    })
+  const r = e.input.safeParse(input)
   if (r.success) return r.data as Input<E>
   const issues = r.error.issues.map((i) => ({ path: i.path.join('.'), code: i.code, message: i.message }))
   throw new AppError('invalid', 'request.invalid', { issues })
+}
+
+/** No input is deeper; a deeper one could exhaust the stack of whatever walks it. */
+const deepest = 20
+// the database refuses NUL in any text, and lone surrogates in a document
+const storable = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+/** The path to text that no column takes, or to where an input nests without end; undefined when all is well. */
+function unstorableAt(value: unknown, depth = 0): string[] | undefined {
+  if (typeof value === 'string') return storable(value) ? undefined : []
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > deepest) return []
+  for (const [key, inner] of Object.entries(value)) {
+    if (!storable(key)) return []
+    const path = unstorableAt(inner, depth + 1)
+    if (path) return [key, ...path]
+  }
+  return undefined
 }
 
 /** A query string knows only text: one value for a list field becomes a list of one. */

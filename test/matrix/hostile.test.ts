@@ -50,7 +50,7 @@ beforeAll(async () => {
   t.app.log.error = (entry: unknown) => {
     caught = entry
   }
-  const local = new Set(['platform.migration', 'platform.rate', 'platform.dataset'])
+  const local = new Set(['platform.migration', 'platform.rate', 'platform.dataset', 'portal.scan'])
   const tables = Object.entries(await readManifest()).filter(
     ([name, { kind }]) => kind !== 'reference' && !local.has(name),
   )
@@ -86,15 +86,13 @@ const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 80)
 function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
   const json = { 'content-type': 'application/json' }
   const send = (what: string, input: Record<string, unknown>): Sent[] => {
-    let filled: ReturnType<typeof fillPath>
     try {
-      filled = fillPath(e.path, input)
+      const { url, rest } = fillPath(e.path, input)
+      if (e.method === 'GET') return [{ what, url: url + queryString(rest) }]
+      return [{ what, url, payload: JSON.stringify(rest), headers: json }]
     } catch {
-      return [] // a lone surrogate cannot stand in a URL
+      return [] // a lone surrogate, or an object that is no text, cannot stand in a URL
     }
-    if (e.method === 'POST') return [{ what, url: filled.url, payload: JSON.stringify(filled.rest), headers: json }]
-    const url = filled.url + queryString(filled.rest)
-    return [{ what, url }]
   }
   const unique = new Map([...pathsOf(e.input), ...pathsIn(base)].map((p): [string, Path] => [p.join('.'), p]))
   const fields = [...unique.values()].flatMap((path) => {

@@ -108,7 +108,7 @@ async function withClasses(db: Db | Tx, rows: readonly ProductRow[]): Promise<Pr
 
 /** By name in reading order; pinyin, initials and any part of the name find it. */
 export async function listOwnProducts(db: Db, actor: Actor, f: Input<typeof listProducts>) {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['text', 'id'])
   const typed = f.q ? typedReading(f.q) : undefined
   const rows = await productsOf(db, actor)
     .select('p.pinyin')

@@ -19,7 +19,7 @@ export async function listNoticesOf(
   { db, actor }: Ctx,
   f: Input<typeof api.listNotices>,
 ): Promise<Output<typeof api.listNotices>> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await noticesFor(db, actor)
     .select(['noticeId', 'kind', 'about', 'data', 'createdAt', 'readAt'])
     .$if(f.unread === 'yes', (q) => q.where('readAt', 'is', null))

@@ -61,10 +61,6 @@ export const productionWords = words({
     zh: '这条记录已经声明有误。',
     en: 'This record has been declared an error already.',
   },
-  'plot.retired': {
-    zh: '地块“{plot}”已停用,请选择其他地块。',
-    en: 'The plot “{plot}” is retired; choose another one.',
-  },
   'purchase.not_found': { zh: '没有这条投入品购进记录。', en: 'There is no such purchase of inputs.' },
   'input.purchase_used': {
     zh: '这批投入品已有使用记录,请先更正使用记录。',

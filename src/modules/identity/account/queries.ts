@@ -73,7 +73,7 @@ export async function unscopedAccountsOf(
   partyId: string,
   f: { cursor?: string | undefined; limit: number; administrators: boolean },
 ) {
-  const [after] = decodeCursor(f.cursor, 1) ?? []
+  const [after] = decodeCursor(f.cursor, ['id']) ?? []
   const rows = await db
     .selectFrom('identity.account')
     .selectAll()

@@ -13,6 +13,14 @@ export type AgencyRow = Omit<Agency, 'divisions'> & { divisions: string[] }
 
 const columns = ['partyId', 'kind', 'level', 'name', 'nameEn', 'department', 'divisions', 'sectors'] as const
 
+/**
+ * Does a division of the agency lie in one of these? From the agency's few divisions to their rows by key: the other
+ * way round every division of a jurisdiction would be compared with every agency.
+ */
+const liesIn = (divisions: readonly string[]) => sql<SqlBool>`exists (
+  select 1 from unnest(a.divisions) as own (division_id) join identity.division d on d.division_id = own.division_id
+  where d.path && ${[...divisions]}::text[])`
+
 /** Agencies this person may see: its own, and those that lie in its divisions and share a sector with it. */
 const agenciesOf = (db: Db | Tx, actor: Actor) =>
   db
@@ -21,8 +29,7 @@ const agenciesOf = (db: Db | Tx, actor: Actor) =>
     .where((eb) =>
       eb.or([
         eb('partyId', '=', actor.partyId),
-        sql<SqlBool>`(a.sectors && ${[...actor.sectors]}::text[] and exists (select 1 from identity.division d
-          where d.division_id = any(a.divisions) and d.path && ${[...actor.divisions]}::text[]))`,
+        sql<SqlBool>`(a.sectors && ${[...actor.sectors]}::text[] and ${liesIn(actor.divisions)})`,
       ]),
     )
 
@@ -40,18 +47,13 @@ export async function unscopedAgency(db: Db | Tx, partyId: string): Promise<Agen
 
 /** Agencies in the jurisdiction, in the order they were set up. */
 export async function listAgenciesOf(db: Db, actor: Actor, f: Input<typeof listAgencies>) {
-  const [after] = decodeCursor(f.cursor, 1) ?? []
+  const [after] = decodeCursor(f.cursor, ['id']) ?? []
   const q = f.q?.replace(/[\\%_]/g, (c) => `\\${c}`)
   const rows = await agenciesOf(db, actor)
     .$if(Boolean(q), (x) => x.where('name', 'like', `%${q}%`))
     .$if(f.kind !== undefined, (x) => x.where('kind', '=', f.kind!))
     .$if(f.level !== undefined, (x) => x.where('level', '=', f.level!))
-    .$if(f.within !== undefined, (x) =>
-      x.where(
-        sql<SqlBool>`exists (select 1 from identity.division d
-          where d.division_id = any(a.divisions) and d.path @> array[${f.within!}]::text[])`,
-      ),
-    )
+    .$if(f.within !== undefined, (x) => x.where(liesIn([f.within!])))
     .$if(after !== undefined, (x) => x.where('partyId', '>', after!))
     .orderBy('partyId')
     .limit(f.limit + 1)

@@ -40,7 +40,7 @@ export async function listIssued(
   actor: Actor,
   f: Input<typeof listCertificates>,
 ): Promise<{ items: Certificate[]; nextCursor: string | null }> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await certificatesOf(db, actor)
     .$if(f.partyId !== undefined, (q) => q.where('c.partyId', '=', f.partyId!))
     .$if(f.holdingId !== undefined, (q) => q.where('c.holdingId', '=', f.holdingId!))
@@ -104,7 +104,7 @@ export async function listCollected(
 ): Promise<{ items: CollectedFor[]; nextCursor: string | null }> {
   const partyId = f.partyId ?? actor.partyId
   if (f.holdingId !== undefined) await getHolding(db, actor, partyId, f.holdingId)
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await db
     .selectFrom('trace.holding as h')
     .select(['h.partyId', 'h.holdingId', 'h.code', 'h.productName', 'h.quantity', 'h.unit', 'h.createdAt'])

@@ -25,7 +25,7 @@ export async function listRuns(
   actor: Actor,
   f: Input<typeof listPrintRuns>,
 ): Promise<{ items: PrintRun[]; nextCursor: string | null }> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await printRunsOf(db, actor)
     .$if(f.partyId !== undefined, (q) => q.where('r.partyId', '=', f.partyId!))
     .$if(f.holdingId !== undefined, (q) => q.where('r.holdingId', '=', f.holdingId!))

@@ -14,7 +14,7 @@ export async function findPurchases(
   actor: Actor,
   f: Input<typeof listInputPurchases>,
 ): Promise<Output<typeof listInputPurchases>> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['date', 'id'])
   const like = f.q ? `%${f.q.normalize('NFKC').replace(/[\\%_]/g, (c) => `\\${c}`)}%` : undefined
   const rows = await db
     .selectFrom('production.inputPurchase as p')

@@ -59,7 +59,7 @@ export async function checkReferences(
   for (const id of wanted) {
     const plot = plots.get(id)
     if (!plot) throw new AppError('not_found', 'plot.not_found', { id })
-    if (plot.retired) throw new AppError('conflict', 'plot.retired', { plot: plot.name })
+    if (plot.retired) throw new AppError('conflict', 'plot.retired', { name: plot.name })
   }
   return { targets, plots }
 }

@@ -12,7 +12,7 @@ export async function findRefusals(
   actor: Actor,
   f: Input<typeof listRefusals>,
 ): Promise<Output<typeof listRefusals>> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await db
     .selectFrom('production.refusal as r')
     .select(['r.partyId', 'r.refusalId', 'r.reason', 'r.rule', 'r.source', 'r.profile', 'r.sector', 'r.event'])

@@ -13,7 +13,7 @@ export async function findSignals(
   actor: Actor,
   f: Input<typeof listSignals>,
 ): Promise<Output<typeof listSignals>> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await db
     .selectFrom('production.signal as s')
     .select(['s.partyId', 's.signalId', 's.kind', 's.sector', 's.holdingId', 's.productName', 's.recordId'])

@@ -139,7 +139,7 @@ export async function addHistory(
 
 /** What waits, oldest first, or what was decided, or all of one operator, newest first. */
 export async function listFilingsOf(db: Db, actor: Actor, f: Input<typeof listFilings>) {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const which = f.partyId ? 'party' : f.which
   const column = which === 'decided' ? 'decidedAt' : 'submittedAt'
   const oldestFirst = which === 'mine' || which === 'waiting'

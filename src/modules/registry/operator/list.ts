@@ -30,7 +30,7 @@ type Way = (after: Hit | undefined, limit: number) => Promise<Hit[]>
  */
 export async function listOperatorsOf(db: Db, actor: Actor, f: Filter) {
   const scope = await scopeOf(db, actor, f)
-  const given = decodeCursor(f.cursor, 3)
+  const given = decodeCursor(f.cursor, ['count', isByReading(f) ? 'text' : 'time', 'id'])
   if (!scope.areas.length || !scope.sectors.length) return { items: [], nextCursor: null }
   const ways = waysOf(db, f, scope)
   const hits: (Hit & { way: number })[] = []
@@ -59,6 +59,9 @@ async function scopeOf(db: Db, actor: Actor, f: Filter): Promise<Scope> {
   const below = actor.divisions.filter((d) => divisions.get(d)?.path.includes(f.divisionId!))
   return { areas: [...new Set(below)], sectors }
 }
+
+/** Is the list in reading order? Every other order is by time. */
+const isByReading = (f: Filter): boolean => (f.q ? Boolean(typedReading(f.q)) : f.sort === 'name')
 
 function waysOf(db: Db, f: Filter, scope: Scope): Way[] {
   if (!f.q) return f.sort === 'name' ? [byReading(db, f, scope, 'pinyin')] : [newest(db, f, scope)]

@@ -105,9 +105,9 @@ export const recordTemporaryOperator = command({
     role: OperatorRole.default('producer'),
     sectors: z.array(SectorId).min(1),
     divisionId: z.string().min(1).max(12),
-    address: z.string().trim().max(200).optional(),
-    contactName: z.string().trim().max(50).optional(),
-    mobile: z.string().trim().max(20).optional(),
+    address: FreeFacts.shape.address.optional(),
+    contactName: FreeFacts.shape.contactName.optional(),
+    mobile: FreeFacts.shape.mobile.optional(),
     /** Where and why it was met. */
     reason: Reason,
   }),

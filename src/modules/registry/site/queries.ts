@@ -55,7 +55,7 @@ async function plotsShown(db: Db | Tx, rows: readonly PlotRow[]): Promise<Plot[]
 
 /** By name. */
 export async function listSitesOf(db: Db, actor: Actor, f: Input<typeof listSites>) {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['text', 'id'])
   const rows = await sitesOf(db, actor)
     .where('s.partyId', '=', f.partyId ?? actor.partyId)
     .where('s.retiredAt', f.retired === 'only' ? 'is not' : 'is', null)
@@ -79,7 +79,7 @@ export async function requireSite(db: Db | Tx, actor: Actor, siteId: string): Pr
 
 /** By name. */
 export async function listPlotsOf(db: Db, actor: Actor, f: Input<typeof listPlots>) {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['text', 'id'])
   const rows = await plotsOf(db, actor)
     .where('p.partyId', '=', f.partyId ?? actor.partyId)
     .where('p.retiredAt', f.retired === 'only' ? 'is not' : 'is', null)

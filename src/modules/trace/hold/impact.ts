@@ -39,7 +39,7 @@ export async function holdImpact(db: Db, actor: Actor, input: Input<typeof impac
   const { reached, complete } = scope === 'holding' ? { reached: roots, complete: true } : await reach(db, roots, LIMIT)
   const counted = await count(db, reached)
   const registered = [...counted.holders.keys()].filter((id) => !isForeign(id)).sort()
-  const after = decodeCursor(cursor, 1)?.[0] ?? ''
+  const after = decodeCursor(cursor, ['id'])?.[0] ?? ''
   const following = registered.filter((id) => id > after).slice(0, limit + 1)
   const { items, nextCursor } = page(following, limit, (id) => [id])
   const names = await partyNames(db, items)

@@ -16,7 +16,7 @@ const likeText = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
  * Newest first; the cursor is the last row's record time and id.
  */
 export async function listItems(db: Db, actor: Actor, f: Input<typeof findItems>): Promise<Output<typeof findItems>> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const coded = f.code === undefined ? undefined : await findByCode(db, actor, f.code)
   if (coded?.length === 0) return { items: [], nextCursor: null }
   const conditions = [

@@ -54,7 +54,7 @@ export async function listTransfersOf({ db, actor, now }: Ctx, f: Filter): Promi
 const sectorsOf = (actor: Actor) => sql<string>`any(${[...actor.sectors]}::text[])`
 
 async function listOut(db: Db, actor: Actor, partyId: string, f: Filter, now: string): Promise<Page> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const oldestFirst = f.waiting === 'yes'
   const rows = await transfers(db)
     .where(partiesInScope(actor, 't.partyId'))
@@ -78,7 +78,7 @@ const beyond = (table: 't' | 'i', after: readonly string[] | undefined, oldestFi
 
 /** The buyer's rows give the order; what they are worth is read from the sellers' rows in a second statement. */
 async function listIn(db: Db, actor: Actor, partyId: string, f: Filter, now: string): Promise<Page> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const oldestFirst = f.waiting === 'yes'
   const keys = await db
     .selectFrom('trace.transferIn as i')

@@ -34,7 +34,7 @@ export async function listVouchersOf(
   actor: Actor,
   f: Input<typeof listVouchers>,
 ): Promise<{ items: Voucher[]; nextCursor: string | null }> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const rows = await vouchersOf(db, actor)
     .$if(f.partyId !== undefined, (q) => q.where('v.partyId', '=', f.partyId!))
     .$if(after !== undefined, (q) =>
