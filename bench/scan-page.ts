@@ -29,7 +29,7 @@ import { load } from './lib-scan-client.ts'
 const CODES = 100_000
 const UNKNOWN = 0.1
 const HELD = 0.01
-const CONNECTIONS = 32
+const CONNECTIONS = 64
 const WARM_UP = 6_000
 const ROUNDS = 8
 

@@ -10,7 +10,7 @@ import { homePage, lookUpCode, robots, scanPage } from './schema.ts'
 import { type Answer, answerScan, homePageText, type Portal } from './service.ts'
 
 /** How often counted scans are written, in ms. */
-const FLUSH_EVERY = 1000
+const FLUSH_EVERY = 250
 
 /**
  * The public pages. They stand apart from the other endpoints on purpose: a scan is asked for by anybody, thousands of

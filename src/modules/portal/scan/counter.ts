@@ -6,11 +6,13 @@ type Count = { count: number; first: string; last: string }
 /** An array as PostgreSQL reads it: codes, counts and instants hold nothing that must be quoted. */
 const list = (values: readonly (string | number)[]): string => `{${values.join()}}`
 
+/** Codes in one statement at most: what is written at once holds nothing up for longer than a blink. */
+const CHUNK = 500
 /** Different codes waiting to be written at most; past it further ones are not counted but told of (`lost`). */
 const MOST = 200_000
 
 /**
- * Counts scans without slowing the answer: in memory, written together once a second in one statement, and when the
+ * Counts scans without slowing the answer: in memory, written together at least once a second, and when the
  * process stops. What could not be written is kept and tried again; a process that is killed loses its last second.
  */
 export class ScanCounter {
@@ -56,13 +58,24 @@ export class ScanCounter {
   }
 
   private async write(): Promise<void> {
-    this.writing = this.waiting
-    this.waiting = new Map()
+    for (let left = this.waiting.size; left > 0; left -= CHUNK) await this.writeSome(Math.min(left, CHUNK))
+  }
+
+  private async writeSome(most: number): Promise<void> {
+    const taken: [string, Count][] = []
+    for (const entry of this.waiting) {
+      if (taken.length === most) break
+      taken.push(entry)
+    }
+    for (const [code] of taken) this.waiting.delete(code)
+    this.writing = new Map(taken)
     // in one order, so that two processes writing the same codes wait instead of deadlocking
-    const rows = [...this.writing].sort(([a], [b]) => (a < b ? -1 : 1))
+    const rows = taken.sort(([a], [b]) => (a < b ? -1 : 1))
     try {
-      await this.db.transaction().execute((tx) =>
-        sql`insert into portal.scan as s (code, count, first_at, last_at)
+      await this.db.transaction().execute(async (tx) => {
+        // a crash of the database may cost the scans of a moment, as that of this process does; commands wait for no disk
+        await sql`set local synchronous_commit = off`.execute(tx)
+        await sql`insert into portal.scan as s (code, count, first_at, last_at)
           select u.code, u.count, u.first_at, u.last_at
           from unnest(${list(rows.map(([code]) => code))}::text[], ${list(rows.map(([, c]) => c.count))}::bigint[],
             ${list(rows.map(([, c]) => c.first))}::timestamptz[], ${list(rows.map(([, c]) => c.last))}::timestamptz[])
@@ -70,13 +83,12 @@ export class ScanCounter {
           on conflict (code) do update set count = s.count + excluded.count,
             first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)`.execute(
           tx,
-        ),
-      )
+        )
+      })
     } catch (err) {
       for (const [code, c] of this.writing) {
         const since = this.waiting.get(code)
-        if (since) this.waiting.set(code, { count: c.count + since.count, first: c.first, last: since.last })
-        else this.waiting.set(code, c)
+        this.waiting.set(code, since ? { count: c.count + since.count, first: c.first, last: since.last } : c)
       }
       throw err
     } finally {

@@ -27,19 +27,21 @@ export function together<V>(
     const batch = all.slice(0, MOST)
     waiting = new Map(all.slice(MOST))
     busy++
-    ask(batch.map(([key]) => key))
-      .then(
-        (found) => {
-          for (const [key, waiters] of batch) for (const w of waiters) w.done(found.get(key))
-        },
-        (err: unknown) => {
-          for (const [, waiters] of batch) for (const w of waiters) w.failed(err)
-        },
-      )
-      .finally(() => {
-        busy--
-        send()
-      })
+    const free = () => {
+      busy--
+      // before the answers are made: the database works on the next while we write these
+      send()
+    }
+    ask(batch.map(([key]) => key)).then(
+      (found) => {
+        free()
+        for (const [key, waiters] of batch) for (const w of waiters) w.done(found.get(key))
+      },
+      (err: unknown) => {
+        free()
+        for (const [, waiters] of batch) for (const w of waiters) w.failed(err)
+      },
+    )
     waitForLane()
   }
   const waitForLane = () => {
