@@ -4,7 +4,7 @@ import type { Deps } from './platform/http.ts'
 import { makeMetrics } from './platform/metrics.ts'
 import { type Relay, startRelay } from './platform/relay.ts'
 import { sealer } from './platform/seal.ts'
-import { listen, openStore } from './platform/start.ts'
+import { closer, inTurn, listen, openStore } from './platform/start.ts'
 import { buildServer, prepare, wire } from './server.ts'
 
 export type Running = {
@@ -22,12 +22,9 @@ export async function start(config: Config, onProgress: (what: string) => void =
   const { database, db } = await openStore(config, onProgress)
   let relay: Relay | undefined
   let app: FastifyInstance | undefined
-  const close = async () => {
-    await app?.close()
-    await relay?.stop()
-    await db.destroy()
-    await database.close()
-  }
+  let closeServer: (() => Promise<void>) | undefined
+  // a step that fails must not leave the next undone: the embedded database would run on
+  const close = () => inTurn([() => closeServer?.(), () => relay?.stop(), () => db.destroy(), () => database.close()])
   try {
     const deps = wire({
       db,
@@ -42,11 +39,13 @@ export async function start(config: Config, onProgress: (what: string) => void =
     let port: number | undefined
     if (config.role !== 'work') {
       app = buildServer(deps, { logger: { level: config.logLevel } })
+      closeServer = closer(app)
       port = await listen(app, config)
     }
     return { deps, app, port, close }
   } catch (err) {
-    await close()
+    // the first fault is the one to tell
+    await close().catch(() => {})
     throw err
   }
 }

@@ -1,20 +1,65 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 
 const bytes32 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits (32 bytes)')
 
+/** Where people reach us, as browsers write an origin: a path or a name in it would end up in every QR code. */
+const Origin = z
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://sy.example' })
+  .refine((text) => {
+    if (!URL.canParse(text)) return true // said already
+    const u = new URL(text)
+    return `${u.pathname}${u.search}${u.hash}${u.username}${u.password}`.replace(/^\/+$/, '') === ''
+  }, 'expected scheme, name and port only, such as https://sy.example')
+  .transform((text) => new URL(text).origin)
+
+/** Addresses and networks (10.0.0.0/8), comma separated. */
+const Addresses = z.string().transform((text, ctx) => {
+  const all = text
+    .split(',')
+    .map((s) => s.trim())
+    .filter(Boolean)
+  const wrong = all.find((a) => !isNetwork(a))
+  if (wrong !== undefined) ctx.addIssue(`${wrong} is no IP address or network such as 10.0.0.0/8`)
+  return all
+})
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length) return false
+  if (bits === undefined) return true
+  try {
+    new BlockList().addSubnet(address, /^\d+$/.test(bits) ? Number(bits) : -1, version === 4 ? 'ipv4' : 'ipv6')
+    return true
+  } catch {
+    return false
+  }
+}
+
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'expected an address such as postgres://role:password@host/database',
+})
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'expected a number from 0 to 65535')
+    .transform(Number)
+    .refine((n) => n <= 65535, 'expected a number from 0 to 65535')
+    .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  ORIGIN: Origin.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
   ROLE: z.enum(['web', 'work', 'all']).default('all'),
   /** Addresses of proxies whose X-Forwarded-* headers are believed; comma separated, empty for none. */
-  TRUST_PROXY: z.string().default(''),
+  TRUST_PROXY: Addresses.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Keys; made and kept in DATA_DIR/secrets.json when not given. */
   DATA_KEY: bytes32.optional(),
@@ -62,18 +107,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(
       'DATABASE_URL and DATABASE_OWNER_URL: give both (the application role, and the role that migrates) or neither (embedded database)',
     )
+  if (e.ROLE !== 'all' && !e.DATABASE_URL)
+    throw new ConfigError(
+      `ROLE: ${e.ROLE} needs DATABASE_URL and DATABASE_OWNER_URL, because the embedded database serves one process, which must do everything`,
+    )
   const dataDir = resolve(e.DATA_DIR)
   const host = e.HOST === '0.0.0.0' || e.HOST === '::' ? 'localhost' : e.HOST
   return {
     port: e.PORT,
     host: e.HOST,
-    origin: (e.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${e.PORT}`).replace(/\/+$/, ''),
+    origin: e.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${e.PORT}`,
     dataDir,
     database: e.DATABASE_URL ? { appUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL! } : undefined,
     role: e.ROLE,
-    trustProxy: e.TRUST_PROXY.split(',')
-      .map((s) => s.trim())
-      .filter(Boolean),
+    trustProxy: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
     secrets: readSecrets(dataDir, { dataKey: e.DATA_KEY, hashKey: e.HASH_KEY }),
   }
@@ -91,13 +138,35 @@ function readSecrets(dataDir: string, given: { dataKey: string | undefined; hash
         databaseOwnerPassword: randomBytes(24).toString('hex'),
         databaseAppPassword: randomBytes(24).toString('hex'),
       }
-      // written whole under another name first: a full disk must not leave half a key
-      writeFileSync(`${file}.new`, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'w' })
-      renameSync(`${file}.new`, file)
+      putWhole(file, JSON.stringify(fresh, null, 2))
     }
     const kept = Secrets.parse(JSON.parse(readFileSync(file, 'utf8')))
     return { ...kept, dataKey: given.dataKey ?? kept.dataKey, hashKey: given.hashKey ?? kept.hashKey }
   } catch (err) {
-    throw new ConfigError(`DATA_DIR: ${file} cannot be used (${(err as Error).message.split('\n')[0]})`)
+    throw new ConfigError(`DATA_DIR: ${file} cannot be used (${whyNot(err)})`)
+  }
+}
+
+/** In one line, and without what the file holds: a parser's message quotes the text it stumbled over. */
+function whyNot(err: unknown): string {
+  const putBack = 'put back your copy of it: with other keys personal data can no longer be read'
+  if (err instanceof SyntaxError) return `it is cut off or changed; ${putBack}`
+  if (err instanceof z.ZodError) return `${err.issues[0]!.path.join('.')} is missing or changed; ${putBack}`
+  return (err as Error).message.split('\n')[0]!
+}
+
+/**
+ * Writes a file that must be whole or absent, also when the power fails, and that the first of two processes keeps: a
+ * second set of keys over the first would lock away what was encrypted in between.
+ */
+function putWhole(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })
+    linkSync(draft, file)
+  } catch (err) {
+    if ((err as { code?: string }).code !== 'EEXIST' || !existsSync(file)) throw err
+  } finally {
+    rmSync(draft, { force: true })
   }
 }

@@ -63,7 +63,13 @@ export async function migrate(
         r.hash,
       ]),
     )
-    for (const name of (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort()) {
+    const files = (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort()
+    const newer = [...done.keys()].find((name) => !files.includes(name))
+    if (newer !== undefined)
+      throw new MigrationError(
+        `migration ${newer} was applied to this database and is not in this version: start the newer version that brought it`,
+      )
+    for (const name of files) {
       const text = await readFile(`${folder}/${name}`, 'utf8')
       const hash = createHash('sha256').update(text).digest('hex')
       if (done.has(name)) {
@@ -77,8 +83,11 @@ export async function migrate(
       // one statement a call, all in one transaction: a file is applied whole or not at all
       await db.query('begin')
       try {
-        for (const statement of statementsOf(text))
-          await db.query(statement.replace(/^create schema platform$/, 'select 1'))
+        for (const statement of statementsOf(text)) {
+          // the extended protocol takes one statement only: a forgotten separator is an error here, not on a cluster
+          const one = { text: statement.replace(/^create schema platform$/, 'select 1'), queryMode: 'extended' }
+          await db.query(one)
+        }
         if (citus) await distribute(db, manifest)
         await db.query('insert into platform.migration (name, hash, at) values ($1, $2, now())', [name, hash])
         await db.query('commit')
@@ -119,18 +128,25 @@ async function distribute(db: pg.Client, manifest: Manifest): Promise<void> {
   }
 }
 
-/** Gives the application role the manifest's rights on each table and nothing else. */
+/**
+ * Gives the application role the manifest's rights on each table and nothing else. In one transaction: other processes
+ * that serve on this database meanwhile must not find themselves without rights.
+ */
 async function grant(db: pg.Client, manifest: Manifest, appRole: string): Promise<void> {
   const app = pg.escapeIdentifier(appRole)
-  const schemas = new Set(Object.keys(manifest).map((t) => t.split('.')[0]!))
-  for (const schema of schemas) {
-    const there = await db.query('select 1 from pg_namespace where nspname = $1', [schema])
-    if (there.rowCount) await db.query(`grant usage on schema ${pg.escapeIdentifier(schema)} to ${app}`)
+  await db.query('begin')
+  for (const name of new Set(Object.keys(manifest).map((t) => t.split('.')[0]!))) {
+    const there = await db.query('select 1 from pg_namespace where nspname = $1', [name])
+    if (!there.rowCount) continue
+    const schema = pg.escapeIdentifier(name)
+    await db.query(`revoke all on all tables in schema ${schema} from public, ${app}`)
+    await db.query(`revoke all on schema ${schema} from public, ${app}`)
+    await db.query(`grant usage on schema ${schema} to ${app}`)
   }
   for (const [table, rule] of Object.entries(manifest)) {
     const there = await db.query('select to_regclass($1) as t', [table])
     if (!there.rows[0].t) continue
-    await db.query(`revoke all on ${table} from ${app}`)
     for (const right of rights[rule.app ?? 'full']) await db.query(`grant ${right} on ${table} to ${app}`)
   }
+  await db.query('commit')
 }

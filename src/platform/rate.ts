@@ -39,7 +39,7 @@ export async function attemptsSoFar(db: Db | Tx, key: string, seconds: number, n
 /** Refuses (429, `request.too_many`, details.retryAfter in seconds) once `key` was counted more than `limit` times in the window. */
 export async function limitRate(db: Db, key: string, limit: number, seconds: number, now: string): Promise<void> {
   if ((await countAttempt(db, key, seconds, now)) > limit)
-    throw new AppError('too_many', 'request.too_many', { retryAfter: seconds })
+    throw new AppError('too_many', 'request.too_many', { retryAfter: await secondsLeft(db, key, seconds, now) })
 }
 
 /** Forgets the attempts under `key` (after a success). */

@@ -11,13 +11,15 @@ const batch = 100
 
 /**
  * Works on what a party's journal has pending for one subscriber, in order, until nothing is left. The row's removal
- * and the subscriber's effects commit together (`handle`), or the removal follows them (`work`).
+ * and the subscriber's effects commit together (`handle`), or the removal follows them (`work`). `goOn` is asked before
+ * each row: a stop waits for the row in hand, not for all that a party has left.
  * @returns how many rows were worked on.
  */
 export async function deliver(
   deps: CommandDeps & { clock: () => string },
   subscriber: Subscriber,
   partyId: string,
+  goOn: () => boolean = () => true,
 ): Promise<number> {
   let count = 0
   for (;;) {
@@ -31,6 +33,7 @@ export async function deliver(
       .execute()
     if (!rows.length) return count
     for (const { seq } of rows) {
+      if (!goOn()) return count
       const entry = await unscopedJournalRow(deps.db, partyId, seq)
       if (entry && 'work' in subscriber) await subscriber.work(entry)
       await runCommand(
@@ -92,6 +95,7 @@ export async function startRelay(
   // graphile's own lines are noise in ours; failures are counted and visible in /metrics
   const quiet = { logger: new Logger(() => () => {}) }
   await runMigrations({ pgPool: pool, ...quiet })
+  let stopped = false
   const runner: Runner = await run({
     pgPool: pool,
     concurrency,
@@ -104,7 +108,7 @@ export async function startRelay(
         const subscriber = deps.subscribers.find((s) => s.name === name)
         if (!subscriber) return
         try {
-          await deliver(deps, subscriber, partyId)
+          await deliver(deps, subscriber, partyId, () => !stopped)
         } catch (err) {
           deps.metrics.failures.inc({ subscriber: name })
           throw err
@@ -112,7 +116,6 @@ export async function startRelay(
       },
     },
   })
-  let stopped = false
   let again = false
   let sweeping: Promise<void> | undefined
   const sweep = async () => {

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect as openSocket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestApp, testApp } from '../../test/app.ts'
+import { newCode } from '../kernel/code.ts'
+import { TEMPLATE } from '../modules/portal/page/build.ts'
+import { start } from '../run.ts'
+import { anonymous } from './actor.ts'
+import { runCommand } from './command.ts'
+import { readConfig } from './config.ts'
+import { newId } from './id.ts'
+import { type JournalRow, record, type Subscriber } from './journal.ts'
+import { startRelay } from './relay.ts'
+
+let t: TestApp
+let owner: pg.Client
+beforeAll(async () => {
+  t = await testApp()
+  owner = new pg.Client(t.ownerUrl)
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await t.close()
+})
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  while (!(await holds())) await new Promise((r) => setTimeout(r, 10))
+}
+const count = async (sql: string) =>
+  Number((await owner.query<{ n: string }>(`select count(*) as n from ${sql}`)).rows[0]!.n)
+const now = '2026-06-01T08:00:00.000Z'
+
+/** A subscriber that waits at a gate with each entry it is given. */
+function gated(name: string) {
+  const begun: string[] = []
+  const done: string[] = []
+  let open = () => {}
+  const gate = new Promise<void>((r) => {
+    open = r
+  })
+  const handle = async (_ctx: unknown, row: JournalRow) => {
+    begun.push(`${row.partyId}:${row.seq}`)
+    await gate
+    done.push(`${row.partyId}:${row.seq}`)
+  }
+  const subscriber: Subscriber = { name, kinds: [`${name}.done`], handle }
+  return { subscriber, begun, done, open }
+}
+
+async function decide(subscriber: Subscriber, parties: number, each: number) {
+  const deps = { ...t.deps, subscribers: [subscriber] }
+  for (let p = 0; p < parties; p++) {
+    const actor = { ...anonymous('zh'), kind: 'operator' as const, accountId: newId(), partyId: newId() }
+    for (let i = 0; i < each; i++)
+      await runCommand(deps, { name: 'x', actor, now }, async (ctx) => record(ctx, subscriber.kinds[0]!))
+  }
+  return deps
+}
+
+test('a stop waits for the rows in hand, hands the rest back, and the next start delivers each of them once', async () => {
+  const slow = gated('slow')
+  const deps = await decide(slow.subscriber, 5, 2)
+  const relay = await startRelay(deps, t.ownerUrl, { every: 50, concurrency: 2 })
+  await until(() => slow.begun.length === 2)
+
+  let stopped = false
+  const stopping = relay.stop().then(() => {
+    stopped = true
+  })
+  await new Promise((r) => setTimeout(r, 100))
+  expect([stopped, slow.done.length]).toEqual([false, 0])
+  slow.open()
+  await stopping
+  expect(slow.done.sort()).toEqual(slow.begun.sort())
+  expect(slow.begun).toHaveLength(2)
+  expect(await count("platform.pending where subscriber = 'slow'")).toBe(8)
+  expect(await count('graphile_worker.jobs where locked_at is not null')).toBe(0)
+
+  const next = await startRelay(deps, t.ownerUrl, { every: 50, concurrency: 2 })
+  await until(async () => (await count("platform.pending where subscriber = 'slow'")) === 0)
+  await next.stop()
+  expect(slow.done).toHaveLength(10)
+  expect(new Set(slow.done).size).toBe(10)
+})
+
+test('two workers on one database deliver every row once, in the order of its party', async () => {
+  const seen: string[] = []
+  const both: Subscriber = {
+    name: 'both',
+    kinds: ['both.done'],
+    handle: async (ctx, row) => {
+      record(ctx, 'both.seen', { about: row.seq })
+      seen.push(row.partyId)
+    },
+  }
+  const deps = await decide(both, 6, 3)
+  const workers = await Promise.all([1, 2].map(() => startRelay(deps, t.ownerUrl, { every: 20, concurrency: 3 })))
+  await until(async () => (await count("platform.pending where subscriber = 'both'")) === 0)
+  await Promise.all(workers.map((w) => w.stop()))
+  const { rows } = await owner.query<{ order: string }>(
+    "select string_agg(about, ',' order by seq) as order from platform.journal where kind = 'both.seen' group by party_id",
+  )
+  expect(rows.map((r) => r.order)).toEqual(Array(6).fill('1,2,3'))
+})
+
+test('a failing party is tried again and counted; a subscriber that is gone does not stop the others', async () => {
+  let failures = 0
+  const shaky: Subscriber = {
+    name: 'shaky',
+    kinds: ['shaky.done'],
+    handle: async () => {
+      if (failures++ === 0) throw new Error('not today')
+    },
+  }
+  const deps = await decide(shaky, 1, 1)
+  await owner.query("insert into platform.pending values (gen_random_uuid(), 'gone', 1, now())")
+  const relay = await startRelay(deps, t.ownerUrl, { every: 50 })
+  await until(async () => (await count("platform.pending where subscriber = 'shaky'")) === 0)
+  await relay.stop()
+  expect(failures).toBe(2)
+  expect(await t.deps.metrics.registry.getSingleMetricAsString('suyuan_subscriber_failures_total')).toMatch(
+    /subscriber="shaky"\} 1/,
+  )
+  await owner.query("delete from platform.pending where subscriber = 'gone'")
+})
+
+test('a stop answers the request in flight, takes no new one, waits for no idle connection, and writes the scans', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'suyuan-stop-'))
+  const server = await start(
+    readConfig({
+      ...{ DATA_DIR: dataDir, PORT: '0', ORIGIN: 'https://sy.example', LOG_LEVEL: 'silent' },
+      ...{ DATABASE_URL: t.appUrl, DATABASE_OWNER_URL: t.ownerUrl },
+    }),
+  )
+  const code = newCode('batch', (n) => crypto.getRandomValues(new Uint8Array(n)))
+  await owner.query(
+    `insert into portal.page (code, kind, marks, built_marks, template, state, zh, en, party_ids, holding_ids, built_at)
+     values ($1, 'batch', 1, 1, $2, 'live', '', '', '{}', '{}', now())`,
+    [code, TEMPLATE],
+  )
+  const url = `http://127.0.0.1:${server.port}/s/${code}`
+  expect((await fetch(url)).status).toBe(200) // this connection stays open, idle
+  const early = openSocket(server.port!, '127.0.0.1') // as a browser opens one in advance
+  await new Promise((r) => early.once('connect', r))
+  early.on('error', () => {})
+
+  await owner.query('begin')
+  await owner.query('lock table portal.page in access exclusive mode')
+  const slow = fetch(url)
+  await until(async () => (await count("pg_locks where not granted and relation = 'portal.page'::regclass")) > 0)
+  let closed = false
+  const closing = server.close().then(() => {
+    closed = true
+  })
+  await until(() =>
+    fetch(url).then(
+      () => false,
+      (err: Error & { cause?: { code?: string } }) => err.cause?.code === 'ECONNREFUSED',
+    ),
+  )
+  expect(closed).toBe(false)
+  await owner.query('commit')
+  expect((await slow).status).toBe(200)
+  await closing
+  const { rows } = await owner.query('select count from portal.scan where code = $1', [code])
+  expect(rows).toEqual([{ count: '2' }])
+  rmSync(dataDir, { recursive: true, force: true })
+})
