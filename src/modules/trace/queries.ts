@@ -56,7 +56,7 @@ export async function listHoldings(
   actor: Actor,
   f: HoldingFilter,
 ): Promise<{ items: Holding[]; nextCursor: string | null }> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   const code = f.q === undefined ? undefined : parseCode(f.q)
   const rows = await holdingsOf(db, actor)
     .$if(code?.ok === true, (q) => q.where('h.code', '=', code?.ok ? code.code : ''))
@@ -182,7 +182,7 @@ export async function listEvents(
 
 /** An operator's own events and those that name it; an agency's, those recorded by parties it may see. */
 async function eventKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventKey[]> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   return db
     .selectFrom('trace.eventFor as f')
     .select(['f.partyId', 'f.eventId', 'f.eventTime', sql<string | null>`null`.as('delta')])
@@ -205,7 +205,7 @@ async function eventKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventKey
 async function historyKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventKey[]> {
   const partyId = f.partyId ?? actor.partyId
   await getHolding(db, actor, partyId, f.holdingId!)
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['time', 'id'])
   return db
     .selectFrom('trace.holdingEvent as e')
     .select(['e.eventParty as partyId', 'e.eventId', 'e.eventTime', 'e.delta'])

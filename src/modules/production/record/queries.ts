@@ -84,7 +84,7 @@ export async function findRecords(
   actor: Actor,
   f: Input<typeof listRecords>,
 ): Promise<Output<typeof listRecords>> {
-  const after = decodeCursor(f.cursor, 2)
+  const after = decodeCursor(f.cursor, ['date', 'id'])
   const spelled = f.target && [f.target.toLowerCase(), f.target.toUpperCase()]
   const rows = await recordsOf(db, actor)
     .$if(f.partyId !== undefined, (q) => q.where('r.partyId', '=', f.partyId!))
