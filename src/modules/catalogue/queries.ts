@@ -6,7 +6,7 @@ import type { Db, Tx } from '../../platform/db.ts'
 import type { Input } from '../../platform/endpoint.ts'
 import { found } from '../../platform/errors.ts'
 import { typedReading } from '../../platform/pinyin.ts'
-import { partiesInScope } from '../identity/index.ts'
+import { rowsInScope } from '../identity/index.ts'
 import type { listProductClasses, listProducts, listSubstances, Product, ProductClass, Substance } from './schema.ts'
 
 /** `%` and `_` in what a person typed are only characters. */
@@ -85,8 +85,7 @@ const productsOf = (db: Db | Tx, actor: Actor) =>
       'p.changedAt',
       'p.retiredAt',
     ])
-    .where(partiesInScope(actor, 'p.partyId'))
-    .$if(actor.kind === 'agency', (x) => x.where('p.sector', '=', sql<string>`any(${[...actor.sectors]}::text[])`))
+    .where(rowsInScope(actor, 'p.partyId', 'p.sector'))
 
 type ProductRow = Awaited<ReturnType<ReturnType<typeof productsOf>['execute']>>[number]
 

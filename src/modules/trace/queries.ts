@@ -1,23 +1,13 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { parseCode } from '../../kernel/code.ts'
 import { normalise } from '../../kernel/quantity.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { decodeCursor, page } from '../../platform/cursor.ts'
 import type { Db } from '../../platform/db.ts'
 import { AppError } from '../../platform/errors.ts'
-import { partiesInScope, partyNames } from '../identity/index.ts'
+import { partyNames, rowsInScope } from '../identity/index.ts'
 import { available } from './rules.ts'
 import type { BatchFound, EventFilter, Holding, HoldingFilter, TraceEvent } from './schema.ts'
-
-/**
- * Rows of parties and sectors that this person may see: an operator its own, an agency those of its divisions and
- * sectors. `party` and `sector` name the columns.
- */
-export function inScope(actor: Actor, party: string, sector: string): RawBuilder<SqlBool> {
-  const parties = partiesInScope(actor, party)
-  if (actor.kind !== 'agency') return parties
-  return sql<SqlBool>`(${parties} and ${sql.ref(sector)} = any(${[...actor.sectors]}::text[]))`
-}
 
 const isHeld = sql<boolean>`exists (select 1 from trace.held m
   where m.party_id = h.party_id and m.holding_id = h.holding_id and m.lifted_at is null)`
@@ -29,7 +19,7 @@ const holdingsOf = (db: Db, actor: Actor) =>
     .select(['h.partyId', 'h.holdingId', 'h.homeId', 'h.itemId', 'h.kind', 'h.code', 'h.productId', 'h.productName'])
     .select(['h.classCode', 'h.sector', 'h.profile', 'h.madeOn', 'h.unit', 'h.regime', 'h.quantity', 'h.reserved'])
     .select(['h.basis', 'h.place', 'h.disposition', 'h.beganAt', 'h.createdAt', isHeld.as('held')])
-    .where(inScope(actor, 'h.partyId', 'h.sector'))
+    .where(rowsInScope(actor, 'h.partyId', 'h.sector'))
     .where('h.kind', '<>', 'mix')
 
 type HoldingRow = Awaited<ReturnType<ReturnType<typeof holdingsOf>['execute']>>[number]
@@ -186,7 +176,7 @@ async function eventKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventKey
   return db
     .selectFrom('trace.eventFor as f')
     .select(['f.partyId', 'f.eventId', 'f.eventTime', sql<string | null>`null`.as('delta')])
-    .where(inScope(actor, 'f.viewerId', 'f.sector'))
+    .where(rowsInScope(actor, 'f.viewerId', 'f.sector'))
     .$if(actor.kind === 'agency', (q) => q.whereRef('f.partyId', '=', 'f.viewerId'))
     .$if(f.partyId !== undefined, (q) => q.where('f.viewerId', '=', f.partyId!))
     .$if(f.kind !== undefined, (q) => q.where('f.kind', '=', f.kind!))

@@ -5,7 +5,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
-import { partiesInScope } from '../../identity/index.ts'
+import { rowsInScope } from '../../identity/index.ts'
 import { getHolding } from '../../trace/index.ts'
 import { unscopedBehind } from './behind.ts'
 import type { TestOnRecord } from './rules.ts'
@@ -28,8 +28,7 @@ const certificatesOf = (db: Db | Tx, actor: Actor) =>
     .select(['c.partyId', 'c.certificateId', 'c.code', 'c.style', 'c.basis', 'c.holdingId', 'c.batchCode'])
     .select(['c.productName', 'c.classCode', 'c.quantity', 'c.unit', 'c.origin', 'c.issuerName', 'c.contact'])
     .select(['c.testReports', 'c.otherProofs', 'c.language', 'c.issuedAt', 'c.voidedAt', 'v.reason as voidReason'])
-    .where(partiesInScope(actor, 'c.partyId'))
-    .$if(actor.kind === 'agency', (q) => q.where('c.sector', '=', sql<string>`any(${[...actor.sectors]}::text[])`))
+    .where(rowsInScope(actor, 'c.partyId', 'c.sector'))
 
 const shown = (r: object & { quantity: string }): Certificate =>
   ({ ...r, quantity: normalise(r.quantity) }) as unknown as Certificate
@@ -108,8 +107,7 @@ export async function listCollected(
   const rows = await db
     .selectFrom('trace.holding as h')
     .select(['h.partyId', 'h.holdingId', 'h.code', 'h.productName', 'h.quantity', 'h.unit', 'h.createdAt'])
-    .where(partiesInScope(actor, 'h.partyId'))
-    .$if(actor.kind === 'agency', (q) => q.where('h.sector', '=', sql<string>`any(${[...actor.sectors]}::text[])`))
+    .where(rowsInScope(actor, 'h.partyId', 'h.sector'))
     .where('h.partyId', '=', partyId)
     .$if(f.holdingId !== undefined, (q) => q.where('h.holdingId', '=', f.holdingId!))
     .$if(f.holdingId === undefined, (q) => q.where('h.basis', '=', 'counterpart_confirmed'))

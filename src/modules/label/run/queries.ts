@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
 import type { Language } from '../../../platform/i18n.ts'
-import { partiesInScope } from '../../identity/index.ts'
+import { rowsInScope } from '../../identity/index.ts'
 import type { Label } from '../print/shapes.ts'
 import type { Template } from '../rules.ts'
 import type { listPrintRuns, PrintRun } from './schema.ts'
@@ -16,8 +16,7 @@ const printRunsOf = (db: Db | Tx, actor: Actor) =>
     .selectFrom('label.printRun as r')
     .select(['r.partyId', 'r.runId', 'r.holdingId', 'r.batchCode', 'r.productName', 'r.template', 'r.copies'])
     .select(['r.certificateCode', 'r.printedAt'])
-    .where(partiesInScope(actor, 'r.partyId'))
-    .$if(actor.kind === 'agency', (q) => q.where('r.sector', '=', sql<string>`any(${[...actor.sectors]}::text[])`))
+    .where(rowsInScope(actor, 'r.partyId', 'r.sector'))
 
 /** Print runs, newest first. */
 export async function listRuns(

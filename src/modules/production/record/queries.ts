@@ -5,7 +5,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
-import { partiesInScope, partyNames } from '../../identity/index.ts'
+import { partyNames, rowsInScope } from '../../identity/index.ts'
 import type { Values } from './rules.ts'
 import type { getCompleteness, listRecords, ProductionRecord } from './schema.ts'
 import { plotsOf } from './targets.ts'
@@ -26,8 +26,7 @@ const recordsOf = (db: Db | Tx, actor: Actor) =>
     ])
     .select(['r.productId', 'r.productName', 'r.happenedOn', 'r.happenedAt', 'r.fields', 'r.missing', 'r.warnings'])
     .select(['r.holdingIds', 'r.traceEvent', 'r.accountId', 'r.onBehalfOf', 'r.recordedAt', 'r.voidedAt'])
-    .where(partiesInScope(actor, 'r.partyId'))
-    .$if(actor.kind === 'agency', (q) => q.where('r.sector', '=', sql<string>`any(${[...actor.sectors]}::text[])`))
+    .where(rowsInScope(actor, 'r.partyId', 'r.sector'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof recordsOf>['execute']>>[number]
 

@@ -4,7 +4,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { stableId } from '../../../platform/id.ts'
-import { partiesInScope, partyNames } from '../../identity/index.ts'
+import { partyNames, rowsInScope } from '../../identity/index.ts'
 import type { listSignals, Signal, SignalKind } from './schema.ts'
 
 /** Signals on batches of parties this person may see, in its sectors; newest first. */
@@ -18,8 +18,7 @@ export async function findSignals(
     .selectFrom('production.signal as s')
     .select(['s.partyId', 's.signalId', 's.kind', 's.sector', 's.holdingId', 's.productName', 's.recordId'])
     .select(['s.happenedOn', 's.useRecord', 's.inputName', 's.target', 's.allowedFrom', 's.notedAt', 's.withdrawnAt'])
-    .where(partiesInScope(actor, 's.partyId'))
-    .$if(actor.kind === 'agency', (q) => q.where('s.sector', '=', sql<string>`any(${[...actor.sectors]}::text[])`))
+    .where(rowsInScope(actor, 's.partyId', 's.sector'))
     .$if(f.partyId !== undefined, (q) => q.where('s.partyId', '=', f.partyId!))
     .$if(f.holdingId !== undefined, (q) => q.where('s.holdingId', '=', f.holdingId!))
     .$if(f.kind !== undefined, (q) => q.where('s.kind', '=', f.kind!))

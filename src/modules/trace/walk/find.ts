@@ -3,10 +3,10 @@ import type { Actor } from '../../../platform/actor.ts'
 import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
-import { partyNames } from '../../identity/index.ts'
+import { partyNames, rowsInScope } from '../../identity/index.ts'
 import { heldAmong } from './queries.ts'
 import type { FoundItem, findItems } from './schema.ts'
-import { findByCode, holdingsInScope } from './start.ts'
+import { findByCode } from './start.ts'
 
 /** `%` and `_` in what a person typed are only characters. */
 const likeText = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
@@ -20,7 +20,7 @@ export async function listItems(db: Db, actor: Actor, f: Input<typeof findItems>
   const coded = f.code === undefined ? undefined : await findByCode(db, actor, f.code)
   if (coded?.length === 0) return { items: [], nextCursor: null }
   const conditions = [
-    sql`${holdingsInScope(actor, 'h')}`,
+    rowsInScope(actor, 'h.partyId', 'h.sector'),
     sql`h.kind <> 'mix'`,
     ...(coded
       ? [

@@ -3,7 +3,7 @@ import { bareCode } from '../../../kernel/code.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { partiesInScope } from '../../identity/index.ts'
+import { rowsInScope } from '../../identity/index.ts'
 import type { Start } from './graph.ts'
 
 /** What a trace is asked for: a code, one holding, or an item by its home (a piece that has no code of ours). */
@@ -21,13 +21,6 @@ export type StartRow = Start & {
   mine: boolean
   /** An event that names this person's party brought it there: what is on its way, never the stock it was taken from. */
   named: boolean
-}
-
-/** The actor's own rows, or those of its jurisdiction: party by division and sector, and the row's own sector. */
-export function holdingsInScope(actor: Actor, holding: string): RawBuilder<boolean> {
-  const scope = partiesInScope(actor, `${holding}.party_id`)
-  if (actor.kind !== 'agency') return sql<boolean>`(${scope})`
-  return sql<boolean>`(${scope} and ${sql.ref(`${holding}.sector`)} = any(${[...actor.sectors]}::text[]))`
 }
 
 const itemOf = (subject: Subject): RawBuilder<unknown> => {
@@ -68,7 +61,7 @@ async function unscopedHoldingsOf(db: Db, actor: Actor, subject: Subject): Promi
     select b.own, b.party_id, b.holding_id, b.from_time as "from", b.to_time as until,
       exists (select 1 from trace.holding_event d where d.party_id = h.party_id and d.holding_id = h.holding_id
         and d.event_id in (select event_id from naming) and d.delta >= 0) as named,
-      h.home_id, h.item_id, h.kind, h.code, h.product_name, h.sector, ${holdingsInScope(actor, 'h')} as mine
+      h.home_id, h.item_id, h.kind, h.code, h.product_name, h.sector, ${rowsInScope(actor, 'h.partyId', 'h.sector')} as mine
     from begun b join trace.holding h on h.party_id = b.party_id and h.holding_id = b.holding_id
     where h.party_id in (select party_id from begun)
     order by h.created_at, h.party_id, h.holding_id`.execute(db)

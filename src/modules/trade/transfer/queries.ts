@@ -6,7 +6,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { partiesInScope, partyNames } from '../../identity/index.ts'
+import { partiesInScope, partyNames, rowsInScope } from '../../identity/index.ts'
 import { openQuantity } from '../../trace/rules.ts'
 import { actionsOn, waitingHours } from '../rules.ts'
 import type { listTransfers, Transfer, TransferDetail } from './schema.ts'
@@ -51,15 +51,12 @@ export async function listTransfersOf({ db, actor, now }: Ctx, f: Filter): Promi
   return f.direction === 'out' ? listOut(db, actor, partyId, f, now) : listIn(db, actor, partyId, f, now)
 }
 
-const sectorsOf = (actor: Actor) => sql<string>`any(${[...actor.sectors]}::text[])`
-
 async function listOut(db: Db, actor: Actor, partyId: string, f: Filter, now: string): Promise<Page> {
   const after = decodeCursor(f.cursor, ['time', 'id'])
   const oldestFirst = f.waiting === 'yes'
   const rows = await transfers(db)
-    .where(partiesInScope(actor, 't.partyId'))
+    .where(rowsInScope(actor, 't.partyId', 't.sector'))
     .where('t.partyId', '=', partyId)
-    .$if(actor.kind === 'agency', (q) => q.where('t.sector', '=', sectorsOf(actor)))
     .$if(f.state !== undefined, (q) => q.where('t.state', '=', f.state!))
     .$if(oldestFirst, (q) => q.where('t.state', 'in', ['open', 'partly']))
     .$if(after !== undefined, (q) => q.where(beyond('t', after, oldestFirst)))
@@ -83,9 +80,8 @@ async function listIn(db: Db, actor: Actor, partyId: string, f: Filter, now: str
   const keys = await db
     .selectFrom('trace.transferIn as i')
     .select(['i.sellerId', 'i.transferId', 'i.dispatchedAt'])
-    .where(partiesInScope(actor, 'i.partyId'))
+    .where(rowsInScope(actor, 'i.partyId', 'i.sector'))
     .where('i.partyId', '=', partyId)
-    .$if(actor.kind === 'agency', (q) => q.where('i.sector', '=', sectorsOf(actor)))
     .$if(oldestFirst, (q) => q.where('i.waiting', '=', true))
     .$if(after !== undefined, (q) => q.where(beyond('i', after, oldestFirst)))
     .orderBy('i.dispatchedAt', oldestFirst ? 'asc' : 'desc')
