@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
 import { makeFarm, spraying } from '../../../test/production/farm.ts'
@@ -39,13 +38,10 @@ const refusalsOf = async (f: Farm) => (await county()(listRefusals, { partyId: f
 const signalsOf = async (f: Farm, more: Record<string, unknown> = {}) =>
   (await county()(listSignals, { partyId: f.partyId, ...more })).body.items
 const journalOf = async (f: Farm, kind: string) => {
-  const db = new pg.Client(t.ownerUrl)
-  await db.connect()
-  const { rows } = await db.query<{ n: number }>(
+  const { rows } = await t.owner.query<{ n: number }>(
     'select count(*)::int as n from platform.journal where party_id = $1 and kind = $2',
     [f.partyId, kind],
   )
-  await db.end()
   return rows[0]!.n
 }
 

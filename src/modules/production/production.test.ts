@@ -254,7 +254,7 @@ test('a refused harvest leaves no batch, is kept with its reason, and its county
   expect(await rows(t.as({ kind: 'agency', divisions: ['460100'], sectors: ['crop'] }))).toBe(0)
   expect(await rows(t.as({ kind: 'agency', divisions: ['460200'], sectors: ['fishery'] }))).toBe(0)
   expect(await rows((await makeFarm(t)).call)).toBe(0)
-  const { rows: kept } = await ask(
+  const { rows: kept } = await t.owner.query(
     `select kind, data->>'reason' as reason, (select count(*)::int from trace.holding where party_id = $1) as goods
      from platform.journal where party_id = $1 and kind = 'production.refused'`,
     [f.partyId],
@@ -323,9 +323,10 @@ test('an accepted harvest is a batch with a code, linked to its record; sent twi
     targets: [{ id: f.plot1 }, { id: f.plot2 }],
     fields: { variety: '贵妃' },
   })
-  const { rows } = await ask('select count(*)::int as n, sum(quantity) as q from trace.holding where party_id = $1', [
-    f.partyId,
-  ])
+  const { rows } = await t.owner.query(
+    'select count(*)::int as n, sum(quantity) as q from trace.holding where party_id = $1',
+    [f.partyId],
+  )
   expect(rows).toEqual([{ n: 1, q: '120.5' }])
 })
 
@@ -472,7 +473,7 @@ test('an error is declared, not edited: the use no longer counts, and what was h
   const harvested = await pick(f, f.plot1, '2026-05-05')
   expect(harvested.status).toBe(200)
   expect((await f.call(records.voidRecord, { recordId: harvested.body.recordId, reason: '未采收' })).status).toBe(200)
-  const { rows } = await ask('select quantity from trace.holding where party_id = $1', [f.partyId])
+  const { rows } = await t.owner.query('select quantity from trace.holding where party_id = $1', [f.partyId])
   expect(rows).toEqual([{ quantity: '0.0' }])
   // the application itself may not change what was recorded
   const app = new pg.Client(t.appUrl)
@@ -488,11 +489,3 @@ test('a product renamed later leaves the records of its harvests as they were', 
   await f.call(editProduct, { productId: f.productId, name: '示例台农芒', spec: '', classCode: '0103S01', unit: 'kg' })
   expect((await f.call(records.getRecord, { recordId })).body.productName).toBe('示例贵妃芒')
 })
-
-async function ask(sql: string, values: unknown[]) {
-  const db = new pg.Client(t.ownerUrl)
-  await db.connect()
-  const { rows } = await db.query(sql, values)
-  await db.end()
-  return { rows }
-}

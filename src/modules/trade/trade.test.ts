@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
 import { agencyOf, holdGoods, makeTrader, refusal, stockOf, type Trader } from '../../../test/market.ts'
+import { brokenBalances, nothingBroken } from '../../../test/trace.ts'
 import { getHolding } from '../trace/schema.ts'
 import * as api from './schema.ts'
 
@@ -295,14 +295,5 @@ test('a hold that comes while goods are on the way goes with them: received, the
 })
 
 test('every balance holds after all of this', async () => {
-  const owner = new pg.Client(t.ownerUrl)
-  await owner.connect()
-  const { rows } = await owner.query(`
-    select 'quantity' from trace.holding h left join (select party_id, holding_id, sum(delta) s from trace.holding_event
-      where voided_by is null group by 1, 2) d using (party_id, holding_id) where h.quantity <> coalesce(s, 0)
-    union all select 'reserved' from trace.holding h left join (
-      select party_id, holding_id, sum(quantity - received - returned - withdrawn) s from trace.transfer
-      where state <> 'voided' group by 1, 2) d using (party_id, holding_id) where h.reserved <> coalesce(s, 0)`)
-  await owner.end()
-  expect(rows).toEqual([])
+  expect(await brokenBalances(t)).toEqual(nothingBroken)
 })

@@ -18,19 +18,10 @@ import {
   type TextStyle,
   textWidth,
 } from '../../../platform/document/paper.ts'
-import {
-  drawRows,
-  type Field,
-  fieldRow,
-  filled,
-  fitRows,
-  type Row,
-  space,
-  textRow,
-} from '../../../platform/document/rows.ts'
+import { drawRows, fieldRow, filled, fitRows, type Row, space, textRow } from '../../../platform/document/rows.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Language } from '../../../platform/i18n.ts'
-import { formTexts, printedCode, printedQuantity, printedTime, voidedLine, word } from './format.ts'
+import { formTexts, namedField, printedCode, printedQuantity, printedTime, voidedLine, word } from './format.ts'
 import {
   type Certificate,
   type CertificateBasis,
@@ -163,10 +154,7 @@ function basisRow(paper: Paper, certificate: Certificate, language: Language, st
 
 function informationRows(paper: Paper, certificate: Certificate, language: Language, scale: number): Row[] {
   const style: TextStyle = { size: 11 * scale, weight: 'bold', leading: 1.4 }
-  const named = (name: Parameters<typeof word>[0], value: string | undefined): Field => ({
-    name: `${word(name, language)}${word('print.colon', language)}`,
-    value,
-  })
+  const named = (name: Parameters<typeof word>[0], value: string | undefined) => namedField(name, value, language)
   const { collected, style: form } = certificate
   const kept =
     form === 2 && collected !== undefined

@@ -1,5 +1,6 @@
 import { groupCode } from '../../../kernel/code.ts'
 import { UNITS } from '../../../kernel/unit.ts'
+import type { Field } from '../../../platform/document/rows.ts'
 import { type Language, say } from '../../../platform/i18n.ts'
 import type { Day, PrintedQuantity, Time, Voided } from './shapes.ts'
 import { printWords } from './words.ts'
@@ -10,6 +11,12 @@ export const formTexts = [printWords, UNITS]
 /** Looks up a printed word. */
 export const word = (key: keyof typeof printWords, language: Language, values: Record<string, unknown> = {}): string =>
   say(printWords, key, language, values)
+
+/** A field of a form with its printed name: 产品：… */
+export const namedField = (name: keyof typeof printWords, value: string | undefined, language: Language): Field => ({
+  name: `${word(name, language)}${word('print.colon', language)}`,
+  value,
+})
 
 /** `2026-03-05` → 2026年3月5日; English keeps the ISO form, which nobody reads as May. */
 export function printedDay(day: Day, language: Language): string {

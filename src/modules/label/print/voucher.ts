@@ -19,7 +19,6 @@ import {
 } from '../../../platform/document/paper.ts'
 import {
   drawRows,
-  type Field,
   fieldRow,
   filled,
   fitRows,
@@ -29,7 +28,7 @@ import {
   textRow,
 } from '../../../platform/document/rows.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { formTexts, printedCode, printedQuantity, printedTime, voidedLine, word } from './format.ts'
+import { formTexts, namedField, printedCode, printedQuantity, printedTime, voidedLine, word } from './format.ts'
 import { mostVoucherLines, type Voucher } from './shapes.ts'
 
 /** A5 portrait, millimetres. */
@@ -113,10 +112,7 @@ const partyRows = (paper: Paper, voucher: Voucher): Row[] =>
 function partyRowsAt(paper: Paper, voucher: Voucher, scale: number): Row[] {
   const { language, seller, buyer, voided } = voucher
   const style: TextStyle = { size: 10 * scale, weight: 'bold', leading: 1.4 }
-  const named = (name: Parameters<typeof word>[0], value: string | undefined): Field => ({
-    name: `${word(name, language)}${word('print.colon', language)}`,
-    value,
-  })
+  const named = (name: Parameters<typeof word>[0], value: string | undefined) => namedField(name, value, language)
   const groups = [
     [
       named('voucher.seller', seller.name),

@@ -4,6 +4,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { partiesInScope, partyNames } from '../../identity/index.ts'
+import type { KeptUse } from '../harvest/rules.ts'
 import type { Bought } from '../record/rules.ts'
 import { type Amount, leftOf, type Use } from './rules.ts'
 import type { InputPurchase, listInputPurchases } from './schema.ts'
@@ -95,16 +96,6 @@ export async function purchasesById(
   return new Map(rows.map((r) => [r.purchaseId, r]))
 }
 
-export type UseRow = {
-  recordId: string
-  target: string
-  name: string
-  usedOn: string
-  lastUsedOn: string
-  intervalDays: number
-  allowedFrom: string
-}
-
 /**
  * Uses of a party on these plots or groups whose interval reaches beyond a civil date and that had begun by then:
  * those that matter to a harvest on that date. `voided`: those declared an error instead.
@@ -115,7 +106,7 @@ export async function usesBeyond(
   targets: readonly string[],
   date: string,
   { voided = false }: { voided?: boolean } = {},
-): Promise<UseRow[]> {
+): Promise<KeptUse[]> {
   if (!targets.length) return []
   const rows = await db
     .selectFrom('production.inputUse')

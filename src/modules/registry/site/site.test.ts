@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
+import { makeOperator } from '../../../../test/hold/goods.ts'
 import { newId } from '../../../platform/id.ts'
-import { putParty } from '../../identity/index.ts'
 import { plotFacts } from '../index.ts'
 import * as api from './schema.ts'
 
 let t: TestApp
 let partyId: string
-const now = '2026-06-01T08:00:00.000Z'
 beforeAll(async () => {
   t = await testApp()
-  partyId = newId()
-  await t.db
-    .transaction()
-    .execute((tx) =>
-      putParty(tx, { partyId, kind: 'operator', name: '示例果园', divisionId: '460204', sectors: ['crop'], now }),
-    )
+  partyId = await makeOperator(t.deps, '460204')
 })
 afterAll(() => t.close())
 
