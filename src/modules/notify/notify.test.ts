@@ -1,134 +1,121 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Call, ok, type TestApp, testApp } from '../../../test/app.ts'
-import { buildWorld, type World } from '../../../test/matrix/world.ts'
-import { createProduct } from '../catalogue/schema.ts'
-import { recordStep } from '../production/step/schema.ts'
-import { suspendOperator } from '../registry/operator/schema.ts'
-import { placeHold } from '../trace/hold/schema.ts'
-import { dispatchGoods, receiveGoods, returnTransfer, withdrawTransfer } from '../trade/transfer/schema.ts'
-import { noticesOf } from './rules.ts'
+import { type TestApp, testApp } from '../../../test/app.ts'
+import { agencyOf, holdGoods, makeTrader, type Trader } from '../../../test/market.ts'
+import { revokeOperator, suspendOperator } from '../registry/operator/schema.ts'
+import { liftHold } from '../trace/hold/schema.ts'
+import { dispatchGoods, receiveGoods, refuseTransfer, returnTransfer, withdrawTransfer } from '../trade/schema.ts'
+import { notifySubscriber } from './index.ts'
+import { insertNotices } from './queries.ts'
+import { noticeKinds } from './rules.ts'
 import { listNotices, markNoticesRead } from './schema.ts'
-import { notifySubscriber } from './subscriber.ts'
+import { notifyWords } from './words.ts'
 
 let t: TestApp
-let world: World
 beforeAll(async () => {
-  t = await testApp({ signIn: true })
-  t.setNow(undefined)
-  world = await buildWorld(t)
+  t = await testApp()
 })
 afterAll(() => t.close())
 
-/** What somebody was told, newest first. */
-const told = async (who: Call, of?: string) => {
-  await t.drain()
-  const { items } = ok(await who(listNotices, {}))
-  return items.filter((n) => !of || n.kind === of)
+const noticesOf = async (trader: Pick<Trader, 'call'>) => (await trader.call(listNotices, {})).body.items
+const kindsOf = async (trader: Pick<Trader, 'call'>) => (await noticesOf(trader)).map((n) => n.kind)
+
+async function deal() {
+  const [seller, buyer] = [await makeTrader(t), await makeTrader(t)]
+  const batch = await seller.grow('100')
+  const send = async (quantity: string) =>
+    (await seller.call(dispatchGoods, { holdingId: batch.holdingId, quantity, buyerId: buyer.partyId })).body
+  return { seller, buyer, batch, send }
 }
-const goods = async (quantity: string) => {
-  const { owner } = world.operator
-  const { productId } = ok(
-    await owner(createProduct, { name: `示例芒果${quantity}`, classCode: '0103S01', unit: 'kg' }),
-  )
-  const { batches } = ok(
-    await owner(recordStep, {
-      profile: 'crop',
-      event: 'purchase_in',
-      outputs: [{ productId, quantity }],
-      fields: {
-        supplier_name: '示例合作社',
-        supplier_address: '示例村',
-        supplier_contact: '0898-00000000',
-        purchased_on: new Date().toISOString().slice(0, 10),
-      },
-      happenedAt: new Date().toISOString(),
-    }),
-  )
-  return batches[0]!.holdingId
-}
-const send = async (holdingId: string, quantity: string) =>
-  ok(await world.operator.owner(dispatchGoods, { holdingId, quantity, buyerId: world.otherOperator.partyId }))
 
-test('the reviewer is told of a filing, the operator of the decision', async () => {
-  expect(await told(world.county.administrator, 'filing_waiting')).not.toHaveLength(0)
-  const [decided] = await told(world.operator.owner, 'filing_approved')
-  expect(decided).toMatchObject({ fromId: world.county.partyId, readAt: null })
-  expect(decided!.text).toContain('已通过您的申请')
-})
-
-test('buyer and seller are told what the other did with a transfer', async () => {
-  const buyer = world.otherOperator.owner
-  const sent = await send(await goods('50'), '20')
-  const ref = { sellerId: sent.sellerId, transferId: sent.transferId }
-  expect((await told(buyer, 'transfer_arrived')).map((n) => n.about)).toContain(sent.transferId)
-  ok(await buyer(receiveGoods, { ...ref, quantity: '12', difference: '示例少件' }))
-  ok(await buyer(returnTransfer, { ...ref, quantity: '5', reason: '示例' }))
-  const seller = world.operator.owner
-  expect(await told(seller, 'transfer_received')).toHaveLength(1)
-  // the eight that did not arrive are back with the seller
-  expect(await told(seller, 'transfer_refused')).toHaveLength(1)
-  expect(await told(seller, 'transfer_returned')).toHaveLength(1)
-  const second = await send(await goods('30'), '10')
-  ok(await seller(withdrawTransfer, { transferId: second.transferId, reason: '示例' }))
-  expect(await told(buyer, 'transfer_withdrawn')).toHaveLength(1)
-})
-
-test('each holder of held goods is told once, also when the entry is delivered again', async () => {
-  const buyer = world.otherOperator.owner
-  const holdingId = await goods('80')
+test('each holder of held goods is told once of a hold, with its reason, however many of its holdings it reaches', async () => {
+  const { seller, buyer, batch, send } = await deal()
   for (const quantity of ['10', '20']) {
-    const sent = await send(holdingId, quantity)
-    ok(await buyer(receiveGoods, { sellerId: sent.sellerId, transferId: sent.transferId }))
+    const { sellerId, transferId } = await send(quantity)
+    await buyer.call(receiveGoods, { sellerId, transferId })
   }
-  const { holdId } = ok(
-    await world.county.administrator(placeHold, {
-      roots: [{ partyId: world.operator.partyId, holdingId }],
-      source: 'stop_sale',
-      reason: '示例',
-    }),
-  )
-  expect((await told(buyer, 'hold_reached')).map((n) => n.about)).toEqual([holdId])
-  expect((await told(world.operator.owner, 'hold_reached')).map((n) => n.about)).toEqual([holdId])
+  const hold = await holdGoods(t, batch)
+  for (const holder of [seller, buyer]) {
+    const told = (await noticesOf(holder)).filter((n) => n.kind === 'hold.reached')
+    expect(told).toMatchObject([{ data: { holdId: hold.holdId, issuerId: hold.issuerId }, readAt: null }])
+    expect(told[0]!.text).toContain('原因：示例')
+  }
+  const issuer = t.as({ ...agencyOf(t, ['460204']).actor, partyId: hold.issuerId })
+  await issuer(liftHold, { issuerId: hold.issuerId, holdId: hold.holdId, reason: '复检合格' })
+  await t.drain()
+  for (const holder of [seller, buyer])
+    expect((await kindsOf(holder)).filter((k) => k === 'hold.lifted')).toHaveLength(1)
+})
+
+test('an entry that is delivered again tells nobody twice', async () => {
+  const { seller, batch } = await deal()
+  const hold = await holdGoods(t, batch)
   const entry = await t.db
     .selectFrom('platform.journal')
     .selectAll()
+    .where('partyId', '=', hold.issuerId)
     .where('kind', '=', 'hold.reached')
     .executeTakeFirstOrThrow()
-  await t.db.transaction().execute(async (db) => {
-    if (!('handle' in notifySubscriber)) throw new Error('handle')
-    await notifySubscriber.handle(
-      { db, actor: buyer as never, now: new Date().toISOString(), commandId: '', journal: [], onRefusal: () => {} },
-      { ...entry, data: entry.data as Record<string, unknown> },
-    )
+  const again = { ...entry, data: entry.data as Record<string, unknown> }
+  await t.db.transaction().execute(async (tx) => {
+    if (!('handle' in notifySubscriber)) throw new Error('works in its own transactions')
+    const ctx = { db: tx, actor: seller.call.actor, now: entry.at, commandId: crypto.randomUUID(), journal: [] }
+    await notifySubscriber.handle({ ...ctx, onRefusal: () => {} }, again)
   })
-  expect(await told(buyer, 'hold_reached')).toHaveLength(1)
+  expect((await kindsOf(seller)).filter((k) => k === 'hold.reached')).toHaveLength(1)
 })
 
-test("notices are counted, paged, marked as read, and are nobody else's", async () => {
-  const seller = world.operator.owner
+test('buyer and seller hear of what the other did with a transfer, in their language', async () => {
+  const { seller, buyer, send } = await deal()
+  const [kept, refused, withdrawn] = [await send('10'), await send('20'), await send('30')]
   await t.drain()
-  const first = ok(await seller(listNotices, { limit: 1 }))
-  const second = ok(await seller(listNotices, { limit: 1, cursor: first.nextCursor! }))
-  expect(second.items[0]!.noticeId).not.toBe(first.items[0]!.noticeId)
-  const noticeIds = first.items.map((n) => n.noticeId)
-  expect(ok(await world.otherOperator.owner(markNoticesRead, { noticeIds }))).toEqual({ read: 0 })
-  expect(ok(await seller(markNoticesRead, { noticeIds }))).toEqual({ read: 1 })
-  expect(ok(await seller(listNotices, {})).unread).toBe(first.unread - 1)
-  const unread = ok(await seller(listNotices, { unread: 'yes' })).items.map((n) => n.noticeId)
-  expect(unread).not.toContain(noticeIds[0])
+  const arrived = await noticesOf(buyer)
+  expect(arrived.map((n) => n.kind)).toEqual(Array(3).fill('transfer.arrived'))
+  expect(arrived.map((n) => n.text).join()).toContain(`${seller.name}发来 示例贵妃芒 一级 30 千克`)
+  const answer = ({ sellerId, transferId }: { sellerId: string; transferId: string }) => ({ sellerId, transferId })
+  await buyer.call(receiveGoods, answer(kept))
+  await buyer.call(returnTransfer, { ...answer(kept), quantity: '4', reason: '规格不符' })
+  await buyer.call(refuseTransfer, { ...answer(refused), reason: '途中损坏' })
+  await seller.call(withdrawTransfer, { transferId: withdrawn.transferId, reason: '发错' })
+  await t.drain()
+  expect((await kindsOf(seller)).sort()).toEqual(['transfer.received', 'transfer.refused', 'transfer.returned'])
+  const english = t.as({ ...seller.call.actor, language: 'en' })
+  const texts = (await noticesOf({ call: english } as Pick<Trader, 'call'>)).map((n) => n.text)
+  expect(texts).toContain(`${buyer.name} has returned 4 kg of 示例贵妃芒 一级: 规格不符.`)
+  expect(texts).toContain(`${buyer.name} has refused 20 kg of 示例贵妃芒 一级: 途中损坏.`)
+  expect((await kindsOf(buyer))[0]).toBe('transfer.withdrawn')
 })
 
-test('a suspended operator is told why', async () => {
-  const { partyId } = world.otherOperator
-  ok(await world.county.administrator(suspendOperator, { partyId, reason: '示例:资料待核实' }))
-  const [notice] = await told(world.otherOperator.owner, 'operator_suspended')
-  expect(notice!.text).toContain('示例:资料待核实')
+test('an operator hears each time its registration is stopped', async () => {
+  const operator = await makeTrader(t)
+  const agency = agencyOf(t, ['460204'])
+  await agency(suspendOperator, { partyId: operator.partyId, reason: '示例原因' })
+  await agency(revokeOperator, { partyId: operator.partyId, reason: '示例原因' })
+  await t.drain()
+  expect(await kindsOf(operator)).toEqual(['operator.revoked', 'operator.suspended'])
 })
 
-test('nobody is told of what they did themselves', () => {
-  const data = { sellerId: 'a', quantity: '1' }
-  expect(noticesOf({ partyId: 'a', seq: '1', kind: 'transfer.received', eventId: 'e', about: 't', data })).toEqual([])
-  expect(noticesOf({ partyId: 'b', seq: '1', kind: 'transfer.received', eventId: 'e', about: 't', data })).toHaveLength(
-    1,
-  )
+test('notices are one’s own, come page by page, and are read once', async () => {
+  const { partyId, call } = await makeTrader(t)
+  const other = await makeTrader(t)
+  const notices = Array.from({ length: 5 }, (_, i) => ({
+    ...{ partyId, kind: 'filing.approved' as const, about: `${i}` },
+    data: { party: null },
+  }))
+  await t.db.transaction().execute((tx) => insertNotices(tx, notices, t.deps.clock()))
+  const first = (await call(listNotices, { limit: 2 })).body
+  expect([first.items.length, first.unread]).toEqual([2, 5])
+  const rest = (await call(listNotices, { limit: 10, cursor: first.nextCursor! })).body
+  expect(rest.items).toHaveLength(3)
+  const ids = first.items.map((n) => n.noticeId)
+  // another's ids are nobody's business
+  expect((await other.call(markNoticesRead, { noticeIds: ids })).body.unread).toBe(0)
+  expect((await call(markNoticesRead, { noticeIds: ids })).body.unread).toBe(3)
+  expect((await call(listNotices, { unread: 'yes' })).body.items).toHaveLength(3)
+  expect((await call(markNoticesRead, {})).body.unread).toBe(0)
+  expect(await noticesOf(other)).toEqual([])
+})
+
+test('every kind of notice has its words in both languages', () => {
+  for (const kind of noticeKinds)
+    expect(notifyWords[`notice.${kind}`]).toMatchObject({ zh: expect.any(String), en: expect.any(String) })
 })

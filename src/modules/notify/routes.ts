@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { type Deps, mount } from '../../platform/http.ts'
-import { listNoticesOf, setRead } from './queries.ts'
-import * as api from './schema.ts'
+import { listOwnNotices } from './queries.ts'
+import { listNotices, markNoticesRead } from './schema.ts'
+import { readNotices } from './service.ts'
 
 export function notifyRoutes(app: FastifyInstance, deps: Deps): void {
-  mount(app, deps, api.listNotices, listNoticesOf)
-  mount(app, deps, api.markNoticesRead, async ({ db, actor, now }, { noticeIds }) => ({
-    read: await setRead(db, actor, noticeIds, now),
-  }))
+  mount(app, deps, listNotices, ({ db, actor }, input) => listOwnNotices(db, actor, input))
+  mount(app, deps, markNoticesRead, readNotices)
 }

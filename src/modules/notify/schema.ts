@@ -6,13 +6,10 @@ export const Notice = z
   .object({
     noticeId: z.uuid(),
     kind: z.enum(noticeKinds),
-    about: z.string(),
-    /** Who it comes from. */
-    fromId: z.uuid(),
-    fromName: z.string().nullable(),
-    data: z.record(z.string(), z.unknown()),
-    /** The notice as a sentence in the reader's language. */
+    /** What to say, in the reader's language. */
     text: z.string(),
+    /** Ids to open what it is about: holdId and issuerId, transferId and sellerId, filingId … */
+    data: z.record(z.string(), z.json()),
     createdAt: z.string(),
     readAt: z.string().nullable(),
   })
@@ -23,13 +20,14 @@ export const listNotices = query({
   name: 'listNotices',
   path: '/api/notices',
   permission: 'notice:read',
-  summary: { zh: '本单位的通知,新的在前', en: "One's own notices, newest first" },
+  summary: { zh: '通知', en: 'Notices to this organisation, newest first' },
   input: z.object({
-    unread: z.enum(['yes']).optional(),
-    cursor: z.string().max(300).optional(),
+    /** Only what nobody here has read. */
+    unread: z.enum(['yes', 'no']).optional(),
+    cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  output: z.object({ items: z.array(Notice), nextCursor: z.string().nullable(), unread: z.int() }),
+  output: z.object({ items: z.array(Notice), unread: z.int(), nextCursor: z.string().nullable() }),
 })
 
 export const markNoticesRead = command({
@@ -37,8 +35,9 @@ export const markNoticesRead = command({
   path: '/api/notices/read',
   permission: 'notice:read',
   summary: { zh: '标为已读', en: 'Mark notices as read' },
-  input: z.object({ noticeIds: z.array(z.uuid()).min(1).max(200) }),
-  output: z.object({ read: z.int() }),
+  /** Without ids: all that there are. */
+  input: z.object({ noticeIds: z.array(z.uuid()).max(500).optional() }),
+  output: z.object({ unread: z.int() }),
 })
 
-export const notifyEndpoints = [listNotices, markNoticesRead]
+export const notifyEndpoints = [listNotices, markNoticesRead] as const

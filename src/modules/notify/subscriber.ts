@@ -1,26 +1,98 @@
-import type { CommandCtx } from '../../platform/command.ts'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { JournalRow, Subscriber } from '../../platform/journal.ts'
-import { insertNotices } from './queries.ts'
-import { noticesOf, toldKinds } from './rules.ts'
+import { insertNotices, type NewNotice, type NoticeData } from './queries.ts'
+import type { NoticeKind } from './rules.ts'
 
-/** Tells parties of what concerns them: once each, however often an entry is delivered. */
+type Telling = (tx: Tx, row: JournalRow) => Promise<NewNotice[]>
+
+/** Whom an entry concerns besides the one who made it, and what they are told. */
+const tellings: Record<string, Telling> = {
+  'hold.reached': toHolders('hold.reached'),
+  'hold.lifted': toHolders('hold.lifted'),
+  'hold.released': async (_, { partyId, about, data }) => {
+    const { partyId: holder, holdingId } = data as { partyId: string; holdingId: string }
+    const ids = { party: partyId, issuerId: partyId, holdId: about, holdingId }
+    return [{ partyId: holder, kind: 'hold.released', about: `${about}/${holdingId}`, data: ids }]
+  },
+  'transfer.dispatched': async (tx, row) => {
+    const { outside, buyerId } = row.data as { outside: boolean; buyerId: string }
+    if (outside) return []
+    const data = await transferFacts(tx, row.partyId, row.about!)
+    return [{ partyId: buyerId, kind: 'transfer.arrived', about: row.about!, data: { ...data, party: row.partyId } }]
+  },
+  'transfer.received': toSeller('transfer.received'),
+  'transfer.returned': async (tx, row) =>
+    toSeller(row.data['of'] === 'arriving' ? 'transfer.refused' : 'transfer.returned')(tx, row),
+  'transfer.withdrawn': async (tx, row) => {
+    const { buyerId, ...data } = await transferFacts(tx, row.partyId, row.about!)
+    if (!buyerId) return []
+    return [{ partyId: buyerId, kind: 'transfer.withdrawn', about: row.about!, data: { ...data, party: row.partyId } }]
+  },
+  'filing.submitted': async (_, row) => {
+    const { partyId, reviewerId } = row.data as { partyId: string; reviewerId: string | null }
+    return reviewerId ? [filing(row, reviewerId, 'filing.submitted', partyId)] : []
+  },
+  'filing.approved': decided('filing.approved'),
+  'filing.returned': decided('filing.returned'),
+  'filing.rejected': decided('filing.rejected'),
+  'operator.suspended': toOperator('operator.suspended'),
+  'operator.restored': toOperator('operator.restored'),
+  'operator.revoked': toOperator('operator.revoked'),
+}
+
+/** Tells parties what others decided or did that concerns them. */
 export const notifySubscriber: Subscriber = {
   name: 'notify',
-  kinds: toldKinds,
-  async handle(ctx: CommandCtx, row: JournalRow) {
-    const buyerId = row.kind === 'transfer.withdrawn' ? await buyerOf(ctx.db, row) : undefined
-    await insertNotices(ctx.db, noticesOf(row, buyerId), ctx.now)
+  kinds: Object.keys(tellings),
+  async handle(ctx, row) {
+    await insertNotices(ctx.db, await tellings[row.kind]!(ctx.db, row), row.at)
   },
 }
 
-/** The buyer of the seller's transfer that the entry is about. */
-async function buyerOf(tx: Tx, { partyId, about }: JournalRow): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('trace.transfer')
-    .select('buyerId')
-    .where('partyId', '=', partyId)
-    .where('transferId', '=', about!)
-    .executeTakeFirst()
-  return row?.buyerId
+/** The hold names whom it has reached, each once; its reason and contact travel with the notice. */
+function toHolders(kind: 'hold.reached' | 'hold.lifted'): Telling {
+  return async (tx, { partyId, about, data }) => {
+    const { partyIds } = data as { partyIds: string[] }
+    const { rows } = await sql<NoticeData>`
+      select reason, contact, document_no as "documentNo", product_name as "product" from trace.hold
+      where party_id = ${partyId} and hold_id = ${about}`.execute(tx)
+    const facts = { ...rows[0], party: partyId, issuerId: partyId, holdId: about }
+    return partyIds.map((holder) => ({ partyId: holder, kind, about: about!, data: facts }))
+  }
+}
+
+function toSeller(kind: NoticeKind): Telling {
+  return async (tx, { partyId, about, eventId, data }) => {
+    const { sellerId, quantity } = data as { sellerId: string; quantity: string }
+    const facts = await transferFacts(tx, sellerId, about!)
+    const reason = facts['returnReason'] ?? null
+    return [{ partyId: sellerId, kind, about: eventId ?? about!, data: { ...facts, quantity, reason, party: partyId } }]
+  }
+}
+
+async function transferFacts(tx: Tx, sellerId: string, transferId: string): Promise<NoticeData> {
+  const { rows } = await sql<NoticeData>`
+    select party_id as "sellerId", transfer_id as "transferId", buyer_id as "buyerId", product_name as product, code,
+      quantity::text, unit, return_reason as "returnReason"
+    from trace.transfer where party_id = ${sellerId} and transfer_id = ${transferId}`.execute(tx)
+  return rows[0] ?? { sellerId, transferId }
+}
+
+function decided(kind: NoticeKind): Telling {
+  return async (_, row) => [filing(row, String(row.data['partyId']), kind, row.partyId)]
+}
+
+/** A filing handed in again is a new thing to decide, and to be told of. */
+function filing(row: JournalRow, to: string, kind: NoticeKind, party: string): NewNotice {
+  const { filingKind, revision, note } = row.data as { filingKind: string; revision: number; note?: string | null }
+  const data = { party, filingId: row.about, filingKind, note: note ?? '' }
+  return { partyId: to, kind, about: `${row.about}/${revision}`, data }
+}
+
+function toOperator(kind: NoticeKind): Telling {
+  return async (_, { partyId, seq, about, data }) => {
+    const reason = typeof data['reason'] === 'string' ? data['reason'] : ''
+    return [{ partyId: about!, kind, about: `${partyId}/${seq}`, data: { party: partyId, reason } }]
+  }
 }

@@ -1,60 +1,55 @@
 import { words } from '../../platform/i18n.ts'
-import type { NoticeKind } from './rules.ts'
 
-/** What each notice says; `{from}` is who it comes from. */
+/** What each notice says. `party` is the other side, by its name as it is today. */
 export const notifyWords = words({
-  'notice.hold_reached': {
-    zh: '{from} 对您持有的产品采取了停售措施:请立即停止销售、使用和转移,并按停售清单联系经办人。',
-    en: '{from} has put goods you hold on hold: stop selling, using and moving them now, and contact the officer named in the list of held goods.',
+  'notice.hold.reached': {
+    zh: '停售：{party}已对贵单位的相关产品下达停售，原因：{reason}。请立即停止销售并妥善保管。联系：{contact}',
+    en: 'On hold: {party} has stopped goods of yours. Reason: {reason}. Stop selling at once and keep them safe. Contact: {contact}',
   },
-  'notice.hold_lifted': {
-    zh: '{from} 已解除停售,相关产品可以恢复销售。',
-    en: '{from} has lifted the hold; the goods may be sold again.',
+  'notice.hold.released': {
+    zh: '{party}已放行贵单位一份停售产品。',
+    en: '{party} has released one of your stopped batches.',
   },
-  'notice.hold_released': {
-    zh: '{from} 已将您的一个批次从停售中放行。',
-    en: '{from} has released one of your batches from a hold.',
+  'notice.hold.lifted': { zh: '{party}已解除停售。', en: '{party} has lifted the hold.' },
+  'notice.transfer.arrived': {
+    zh: '{party}发来 {product} {quantity}，请收货后确认。',
+    en: '{party} has sent {quantity} of {product}. Confirm when it has arrived.',
   },
-  'notice.transfer_arrived': {
-    zh: '{from} 向您发货 {quantity} {unit},请核对后确认收货,或说明原因退回。',
-    en: '{from} has sent you {quantity} {unit}: check the goods, then confirm or refuse them with a reason.',
+  'notice.transfer.received': {
+    zh: '{party}已确认收到 {product} {quantity}。',
+    en: '{party} has received {quantity} of {product}.',
   },
-  'notice.transfer_received': {
-    zh: '{from} 已确认收货 {quantity}。',
-    en: '{from} has received {quantity}.',
+  'notice.transfer.refused': {
+    zh: '{party}拒收 {product} {quantity}，原因：{reason}。',
+    en: '{party} has refused {quantity} of {product}: {reason}.',
   },
-  'notice.transfer_refused': {
-    zh: '{from} 拒收了您的发货,货物仍在您名下。',
-    en: '{from} has refused your goods; they are still yours.',
+  'notice.transfer.returned': {
+    zh: '{party}退回 {product} {quantity}，原因：{reason}。',
+    en: '{party} has returned {quantity} of {product}: {reason}.',
   },
-  'notice.transfer_returned': {
-    zh: '{from} 退回了 {quantity},已回到您的库存。',
-    en: '{from} has returned {quantity}; it is back in your holding.',
+  'notice.transfer.withdrawn': {
+    zh: '{party}已撤回发来的 {product}。',
+    en: '{party} has withdrawn the {product} it had sent.',
   },
-  'notice.transfer_withdrawn': {
-    zh: '{from} 撤回了尚未确认的发货。',
-    en: '{from} has withdrawn what you had not confirmed.',
+  'notice.filing.submitted': {
+    zh: '{party}提交了申请，等待审核。',
+    en: '{party} has filed; it waits for your review.',
   },
-  'notice.filing_waiting': {
-    zh: '{from} 提交了申请,等待审核。',
-    en: '{from} has handed in a filing that waits for review.',
+  'notice.filing.approved': { zh: '贵单位的申请已通过。', en: 'Your filing was approved.' },
+  'notice.filing.returned': {
+    zh: '贵单位的申请被退回修改。{note}',
+    en: 'Your filing came back for correction. {note}',
   },
-  'notice.filing_approved': { zh: '{from} 已通过您的申请。', en: '{from} has approved your filing.' },
-  'notice.filing_returned': {
-    zh: '{from} 退回了您的申请,请按意见修改后重新提交。',
-    en: '{from} has returned your filing: correct what is noted and hand it in again.',
+  'notice.filing.rejected': { zh: '贵单位的申请未通过。{note}', en: 'Your filing was refused. {note}' },
+  'notice.operator.suspended': {
+    zh: '贵单位的登记已暂停，原因：{reason}。',
+    en: 'Your registration was suspended: {reason}.',
   },
-  'notice.filing_rejected': {
-    zh: '{from} 未通过您的申请,原因见审核意见。',
-    en: '{from} has rejected your filing; the reason is in the decision.',
+  'notice.operator.restored': { zh: '贵单位的登记已恢复。', en: 'Your registration is in force again.' },
+  'notice.operator.revoked': {
+    zh: '贵单位的登记已撤销，原因：{reason}。',
+    en: 'Your registration was revoked: {reason}.',
   },
-  'notice.operator_suspended': {
-    zh: '{from} 已暂停您的主体资格:{reason}',
-    en: '{from} has suspended your registration: {reason}',
-  },
-  'notice.operator_restored': { zh: '{from} 已恢复您的主体资格。', en: '{from} has restored your registration.' },
-  'notice.operator_revoked': {
-    zh: '{from} 已撤销您的主体资格:{reason}',
-    en: '{from} has revoked your registration: {reason}',
-  },
-}) satisfies Record<`notice.${NoticeKind}`, unknown>
+  'notice.nobody': { zh: '有关单位', en: 'another party' },
+  'notice.no_contact': { zh: '当地主管部门', en: 'your local authority' },
+})
