@@ -48,9 +48,13 @@ export function connect(url: string, { max = 10, onStatement }: ConnectOptions =
     types,
     options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
     application_name: 'suyuan',
+    // a server that does not even refuse: whoever asked is told, instead of waiting for as long as TCP does
+    connectionTimeoutMillis: 30_000,
   })
   // an idle connection that the server closed is no reason to die; the next query reports it
   pool.on('error', () => {})
+  // nor is one that ends between two statements of a command: its next statement is refused
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: preparing(pool) }),
     plugins: [new ColumnNames({ maintainNestedObjectKeys: true })],

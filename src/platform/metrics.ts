@@ -32,11 +32,13 @@ export function makeMetrics(db: Db, withProcess = true) {
     registers: [registry],
     async collect() {
       this.reset()
-      const { rows } = await sql<{ subscriber: string; seconds: string }>`
-        select subscriber, extract(epoch from now() - min(at)) as seconds from platform.pending group by subscriber`.execute(
-        db,
+      const rows = await ifThere(
+        sql<{ subscriber: string; seconds: string }>`
+          select subscriber, extract(epoch from now() - min(at)) as seconds from platform.pending group by subscriber`.execute(
+          db,
+        ),
       )
-      for (const r of rows) this.set({ subscriber: r.subscriber }, Number(r.seconds))
+      for (const r of rows ?? []) this.set({ subscriber: r.subscriber }, Number(r.seconds))
     },
   })
   new Gauge({
@@ -44,13 +46,22 @@ export function makeMetrics(db: Db, withProcess = true) {
     help: 'Age of the oldest hold mark that has not been carried on to what was made from it',
     registers: [registry],
     async collect() {
-      const { rows } = await sql<{ seconds: string | null }>`
-        select extract(epoch from now() - min(placed_at)) as seconds from trace.held where not expanded and lifted_at is null`.execute(
-        db,
+      const rows = await ifThere(
+        sql<{ seconds: string | null }>`
+          select extract(epoch from now() - min(placed_at)) as seconds from trace.held where not expanded and lifted_at is null`.execute(
+          db,
+        ),
       )
-      this.set(Number(rows[0]?.seconds ?? 0))
+      this.set(rows ? Number(rows[0]?.seconds ?? 0) : Number.NaN)
     },
   })
   return { registry, requests, refusals, failures }
 }
+/** The rows; undefined without a database: then above all the process must go on telling what it counts itself. */
+const ifThere = <R>(asked: Promise<{ rows: R[] }>): Promise<R[] | undefined> =>
+  asked.then(
+    ({ rows }) => rows,
+    () => undefined,
+  )
+
 export type Metrics = ReturnType<typeof makeMetrics>
