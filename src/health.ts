@@ -26,7 +26,11 @@ export function healthRoutes(app: FastifyInstance, deps: Deps): void {
   app.get('/openapi.json', async () => document)
   app.register(scalar, {
     routePrefix: '/api-docs',
-    configuration: { url: '/openapi.json', title: 'Suyuan API', withDefaultFonts: false, telemetry: false },
+    configuration: {
+      ...{ url: '/openapi.json', title: 'Suyuan API', withDefaultFonts: false, telemetry: false },
+      // nothing that would lead to, or send anything to, a service elsewhere
+      ...{ agent: { disabled: true }, mcp: { disabled: true }, showDeveloperTools: 'never', hideClientButton: true },
+    },
     hooks: {
       // the page is a bundled script that styles itself; only this page may run inline script
       onRequest: (_req, reply, done) => {

@@ -45,9 +45,11 @@ export type Output<E extends Pick<Endpoint, 'output'>> = z.input<E['output']>
 export function fillPath(path: string, input: Record<string, unknown>): { url: string; rest: Record<string, unknown> } {
   const rest = { ...input }
   const url = path.replace(/:(\w+)/g, (_, key: string) => {
-    const value = String(rest[key])
+    const value = rest[key]
+    // 'undefined' as an id would come back as "not found" and hide the caller's mistake
+    if (value === undefined || value === null) throw new Error(`${path} lacks ${key}`)
     delete rest[key]
-    return encodeURIComponent(value)
+    return encodeURIComponent(String(value))
   })
   return { url, rest }
 }

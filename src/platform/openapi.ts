@@ -44,7 +44,10 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
   }
   const paths: Record<string, Record<string, unknown>> = {}
   for (const e of endpoints) {
-    const { properties = {}, required = [] } = schemaOf(e.input, 'input') as {
+    const input = schemaOf(e.input, 'input')
+    // an input that is a shape of its own name is only pointed at
+    const named = /^#\/components\/schemas\/(.+)$/.exec(String(input['$ref']))?.[1]
+    const { properties = {}, required = [] } = (named === undefined ? input : registry[named]) as {
       properties?: Record<string, unknown>
       required?: string[]
     }
@@ -90,7 +93,10 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
             requestBody: {
               content: {
                 'application/json': {
-                  schema: { type: 'object', properties: body, required: required.filter((k) => !inPath.has(k)) },
+                  schema:
+                    named !== undefined && inPath.size === 0
+                      ? input
+                      : { type: 'object', properties: body, required: required.filter((k) => !inPath.has(k)) },
                 },
               },
             },

@@ -86,6 +86,25 @@ test('a stop waits for the rows in hand, hands the rest back, and the next start
   expect(new Set(slow.done).size).toBe(10)
 })
 
+test('what a killed process had in hand is delivered at the next start, not after its lock has run out', async () => {
+  const left = gated('left')
+  const deps = await decide(left.subscriber, 1, 1)
+  left.open()
+  const { rows } = await owner.query<{ party: string }>(
+    "select party_id as party from platform.pending where subscriber = 'left'",
+  )
+  const { party: partyId } = rows[0]!
+  await owner.query(
+    "select graphile_worker.add_job('deliver', json_build_object('partyId', $1::text, 'subscriber', 'left'), job_key => 'left:' || $1)",
+    [partyId],
+  )
+  await owner.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 1")
+  const relay = await startRelay(deps, t.ownerUrl, { every: 50 })
+  await until(() => left.done.length === 1)
+  await relay.stop()
+  await owner.query('delete from graphile_worker._private_jobs')
+})
+
 test('two workers on one database deliver every row once, in the order of its party', async () => {
   const seen: string[] = []
   const both: Subscriber = {

@@ -101,6 +101,8 @@ export async function startRelay(
     concurrency,
     pollInterval: every,
     noHandleSignals: true,
+    // finished jobs are given back in batches because only those are waited for at a stop
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     ...quiet,
     taskList: {
       deliver: async (payload) => {
@@ -148,6 +150,7 @@ export async function startRelay(
       clearInterval(timer)
       await sweeping
       await runner.stop() // waits for jobs in hand, gives back the rest
+      await runner.promise.catch(() => {})
       await pool.end()
     },
   }
