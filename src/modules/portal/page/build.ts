@@ -7,7 +7,7 @@ import { certificateContent, voucherContent } from './documents.ts'
 import { subjectContent } from './subject.ts'
 
 /** Goes up whenever pages look or read otherwise: a page made with another number is made again when it is scanned. */
-export const TEMPLATE = 1
+export const TEMPLATE = 2
 
 /** What a code of ours leads to; undefined when we did not issue it. */
 async function contentOf(db: Db, code: string, kind: CodeKind): Promise<Content | undefined> {
@@ -53,7 +53,7 @@ export async function buildPage(db: Db, code: string, kind: CodeKind, now: strin
   await write(db, (tx) =>
     sql`update portal.page set built_marks = ${marks}, template = ${TEMPLATE}, state = ${state}, state_at = ${stateAt},
         zh = ${body.zh}, en = ${body.en}, built_at = ${now},
-        party_ids = ${[...new Set(holdings.map((h) => h.partyId))]}::uuid[],
+        party_ids = ${holdings.map((h) => h.partyId)}::uuid[],
         holding_ids = ${holdings.map((h) => h.holdingId)}::uuid[]
       where code = ${code} and (built_marks is null or built_marks <= ${marks})`.execute(tx),
   )

@@ -33,8 +33,8 @@ const hold = `min(json_build_array(m.placed_at, m.hold_party)::text collate "C")
  */
 export const singleStatement = `/* single node: marks lie with the holders, the page with its code; its twin is pageStatement and heldStatement */
 select ${columns},
-  (select ${hold} from trace.held m
-    where m.party_id = any(p.party_ids) and m.holding_id = any(p.holding_ids) and m.lifted_at is null)
+  (select ${hold} from unnest(p.party_ids, p.holding_ids) as k (party_id, holding_id)
+    join trace.held m on m.party_id = k.party_id and m.holding_id = k.holding_id and m.lifted_at is null)
 from portal.page p left join portal.scan s on s.code = p.code where p.code = any($1::text[])`
 
 /** On a cluster: what lies with the codes, then what lies with the holders. */
