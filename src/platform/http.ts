@@ -103,7 +103,7 @@ function commandId(req: FastifyRequest): string {
 function readInput<E extends Endpoint>(e: E, req: FastifyRequest): Input<E> {
   const given = e.method === 'GET' ? fromQuery(e, req.query as Record<string, unknown>) : (req.body ?? {})
   if (typeof given !== 'object' || Array.isArray(given)) throw new AppError('invalid', 'request.malformed')
-  const input = { ...given, ...(req.params as object) }
+  const input = spelled({ ...given, ...(req.params as object) }) as Record<string, unknown>
   const unstorable = unstorableAt(input)
   if (unstorable)
     throw new AppError('invalid', 'request.invalid', {
@@ -113,6 +113,17 @@ function readInput<E extends Endpoint>(e: E, req: FastifyRequest): Input<E> {
   if (r.success) return r.data as Input<E>
   const issues = r.error.issues.map((i) => ({ path: i.path.join('.'), code: i.code, message: i.message }))
   throw new AppError('invalid', 'request.invalid', { issues })
+}
+
+/**
+ * Ids in the spelling of the database. A UUID may come in upper case (RFC 9562 §4); here it is compared with others, and
+ * what was sealed for one opens only for that spelling.
+ */
+function spelled(value: unknown, key = '', depth = 0): unknown {
+  if (typeof value === 'string') return /Ids?$/.test(key) && Uuid.safeParse(value).success ? value.toLowerCase() : value
+  if (typeof value !== 'object' || value === null || depth > deepest) return value
+  if (Array.isArray(value)) return value.map((v) => spelled(v, key, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, spelled(v, k, depth + 1)]))
 }
 
 /** No input is deeper; a deeper one could exhaust the stack of whatever walks it. */

@@ -20,6 +20,7 @@ import {
   replaced,
   segments,
   sometimes,
+  valueAt,
 } from './hostile.ts'
 import { matrix, short } from './matrix.ts'
 import type { Person } from './session.ts'
@@ -27,7 +28,7 @@ import { buildWorld, type World } from './world.ts'
 
 /** Another one tries other combinations: HOSTILE_SEED=… HOSTILE_SAMPLES=… */
 const seed = Number(process.env['HOSTILE_SEED'] ?? 20260601)
-const samples = Number(process.env['HOSTILE_SAMPLES'] ?? 4)
+const samples = Number(process.env['HOSTILE_SAMPLES'] ?? 3)
 const random = randomFrom(seed)
 const some = <T>(list: readonly T[], count: number): T[] =>
   list
@@ -96,25 +97,35 @@ function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
   }
   const unique = new Map([...pathsOf(e.input), ...pathsIn(base)].map((p): [string, Path] => [p.join('.'), p]))
   const fields = [...unique.values()].flatMap((path) => {
-    const values = [...always, ...some(sometimes, samples), ...(path.at(-1) === 'cursor' ? cursors : [])]
+    const good = valueAt(base, path)
+    const ids =
+      typeof good === 'string' && /^[0-9a-f-]{36}$/.test(good)
+        ? [good.toUpperCase(), world.neighbourOperator.partyId, '018f0000-0000-7000-8000-0000000000ff']
+        : []
+    const values = [
+      ...always,
+      ...some(sometimes, samples),
+      ...ids,
+      ...(path.at(-1) === 'cursor' ? some(cursors, 3 * samples) : []),
+    ]
     return values.flatMap((v) => send(`${path.join('.')} = ${shown(v)}`, replaced(base, path, v) as typeof base))
   })
   const names = [...e.path.matchAll(/:(\w+)/g)].map((m) => m[1]!)
   const { url: plain, rest } = fillPath(e.path, base)
   const body = e.method === 'POST' ? { payload: JSON.stringify(rest), headers: json } : {}
-  const inPath = names.flatMap((name) =>
-    segments.map((s): Sent => {
-      const { url } = fillPath(e.path.replace(`:${name}`, s as `/${string}`) as `/${string}`, base)
-      return { what: `:${name} = ${s.slice(0, 60)}`, url, ...body }
-    }),
-  )
-  const inQuery = (e.method === 'GET' ? queries : some(queries, 2)).map(
+  const inPath = names.flatMap((name) => {
+    const [before, after] = fillPath(e.path, { ...base, [name]: 'HERE' }).url.split('HERE')
+    return some(segments, 2 * samples).map(
+      (s): Sent => ({ what: `:${name} = ${s.slice(0, 60)}`, url: `${before}${s}${after}`, ...body }),
+    )
+  })
+  const inQuery = some(queries, e.method === 'GET' ? 2 * samples : 1).map(
     (q): Sent => ({ what: `?${q.slice(0, 60)}`, url: `${plain}?${q}`, ...body }),
   )
   const whole =
     e.method === 'GET'
       ? [{ what: 'a body with GET', url: plain, payload: '{', headers: json }]
-      : bodies.map(
+      : some(bodies, 2 * samples).map(
           ([type, text]): Sent => ({
             what: `${type}: ${text.slice(0, 40)}`,
             url: plain,
@@ -124,7 +135,7 @@ function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
         )
   const ids =
     e.kind === 'command'
-      ? commandIds.map(
+      ? some(commandIds, 2).map(
           (id): Sent => ({
             what: `idempotency-key ${id.slice(0, 20)}`,
             url: plain,
