@@ -26,6 +26,8 @@ const noReasons = new Set([
   // journal kinds that are chosen before they are recorded
   ...['filing.approved', 'filing.returned', 'filing.rejected', 'filing.saved', 'filing.submitted', 'filing.withdrawn'],
   ...['account.enabled', 'production.recorded'],
+  // kinds of notices that are no kinds of the journal
+  'transfer.refused',
   // purposes of keyed hashes and seals
   ...['command.input', 'client.secret', 'session.login', 'account.temporary_password', 'portal.guess'],
   // jobs, subscribers, statements

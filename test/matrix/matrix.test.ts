@@ -55,7 +55,8 @@ const rows = endpoints.filter((e) => Object.hasOwn(matrix, e.name)).map((e) => [
 
 /** Admission comes before the input is read: a list where an object belongs is refused as malformed by who may call. */
 async function knock(e: Endpoint, headers: Record<string, string>): Promise<number> {
-  const { url } = fillPath(e.path, { partyId: '-' })
+  const ids = Object.fromEntries([...e.path.matchAll(/:(\w+)/g)].map(([, key]) => [key!, '-']))
+  const { url } = fillPath(e.path, ids)
   const res = await t.app.inject({ method: e.method, url, headers, ...(e.method === 'GET' ? {} : { payload: [] }) })
   return res.statusCode
 }
