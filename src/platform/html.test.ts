@@ -17,6 +17,8 @@ test('whatever a text holds, it stays text: no tag, no attribute, and it reads a
       const m = /^<a title="([^"<>]*)">([^<>]*)<\/a>$/s.exec(text)
       expect(m, text).not.toBeNull()
       expect([decode(m![1]!), decode(m![2]!)]).toEqual([title, name])
+      // also inside an attribute in single quotes
+      expect(text).not.toContain("'")
       expect(text.replace(/&(amp|lt|gt|quot|#39);/g, '')).not.toContain('&')
     }),
   )

@@ -18,6 +18,7 @@ test.each([
   ['fr,zh;q=0.5,en;q=0.4', 'zh'],
   ['fr,en;q=0.5', 'en'],
   ['zh;q=0, en', 'en'],
+  ['fr, zh;q=0', 'en'],
   ['en;q=0, zh;q=0.1', 'zh'],
   ['en; q=0.5 , zh ; q=0.4', 'en'],
   ['zha,en;q=0.1', 'en'],

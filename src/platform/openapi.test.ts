@@ -151,4 +151,4 @@ test('the API page loads in a browser from this origin alone, without an error, 
   for (const name of ['Ask AI', 'Generate MCP', 'Deploy', 'Share'])
     expect(await page.getByText(name).count(), name).toBe(0)
   if (process.env['PICTURE']) await page.screenshot({ path: process.env['PICTURE'] })
-})
+}, 90_000)
