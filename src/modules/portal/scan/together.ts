@@ -1,5 +1,7 @@
 /** Keys in one statement at most. */
 const MOST = 200
+/** So many that wait, for each statement on its way, go out beside it. */
+const CROWD = 16
 /** So long, in ms, the keys that wait leave a statement alone before another goes out beside it. */
 const PATIENCE = 4
 
@@ -53,9 +55,12 @@ export function together<V>(
       const same = waiting.get(key)
       if (same) same.push({ done, failed })
       else waiting.set(key, [{ done, failed }])
-      if (same || waiting.size > 1) return
+      if (same) return
+      // a crowd is worth a statement of its own beside those on their way
+      if (busy > 0 && waiting.size >= CROWD * busy) send()
+      else if (waiting.size > 1) return
       // whatever else came in with this turn of the loop goes along
-      if (busy === 0) setImmediate(send)
+      else if (busy === 0) setImmediate(send)
       else waitForLane()
     })
 }
