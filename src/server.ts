@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastify, {
@@ -39,6 +40,22 @@ export async function prepare(deps: Deps, onProgress: (what: string) => void): P
   await loadCatalogue(deps.db, deps.clock(), onProgress)
 }
 
+/** Bytes that are no request: a refusal as any other, then the line is closed. Nobody can be asked for a language yet. */
+function refuseUnreadable(err: Error & { code?: string }, socket: Socket): void {
+  if (err.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const refusal =
+    err.code === 'HPE_HEADER_OVERFLOW'
+      ? new AppError('too_large', 'request.too_large')
+      : new AppError('invalid', 'request.malformed')
+  const { status } = refusal
+  const body = JSON.stringify({ ...refusal.toProblem(), title: say(allWords, refusal.reason, 'zh'), status })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+  // who goes on sending is not listened to
+  setTimeout(() => socket.destroy(), 1000).unref()
+}
+
 const reasons = new Set(Object.keys(allWords))
 
 /** The HTTP server with every module's routes; it does not listen yet. */
@@ -68,6 +85,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     routerOptions: { maxParamLength: 16_384 },
     // an address that cannot be read has no route, and so no error handler
     frameworkErrors: refuse,
+    clientErrorHandler: refuseUnreadable,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,

@@ -28,7 +28,7 @@ import { buildWorld, type World } from './world.ts'
 
 /** Another one tries other combinations: HOSTILE_SEED=… HOSTILE_SAMPLES=… */
 const seed = Number(process.env['HOSTILE_SEED'] ?? 20260601)
-const samples = Number(process.env['HOSTILE_SAMPLES'] ?? 3)
+const samples = Number(process.env['HOSTILE_SAMPLES'] ?? 2)
 const random = randomFrom(seed)
 const some = <T>(list: readonly T[], count: number): T[] =>
   list
