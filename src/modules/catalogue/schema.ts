@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { UNITS, type Unit } from '../../kernel/unit.ts'
 import { command, query } from '../../platform/endpoint.ts'
+import { CivilDate } from '../identity/schema.ts'
 
 export const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]]).meta({ id: 'Unit' })
 
@@ -103,7 +104,7 @@ export const listSubstances = query({
   input: z.object({
     q: z.string().trim().max(50).optional(),
     /** In force on this civil date; today when absent. */
-    date: z.iso.date().optional(),
+    date: CivilDate.optional(),
     status: z.enum(['banned', 'restricted']).optional(),
   }),
   output: z.object({ items: z.array(Substance) }),

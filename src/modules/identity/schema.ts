@@ -13,7 +13,7 @@ import { findDivisions, showDivision } from './division/schema.ts'
 import { changePassword, showSession, signIn, signOut } from './session/schema.ts'
 import { setUp, setUpForm, setUpPage } from './setup/schema.ts'
 
-export { Sector } from './party/schema.ts'
+export { CivilDate, Instant, Sector } from './party/schema.ts'
 
 /** Every operation of this module. */
 export const identityEndpoints = [

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isDateTime } from '../../kernel/civil-date.ts'
 import { isQuantity } from '../../kernel/quantity.ts'
 import { command, query } from '../../platform/endpoint.ts'
+import { CivilDate } from '../identity/schema.ts'
 
 /** A decimal string of at most three decimals. */
 export const Quantity = z.string().refine(isQuantity, 'quantity').meta({ id: 'Quantity' })
@@ -108,8 +109,8 @@ export const HoldingFilter = z.object({
   classCode: z.string().max(20).optional(),
   sector: z.string().max(40).optional(),
   kind: z.enum(['batch', 'pack', 'piece']).optional(),
-  madeFrom: z.iso.date().optional(),
-  madeTo: z.iso.date().optional(),
+  madeFrom: CivilDate.optional(),
+  madeTo: CivilDate.optional(),
   /** Only with goods left, or only empty ones. */
   inStock: flag.optional(),
   held: flag.optional(),

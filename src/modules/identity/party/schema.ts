@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isCivilDate, isDateTime } from '../../../kernel/civil-date.ts'
 
 /** 产业: what a jurisdiction is crossed with; a profile names its own. */
 export const Sector = z.enum(['crop', 'livestock', 'fishery']).meta({ id: 'Sector' })
@@ -8,6 +9,11 @@ export const Sectors = z
   .array(Sector)
   .min(1)
   .refine((s) => new Set(s).size === s.length)
+
+/** A civil date in the calendar: what the shape alone lets through (`0000-01-01`) the database would refuse. */
+export const CivilDate = z.iso.date().refine(isCivilDate)
+/** An instant with `Z` or an offset that there is, at most to the microsecond. */
+export const Instant = z.iso.datetime({ offset: true }).refine(isDateTime)
 
 /** What a paged list takes. */
 export const Page = {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { UNITS, type Unit } from '../../../kernel/unit.ts'
 import { command, query } from '../../../platform/endpoint.ts'
+import { CivilDate } from '../../identity/schema.ts'
 import { Batch } from '../../trace/schema.ts'
 import { EventKey, Fields, HappenedAt, Id, Target } from '../record/schema.ts'
 
@@ -45,7 +46,7 @@ export const harvestPreview = query({
     /** Plots, or numbers of groups. */
     targets: z.array(TargetId).min(1).max(50),
     /** Day of the harvest; today when absent. */
-    date: z.iso.date().optional(),
+    date: CivilDate.optional(),
   }),
   output: z.object({
     date: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { UNITS, type Unit } from '../../../kernel/unit.ts'
 import { command, query } from '../../../platform/endpoint.ts'
+import { CivilDate } from '../../identity/schema.ts'
 import { Id } from '../record/schema.ts'
 
 const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]])
@@ -29,7 +30,7 @@ const Bought = z.object({
   batchNo: z.string().trim().min(1).max(100).optional(),
   quantity: z.string(),
   unit: UnitKey,
-  boughtOn: z.iso.date(),
+  boughtOn: CivilDate,
   /** Number of the receipt or invoice. */
   documentNo: z.string().trim().min(1).max(100).optional(),
 })

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { command, query } from '../../../platform/endpoint.ts'
+import { CivilDate, Instant } from '../../identity/schema.ts'
 
 /** An id in the spelling of the database. */
 export const Id = z.uuid().toLowerCase()
 export const EventKey = z.string().min(1).max(60)
 export const Fields = z.record(z.string().min(1).max(60), z.unknown())
-export const HappenedAt = z.iso.datetime({ offset: true })
+export const HappenedAt = Instant
 const Cursor = z.string().max(300).optional()
 const Limit = z.coerce.number().int().min(1).max(200).default(50)
 
@@ -122,8 +123,8 @@ export const listRecords = query({
     profile: z.string().max(60).optional(),
     event: EventKey.optional(),
     holdingId: Id.optional(),
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
+    from: CivilDate.optional(),
+    to: CivilDate.optional(),
     /** Whether those declared an error are shown too. */
     voided: z.enum(['with', 'without']).default('with'),
     cursor: Cursor,
@@ -148,8 +149,8 @@ export const getCompleteness = query({
   summary: { zh: '生产记录是否齐全(农产品质量安全法第27条)', en: 'Are the production records complete (art. 27)' },
   input: z.object({
     partyId: Id.optional(),
-    from: z.iso.date(),
-    to: z.iso.date(),
+    from: CivilDate,
+    to: CivilDate,
   }),
   output: z.object({
     records: z.int(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { UNITS, type Unit } from '../../../kernel/unit.ts'
 import { command } from '../../../platform/endpoint.ts'
+import { CivilDate } from '../../identity/schema.ts'
 import { Batch, Quantity } from '../../trace/schema.ts'
 import { EventKey, Fields, HappenedAt, Id } from '../record/schema.ts'
 
@@ -41,7 +42,7 @@ export const recordStep = command({
           quantity: Quantity,
           unit: UnitKey.optional(),
           /** Day of harvest, slaughter or making where it is not that of the step: goods bought in. */
-          madeOn: z.iso.date().optional(),
+          madeOn: CivilDate.optional(),
           /** Identifiers of the pieces sealed into a pack, as many as the quantity. */
           pieces: z.array(Piece).min(1).max(100_000).optional(),
         }),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { profiles } from '../../../industries/index.ts'
+import { CivilDate } from '../../identity/schema.ts'
 
 const sectorIds = [...new Set(profiles.map((p) => p.sector))] as [string, ...string[]]
 export const SectorId = z.enum(sectorIds).meta({ id: 'SectorId' })
@@ -57,9 +58,9 @@ export const CoreFacts = z.object({
   /** Unified social credit code, GB 32100. */
   creditCode: z.string().trim().max(30).optional(),
   legalRepresentative: z.string().trim().max(50).optional(),
-  licenceFrom: z.iso.date().optional(),
+  licenceFrom: CivilDate.optional(),
   /** Absent: without a term. */
-  licenceUntil: z.iso.date().optional(),
+  licenceUntil: CivilDate.optional(),
 })
 export type CoreFacts = z.output<typeof CoreFacts>
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { query, raw } from '../../../platform/endpoint.ts'
+import { CivilDate, Instant } from '../../identity/schema.ts'
 import { problems, sights } from './rules.ts'
 
 /** A trace with more holdings than this says where it stopped. */
@@ -161,7 +162,7 @@ const Asked = z.object({
   direction: z.enum(['back', 'forward', 'both']).default('both'),
   depth: z.enum(['one', 'all']).default('all'),
   /** Record time: what was known then. */
-  asOf: z.iso.datetime({ offset: true }).optional(),
+  asOf: Instant.optional(),
   /** `graph`: nodes, links and holders only, for a first look at a large chain; `late` is then not looked for. */
   detail: z.enum(['all', 'graph']).default('all'),
   most: z.coerce.number().int().min(1).max(MOST_HOLDINGS).default(5_000),
@@ -221,8 +222,8 @@ export const findItems = query({
     /** Whose holdings. */
     partyId: z.uuid().optional(),
     /** Civil dates of making, both included. */
-    madeFrom: z.iso.date().optional(),
-    madeTo: z.iso.date().optional(),
+    madeFrom: CivilDate.optional(),
+    madeTo: CivilDate.optional(),
     cursor: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
