@@ -33,20 +33,26 @@ function show(demo: DemoFile): void {
   console.log(`  … ${demo.accounts.length} in all: see demo.json in the data folder\n\nCtrl-C stops it.`)
 }
 
+let stopping = false
 try {
   const config = readConfig({ ...process.env, DATA_DIR: process.env['DATA_DIR'] ?? demoDir })
   const file = `${config.dataDir}/demo.json`
   const began = Date.now()
   const progress = (what: string) => console.log(`… ${what} (${Math.round((Date.now() - began) / 1000)} s)`)
   if (config.role !== 'all') throw new ConfigError('ROLE: the demo runs everything in one process; leave it out')
-  const running = await start(config, progress)
-  onSignal(running.close)
+  const starting = start(config, progress)
+  // a signal during the start waits for its end, so that nothing is left behind
+  onSignal(async () => {
+    stopping = true
+    await (await starting).close()
+  })
+  const running = await starting
   const origin = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`
   let demo: DemoFile
   if (existsSync(file)) demo = { ...(JSON.parse(readFileSync(file, 'utf8')) as DemoFile), origin: config.origin }
   else {
     demo = await loadDemo(running.deps, origin, progress).catch(async (err: Error) => {
-      await running.close()
+      if (!stopping) await running.close()
       throw new ConfigError(
         `DATA_DIR: the demo could not be loaded into ${config.dataDir} (${err.message}). A first load that was cut short is begun again after removing that folder; real data is never touched`,
       )
@@ -56,7 +62,10 @@ try {
   }
   show(demo)
 } catch (err) {
-  if (!isPlainFault(err)) throw err
-  console.error(`The demo cannot start. ${err.message}`)
-  process.exit(1)
+  // told to stop in the middle of it: the stop ends the process
+  if (!stopping) {
+    if (!isPlainFault(err)) throw err
+    console.error(`The demo cannot start. ${err.message}`)
+    process.exit(1)
+  }
 }
