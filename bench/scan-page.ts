@@ -178,6 +178,8 @@ async function fill(ownerUrl: string, owner: pg.Client): Promise<string[]> {
     [first.buyer, newId(), first.seller, Math.round(CODES * HELD)],
   )
   await owner.query('vacuum analyze')
+  // what loading left to write is written now, not during the first rounds
+  await owner.query('checkpoint')
   for (let i = all.length - 1; i > 1; i--) {
     const j = 1 + Math.floor(Math.random() * i)
     ;[all[i], all[j]] = [all[j]!, all[i]!]

@@ -107,7 +107,7 @@ function scanPool(db: Db): Pool {
   const pool = new pg.Pool({
     ...options,
     max: LANES,
-    options: `${options.options ?? ''} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off`,
+    options: `${options.options ?? ''} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_bitmapscan=off`,
     application_name: 'suyuan-scan',
   })
   pool.on('error', () => {})
