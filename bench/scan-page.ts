@@ -102,7 +102,7 @@ async function measure(o: { whole: number; bare: number; codes: string[]; page: 
   return [
     atLeast('scan-page-ratio', median(ratios), 'of a bare select', 0.7),
     atMost('scan-page-tail', percentile(latencies, 0.99) / percentile(latencies, 0.5), 'p99 / p50 at 70 % load', 5),
-    // sent as it is: compressing each answer would cost more than everything else together (docs/domain/public-page.md)
+    // sent as it is; compressing is left to a proxy (docs/domain/public-page.md)
     atMost('scan-page-bytes', Buffer.byteLength(o.page), 'bytes of the first view, not compressed', 14_336),
     atMost('scan-page-bytes-br', brotliCompressSync(o.page).length, 'bytes of the first view through a proxy', 14_336),
   ]
