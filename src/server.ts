@@ -9,19 +9,21 @@ import fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify'
+import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
+import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { openTransfers, tradeRoutes } from './modules/trade/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
-import type { Deps } from './platform/http.ts'
-import { languageOf, say } from './platform/i18n.ts'
+import { type Deps, readerLanguage } from './platform/http.ts'
+import { say } from './platform/i18n.ts'
 import type { Subscriber } from './platform/journal.ts'
 import { allWords } from './words.ts'
 
@@ -29,7 +31,7 @@ import { allWords } from './words.ts'
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
-  subscribers.push(holdSubscriber(deps), productionSubscriber, portalSubscriber, notifySubscriber)
+  subscribers.push(holdSubscriber(deps), productionSubscriber, oversightSubscriber, portalSubscriber, notifySubscriber)
   return deps
 }
 
@@ -66,7 +68,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     deps.metrics.refusals.inc({ reason: refusal.reason })
     const retryAfter = refusal.details['retryAfter']
     if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
-    const title = say(allWords, refusal.reason, languageOf(req.headers['accept-language']), refusal.details)
+    const title = say(allWords, refusal.reason, readerLanguage(req), refusal.details)
     return reply
       .code(refusal.status)
       .type('application/problem+json')
@@ -124,6 +126,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     )
   })
   healthRoutes(app, deps)
+  app.register(consoleRoutes)
   identityRoutes(app, deps)
   catalogueRoutes(app, deps)
   registryRoutes(app, deps, [openTransfers])
@@ -136,6 +139,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   app.addHook('onClose', () => printer.close())
   labelRoutes(app, deps, printer)
   tradeRoutes(app, deps, printer)
+  oversightRoutes(app, deps)
   portalRoutes(app, deps)
   notifyRoutes(app, deps)
   return app

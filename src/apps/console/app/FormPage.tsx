@@ -1,0 +1,115 @@
+import { Button, Form, type FormInstance } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../../platform/errors.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { When } from '../../../ui/values.tsx'
+import { useDraft } from './draft.ts'
+import { Refusal } from './Refusal.tsx'
+
+type Fault = { name: (string | number)[]; errors: string[] }
+type FormPageProps<V extends object> = {
+  form: FormInstance<V>
+  initial?: Partial<V>
+  /** Under this name what is typed keeps itself; say none where secrets are typed. */
+  draftKey?: string
+  submit: string
+  /** Answers whether it was taken: then the draft goes. A refusal keeps everything. */
+  onSubmit: (values: V) => Promise<boolean>
+  onChange?: (values: V) => void
+  refusal: AppError | null | undefined
+  waiting: boolean
+  extra?: ReactNode
+  children: ReactNode
+}
+
+/** A form of one column: checks when leaving a field, a summary with links on submit, drafts keep themselves. */
+export function FormPage<V extends object>(p: FormPageProps<V>) {
+  const { t } = useTranslation()
+  const draft = useDraft<V>(p.draftKey)
+  const [faults, setFaults] = useState<Fault[]>([])
+  const [restored, setRestored] = useState(draft.found !== undefined)
+  // the server names the fields it refuses: the same marks, the same summary
+  useEffect(() => {
+    const issues = p.refusal?.details['issues'] as { path: string }[] | undefined
+    if (!issues?.length) return
+    const named = issues.map((i) => ({
+      name: i.path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+      errors: [t('form.field_refused')],
+    }))
+    p.form.setFields(named as never)
+    setFaults(named)
+  }, [p.refusal, p.form, t])
+  const look = (fault: Fault) => {
+    p.form.scrollToField(fault.name as never, { block: 'center', focus: true })
+  }
+  return (
+    <Form<V>
+      form={p.form}
+      layout="vertical"
+      className="ui-narrow app-form"
+      scrollToFirstError={{ block: 'center', focus: true }}
+      validateTrigger="onBlur"
+      requiredMark={(label, { required }) => (
+        <>
+          {label}
+          {!required && <span className="ui-quiet app-optional">{t('ui.optional')}</span>}
+        </>
+      )}
+      initialValues={{ ...p.initial, ...draft.found?.values }}
+      onValuesChange={(_, values) => {
+        draft.keep(values as V)
+        p.onChange?.(values as V)
+      }}
+      onFinishFailed={({ errorFields }) => setFaults(errorFields as Fault[])}
+      onFinish={async (values) => {
+        setFaults([])
+        if (await p.onSubmit(values)) draft.drop()
+      }}
+    >
+      {restored && draft.found && (
+        <Notice>
+          {t('form.restored')} <When at={draft.found.at} />{' '}
+          <Button
+            size="small"
+            type="link"
+            onClick={() => {
+              draft.drop()
+              setRestored(false)
+              p.form.setFieldsValue(blank(draft.found?.values, p.initial) as never)
+            }}
+          >
+            {t('form.start_anew')}
+          </Button>
+        </Notice>
+      )}
+      {p.children}
+      {faults.length > 0 && (
+        <Notice kind="stop">
+          {t('ui.faults', { count: faults.length })}
+          <ul>
+            {faults.map((f) => (
+              <li key={f.name.join('.')}>
+                <Button type="link" size="small" onClick={() => look(f)}>
+                  {f.errors[0] || f.name.join('.')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <Refusal refusal={p.refusal} />
+      <div className="ui-form-foot">
+        <Button type="primary" htmlType="submit" loading={p.waiting}>
+          {p.submit}
+        </Button>
+        {p.extra}
+      </div>
+    </Form>
+  )
+}
+
+/** Every field of the draft back to what the form began with. */
+function blank<V extends object>(values: V | undefined, initial: Partial<V> | undefined): Partial<V> {
+  return { ...Object.fromEntries(Object.keys(values ?? {}).map((k) => [k, undefined])), ...initial } as Partial<V>
+}

@@ -1,0 +1,27 @@
+import '@fontsource-variable/noto-sans-sc'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createBrowserRouter, RouterProvider } from 'react-router'
+import '../../ui/ui.css'
+import './app/app.css'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { cache } from './app/call.ts'
+import { startWords } from './app/i18n.ts'
+import { LooksProvider } from './app/looks.tsx'
+import { SessionProvider } from './app/session.tsx'
+import { routes } from './routes.tsx'
+
+await startWords()
+const router = createBrowserRouter(routes, { basename: '/console' })
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={cache}>
+      <LooksProvider>
+        <SessionProvider waiting={<Waiting />}>
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </LooksProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)
