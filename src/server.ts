@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -60,6 +59,26 @@ function refuseUnreadable(err: Error & { code?: string }, socket: Socket): void 
 
 const reasons = new Set(Object.keys(allWords))
 
+/**
+ * The headers of helmet 8, made once. Its plugin hangs a function on each reply, by which V8 moves every request into
+ * the old generation: collecting the young one then stops a busy server for 10 ms instead of 1 (measured: scan-page).
+ */
+const securityHeaders = (https: boolean): Record<string, string> => ({
+  'content-security-policy':
+    "default-src 'self';img-src 'self' data: blob:;style-src 'self' 'unsafe-inline';script-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+})
+
 /** The HTTP server with every module's routes; it does not listen yet. */
 export function buildServer(deps: Deps, options: FastifyServerOptions = {}): FastifyInstance {
   const refuse = (err: unknown, req: FastifyRequest, reply: FastifyReply) => {
@@ -98,21 +117,12 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     ...options,
   })
   app.register(cookie)
-  app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'script-src': ["'self'"],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    hsts: deps.config.origin.startsWith('https:'),
+  const headers = Object.entries(securityHeaders(deps.config.origin.startsWith('https:')))
+  app.addHook('onRequest', (req, reply, next) => {
+    // on the raw answer: a route that writes its answer itself has them too
+    if (!(req.routeOptions.config as { ownHeaders?: true }).ownHeaders)
+      for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    next()
   })
   app.setErrorHandler(refuse)
   app.setNotFoundHandler(() => {

@@ -56,7 +56,7 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
 
   // in a scope of its own: it is opened after the security headers' plugin, which then knows to leave these alone
   app.register(async (scope) => {
-    const own = (endpoint: string) => ({ helmet: false as const, config: { endpoint } })
+    const own = (endpoint: string) => ({ config: { endpoint, ownHeaders: true as const } })
     scope.get('/s/:code', own(scanPage.name), async (req, reply) =>
       send(reply, await answerScan(portal, asked(req, (req.params as { code: string }).code))),
     )
