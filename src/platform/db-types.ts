@@ -125,6 +125,14 @@ export interface IdentityDivision {
   validTo: string | null;
 }
 
+export interface IdentityDraft {
+  accountId: string;
+  bodySealed: string;
+  form: string;
+  partyId: string;
+  updatedAt: string;
+}
+
 export interface IdentityParty {
   createdAt: string;
   divisionId: string | null;
@@ -140,6 +148,15 @@ export interface IdentityPartyArea {
   divisionId: string;
   partyId: string;
   sectors: string[];
+}
+
+export interface IdentityPreference {
+  accountId: string;
+  language: string | null;
+  lastUsedSealed: string | null;
+  theme: string;
+  typeSize: string;
+  updatedAt: string;
 }
 
 export interface IdentitySession {
@@ -235,6 +252,17 @@ export interface NotifyNotice {
   partyId: string;
   readAt: string | null;
   readBy: string | null;
+}
+
+export interface OversightFinding {
+  facts: Json;
+  findingId: string;
+  kind: string;
+  notedAt: string;
+  partyId: string;
+  sector: string | null;
+  settledAt: string | null;
+  settledBy: string | null;
 }
 
 export interface PlatformCommand {
@@ -455,6 +483,20 @@ export interface ProductionSignal {
   target: string | null;
   useRecord: string | null;
   withdrawnAt: string | null;
+}
+
+export interface RegistryDocument {
+  addedAt: string;
+  addedBy: string;
+  contentType: string;
+  documentId: string;
+  filingId: string;
+  kind: string;
+  name: string;
+  partyId: string;
+  removedAt: string | null;
+  sha256: string;
+  size: number;
 }
 
 export interface RegistryFiling {
@@ -929,8 +971,10 @@ export interface DB {
   "identity.agency": IdentityAgency;
   "identity.client": IdentityClient;
   "identity.division": IdentityDivision;
+  "identity.draft": IdentityDraft;
   "identity.party": IdentityParty;
   "identity.partyArea": IdentityPartyArea;
+  "identity.preference": IdentityPreference;
   "identity.session": IdentitySession;
   "identity.setup": IdentitySetup;
   "label.certificate": LabelCertificate;
@@ -939,6 +983,7 @@ export interface DB {
   "label.collected": LabelCollected;
   "label.printRun": LabelPrintRun;
   "notify.notice": NotifyNotice;
+  "oversight.finding": OversightFinding;
   "platform.command": PlatformCommand;
   "platform.dataset": PlatformDataset;
   "platform.journal": PlatformJournal;
@@ -955,6 +1000,7 @@ export interface DB {
   "production.recordVoid": ProductionRecordVoid;
   "production.refusal": ProductionRefusal;
   "production.signal": ProductionSignal;
+  "registry.document": RegistryDocument;
   "registry.filing": RegistryFiling;
   "registry.filingHistory": RegistryFilingHistory;
   "registry.operator": RegistryOperator;

@@ -22,6 +22,8 @@ export type Endpoint = {
   summary: { zh: string; en: string }
   /** The answer is large and built field by field by the handler: tests check its shape, not every request. */
   builtToShape?: true
+  /** A raw body of these content types: the input then stands in the path and the query. */
+  takes?: readonly string[]
   /** Content types of a raw answer, for OpenAPI. */
   answers?: readonly string[]
 }

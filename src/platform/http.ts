@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import type { Db } from './db.ts'
 import type { Access, Endpoint, Input, Output } from './endpoint.ts'
 import { AppError } from './errors.ts'
-import { languageOf } from './i18n.ts'
+import { type Language, languageOf } from './i18n.ts'
 import { newId } from './id.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sealer } from './seal.ts'
@@ -64,17 +64,25 @@ export function mount<E extends Endpoint & { kind: 'command' | 'query' }>(
   })
 }
 
-/** Wires a raw endpoint: the same admission and input check, then the handler writes the answer itself. */
+/**
+ * Wires a raw endpoint: the same admission and input check, then the handler writes the answer itself. `bodyLimit` in
+ * bytes, where more than usual may come.
+ */
 export function mountRaw<E extends Endpoint & { kind: 'raw' }>(
   app: FastifyInstance,
   deps: Deps,
   e: E,
   handler: (ctx: Ctx<Db>, input: Input<E>, reply: FastifyReply, req: FastifyRequest) => Promise<unknown>,
+  { bodyLimit }: { bodyLimit?: number } = {},
 ): void {
   app.route({
     method: e.method,
     url: e.path,
     config: { endpoint: e.name },
+    // who may send that much is asked before it is read
+    ...(bodyLimit === undefined
+      ? {}
+      : { bodyLimit, onRequest: async (req) => void (await admit(deps, req, e.permission)) }),
     async handler(req, reply) {
       const actor = await admit(deps, req, e.permission)
       return handler({ db: deps.db, actor, now: deps.clock() }, readInput(e, req), reply, req)
@@ -82,8 +90,14 @@ export function mountRaw<E extends Endpoint & { kind: 'raw' }>(
   })
 }
 
+const readers = new WeakMap<FastifyRequest, Language>()
+/** The language to answer this request in: the one its sender chose, else the browser's. */
+export const readerLanguage = (req: FastifyRequest): Language =>
+  readers.get(req) ?? languageOf(req.headers['accept-language'])
+
 async function admit(deps: Deps, req: FastifyRequest, access: Access): Promise<Actor> {
   const actor = (await deps.authenticate(req)) ?? anonymous(languageOf(req.headers['accept-language']))
+  readers.set(req, actor.language)
   if (access === 'public') return actor
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'login.required')
   if (access !== 'signed-in' && !actor.permissions.includes(access))
@@ -101,7 +115,7 @@ function commandId(req: FastifyRequest): string {
 }
 
 function readInput<E extends Endpoint>(e: E, req: FastifyRequest): Input<E> {
-  const given = e.method === 'GET' ? fromQuery(e, req.query as Record<string, unknown>) : (req.body ?? {})
+  const given = inQuery(e) ? fromQuery(e, req.query as Record<string, unknown>) : (req.body ?? {})
   if (typeof given !== 'object' || Array.isArray(given)) throw new AppError('invalid', 'request.malformed')
   const input = spelled({ ...given, ...(req.params as object) }) as Record<string, unknown>
   const unstorable = unstorableAt(input)
@@ -143,6 +157,9 @@ function unstorableAt(value: unknown, depth = 0): string[] | undefined {
   }
   return undefined
 }
+
+/** Where an input that is not in the path stands: the body of an upload is the file itself. */
+export const inQuery = (e: Endpoint): boolean => e.method === 'GET' || e.takes !== undefined
 
 /** A query string knows only text: one value for a list field becomes a list of one. */
 function fromQuery(e: Endpoint, q: Record<string, unknown>): Record<string, unknown> {

@@ -53,7 +53,7 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
     }
     const inPath = new Set([...e.path.matchAll(/:(\w+)/g)].map((m) => m[1]!))
     const parameters = Object.entries(properties)
-      .filter(([k]) => e.method === 'GET' || inPath.has(k))
+      .filter(([k]) => e.method === 'GET' || e.takes || inPath.has(k))
       .map(([name, schema]) => ({
         name,
         in: inPath.has(name) ? 'path' : 'query',
@@ -91,14 +91,16 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
       ...(e.method === 'POST'
         ? {
             requestBody: {
-              content: {
-                'application/json': {
-                  schema:
-                    named !== undefined && inPath.size === 0
-                      ? input
-                      : { type: 'object', properties: body, required: required.filter((k) => !inPath.has(k)) },
-                },
-              },
+              content: e.takes
+                ? Object.fromEntries(e.takes.map((t) => [t, {}]))
+                : {
+                    'application/json': {
+                      schema:
+                        named !== undefined && inPath.size === 0
+                          ? input
+                          : { type: 'object', properties: body, required: required.filter((k) => !inPath.has(k)) },
+                    },
+                  },
             },
           }
         : {}),

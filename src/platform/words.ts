@@ -26,6 +26,10 @@ export const platformWords = words({
     en: 'This command id was used for something else; reload and send again.',
   },
   'command.id_malformed': { zh: '操作编号应为 UUID。', en: 'The command id must be a UUID.' },
+  'blob.no_space': {
+    zh: '服务器存储空间已满,文件没有保存,请联系平台管理员。',
+    en: 'The server’s disk is full; the file was not kept. Tell the platform administrator.',
+  },
   'route.not_found': { zh: '没有这个页面。', en: 'There is no such page.' },
   internal: {
     zh: '系统出现故障,您的内容没有丢失,请稍后再试。',

@@ -61,6 +61,16 @@ export const bases: Record<string, (w: World) => Record<string, unknown> | Promi
   setUp: () => ({ token: 'a'.repeat(43), agencyName: '示例中心', name: '示例甲', login: 'second', password }),
   setUpPage: () => ({ token: 'a'.repeat(43) }),
   setUpForm: () => ({ token: 'a'.repeat(43), agencyName: '示例中心', name: '示例甲', login: 'second', password }),
+  savePreferences: () => ({ language: 'en', typeSize: 'large', theme: 'dark', lastUsed: { harvest: { unit: 'kg' } } }),
+  getDraft: () => ({ form: 'harvest' }),
+  saveDraft: () => ({ form: 'harvest', body: { unit: 'kg', plots: ['a'] } }),
+  dropDraft: () => ({ form: 'harvest' }),
+  exportRows: () => ({
+    title: '示例表格',
+    columns: [{ title: '示例', kind: 'number' }],
+    rows: [['1.5', 2, null]],
+    notes: ['示例'],
+  }),
   listProductClasses: () => ({ q: '芒果' }),
   listSubstances: () => ({ q: '甲', date: '2026-06-01' }),
   createProduct: () => ({ name: '示例新产品', spec: '大', classCode: '0103S01', unit: 'kg' }),
@@ -69,6 +79,8 @@ export const bases: Record<string, (w: World) => Record<string, unknown> | Promi
   saveFiling: (w) => ({ facts: facts(w) }),
   submitFiling: (w) => ({ facts: facts(w) }),
   requestCancellation: () => ({ reason: '示例停业' }),
+  addDocument: () => ({ documentId: crypto.randomUUID(), kind: 'other', name: '示例.pdf' }),
+  listOwnDocuments: () => ({ limit: 5 }),
   listOperators: () => ({ q: '示例', sort: 'name' }),
   editOperator: (w) => {
     const { address, contactName, mobile, location, scale } = facts(w)
@@ -173,6 +185,7 @@ export const callers: Record<string, (w: World) => Person> = {
   saveFiling: (w) => w.applicant.owner,
   submitFiling: (w) => w.applicant.owner,
   withdrawFiling: (w) => w.applicant.owner,
+  addDocument: (w) => w.applicant.owner,
   requestCancellation: (w) => w.otherOperator.owner,
   editOperator: (w) => w.operator.owner,
   receiveGoods: (w) => w.neighbourOperator.owner,

@@ -90,6 +90,10 @@ function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
     try {
       const { url, rest } = fillPath(e.path, input)
       if (e.method === 'GET') return [{ what, url: url + queryString(rest) }]
+      if (e.takes)
+        return [
+          { what, url: url + queryString(rest), payload: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } },
+        ]
       return [{ what, url, payload: JSON.stringify(rest), headers: json }]
     } catch {
       return [] // a lone surrogate, or an object that is no text, cannot stand in a URL

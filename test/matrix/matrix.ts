@@ -1,5 +1,9 @@
+import { saveDraft } from '../../src/modules/identity/preference/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
+import { ok } from '../app.ts'
 import { dealsOf } from './deals.ts'
+import { filedDocumentOf, ownDocumentOf } from './documents.ts'
+import { findingOf } from './findings.ts'
 import { failedTestOf, goodsOf, openPackOf, spareBatchOf, spareProductOf } from './goods.ts'
 import { clientOf, personOf } from './persons.ts'
 import { mergerOf, placeOf, spareOperatorOf, subjectCodeOf } from './places.ts'
@@ -60,6 +64,7 @@ const filing = ({ partyId, filingId, revision }: Operator) => ({ partyId, filing
 const waiting = (w: World) => w.newOperator(w.operator.divisionId, w.visitor, true)
 const holdingOf = async (w: World) => ({ ...ofOperator(w), holdingId: (await goodsOf(w)).holdingId })
 const recordOf = async (w: World) => ({ ...ofOperator(w), recordId: (await recordsOf(w)).recordId })
+const idOnly = ({ documentId }: { documentId: string }) => ({ documentId })
 const newTownship = (w: World) => ({
   kind: 'supervision',
   level: 'township',
@@ -86,6 +91,11 @@ const transfer = async (w: World) => {
   return { sellerId, transferId }
 }
 const voucher = async (w: World) => ({ ...ofOperator(w), voucherId: (await dealsOf(w)).voucher.voucherId })
+const draftOf = async (w: World) => {
+  const form = 'matrix.draft'
+  ok(await w.operator.owner(saveDraft, { form, body: { note: '示例草稿' } }))
+  return form
+}
 const contentsNow = (w: World, { holdingId }: { holdingId: string }) => ({
   contents: [holdingId],
   eventTime: w.t.deps.clock(),
@@ -190,6 +200,17 @@ export const matrix: Record<string, Row> = {
   setUp: { may: 'all' },
   setUpPage: { may: 'all' },
   setUpForm: { may: 'all' },
+  // identity: preferences, drafts, spreadsheets
+  getPreferences: { may: 'signed-in' },
+  savePreferences: { may: 'signed-in' },
+  listDrafts: { may: 'signed-in', about: { subject: () => ({}), shows: draftOf, seenBy: ownOperatorOnly } },
+  getDraft: {
+    may: 'signed-in',
+    about: { subject: async (w) => ({ form: await draftOf(w) }), shows: () => '示例草稿', seenBy: ownOperatorOnly },
+  },
+  saveDraft: { may: 'signed-in' },
+  dropDraft: { may: 'signed-in' },
+  exportRows: { may: 'signed-in' },
   // catalogue
   listProductClasses: { may: 'all' },
   listSubstances: { may: 'all' },
@@ -249,6 +270,36 @@ export const matrix: Record<string, Row> = {
   rejectFiling: {
     may: 'AA BM IO',
     about: { subject: async (w) => ({ ...filing(await waiting(w)), note: '不符' }), ...reviewed },
+  },
+  // registry: documents
+  addDocument: { may: 'OO AP' },
+  removeDocument: {
+    may: 'OO AP',
+    about: { subject: async (w) => idOnly(await ownDocumentOf(w)), seenBy: ownOperatorOnly },
+  },
+  listOwnDocuments: {
+    may: 'OO OM AP',
+    about: {
+      subject: () => ({ limit: 200 }),
+      shows: async (w) => (await ownDocumentOf(w)).documentId,
+      seenBy: ownOperatorOnly,
+    },
+  },
+  listDocuments: {
+    may: 'AA BM DE IO EH LS EO AU',
+    about: {
+      subject: async (w) => ({ partyId: (await filedDocumentOf(w)).partyId }),
+      shows: async (w) => (await filedDocumentOf(w)).documentId,
+      seenBy: agenciesAbove,
+    },
+  },
+  ownDocumentFile: {
+    may: 'OO OM AP',
+    about: { subject: async (w) => idOnly(await ownDocumentOf(w)), seenBy: ownOperatorOnly },
+  },
+  documentFile: {
+    may: 'AA BM DE IO EH LS EO AU',
+    about: { subject: filedDocumentOf, seenBy: agenciesAbove },
   },
   // registry: operators
   listOperators: {
@@ -588,6 +639,30 @@ export const matrix: Record<string, Row> = {
   },
   getVoucher: { may: 'AA BM DE EO AU OO OM', about: { subject: voucher, seenBy: operatorAndAbove } },
   voucherPdf: { may: 'AA BM DE EO AU OO OM', about: { subject: voucher, seenBy: operatorAndAbove } },
+  // oversight
+  listDesk: {
+    may: 'signed-in',
+    about: {
+      subject: () => ({ kind: 'signal', limit: 200 }),
+      shows: async (w) => (await findingOf(w)).findingId,
+      seenBy: agenciesAbove,
+    },
+  },
+  settleFinding: {
+    may: 'AA BM EO',
+    about: {
+      subject: async (w) => ({ ...(await findingOf(w)), note: '已到场核实' }),
+      seenBy: agenciesAbove,
+    },
+  },
+  listJournal: {
+    may: 'PA AA BM AU OO',
+    about: {
+      subject: (w) => ofOperator(w),
+      shows: async (w) => (await goodsOf(w)).holdingId,
+      seenBy: operatorAndAbove,
+    },
+  },
   // portal
   scanPage: { may: 'all' },
   lookUpCode: { may: 'all' },

@@ -1,5 +1,6 @@
+import { documentEndpoints } from './document/schema.ts'
 import { filingEndpoints } from './filing/schema.ts'
 import { operatorEndpoints } from './operator/schema.ts'
 import { siteEndpoints } from './site/schema.ts'
 
-export const registryEndpoints = [...filingEndpoints, ...operatorEndpoints, ...siteEndpoints]
+export const registryEndpoints = [...filingEndpoints, ...documentEndpoints, ...operatorEndpoints, ...siteEndpoints]

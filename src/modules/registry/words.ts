@@ -91,6 +91,43 @@ export const registryWords = words({
   },
   'identity_number.not_found': { zh: '没有登记公民身份号码。', en: 'No identity number is on record.' },
   'subject_code.not_found': { zh: '还没有主体码。', en: 'There is no subject code yet.' },
+  'document.not_found': {
+    zh: '没有找到该材料,或不在您的管辖范围内。',
+    en: 'No such document, or outside your jurisdiction.',
+  },
+  'document.file.not_found': {
+    zh: '材料文件已丢失,请联系平台管理员;申请人可重新上传。',
+    en: 'The file is missing on the server; tell the platform administrator. The applicant can add it again.',
+  },
+  'document.empty': { zh: '文件是空的,请重新选择。', en: 'The file is empty; choose another.' },
+  'document.type_not_taken': {
+    zh: '只接受 JPG、PNG、WebP 图片或 PDF 文件。',
+    en: 'Only JPEG, PNG and WebP pictures or PDF files are taken.',
+  },
+  'document.too_large': {
+    zh: '文件超过 {megabytes} MB,请压缩或重新拍照。',
+    en: 'The file is larger than {megabytes} MB; make it smaller or photograph it again.',
+  },
+  'document.too_many': {
+    zh: '一项申请最多 {most} 份材料,请先移除不需要的。',
+    en: 'A filing takes at most {most} documents; remove what is not needed.',
+  },
+  'document.no_filing': {
+    zh: '没有正在填写的申请,请先保存申请再上传材料。',
+    en: 'No filing is open; save one before you add documents.',
+  },
+  'document.handed_in': {
+    zh: '申请已提交或已办结,材料不能增减。需要更改请先撤回。',
+    en: 'The filing is handed in or decided, so its documents stand. Take it back to change them.',
+  },
+  'document.identity_restricted': {
+    zh: '身份证件只有负责人和审核人员可以查看。',
+    en: 'Identity cards are open to the owner and to reviewers only.',
+  },
+  'document.kind.business_licence': { zh: '营业执照', en: 'Business licence' },
+  'document.kind.identity_card': { zh: '身份证', en: 'Identity card' },
+  'document.kind.certification': { zh: '认证证书', en: 'Certification' },
+  'document.kind.other': { zh: '其他材料', en: 'Other document' },
   'site.not_found': { zh: '没有这个场所。', en: 'There is no such site.' },
   'site.retired': { zh: '场所“{name}”已停用。', en: 'The site “{name}” is retired.' },
   'site.has_plots': {
@@ -167,6 +204,8 @@ export const registryWords = words({
   'check.division': { zh: '行政区划', en: 'Division' },
   'check.same_name': { zh: '本县同名主体', en: 'Same name in the county' },
   'check.earlier_operator': { zh: '曾撤销或注销', en: 'Revoked or cancelled before' },
+  'check.documents': { zh: '证照图片', en: 'Licence image' },
+  'check.no_licence_image': { zh: '没有上传营业执照图片。', en: 'No image of the business licence was added.' },
   'check.registered_elsewhere': {
     zh: '登记机关不在本县,请核对证照(省市级登记的也会如此)。',
     en: 'Registered with an authority outside the county; compare the licence (so are those registered with the city or province).',

@@ -6,12 +6,15 @@ import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
 import { divisionsOf, partyNames } from '../../identity/index.ts'
+import { unscopedDocumentsOfFiling } from '../document/queries.ts'
+import type { Document } from '../document/schema.ts'
 import { changedFacts } from '../facts/rules.ts'
 import type { StoredFacts } from '../facts/schema.ts'
 import { shownFacts } from '../facts/stored.ts'
 import { divisionNames, unscopedEarlier, unscopedOperator, unscopedSameName } from '../operator/queries.ts'
 import { type FilingAction, type FilingKind, type FilingState, filingActions, filingChecks } from './rules.ts'
 import type { Filing, FilingRow, listFilings } from './schema.ts'
+import { filingsInScope } from './scope.ts'
 
 /** A filing as it is kept; facts hold the sealed identity number and never leave the server as they are. */
 export type FilingRecord = {
@@ -35,23 +38,9 @@ export type FilingRecord = {
   decidedBy: string | null
 }
 
-/**
- * Filings this person may see: an operator its own; an agency those for its jurisdiction, by the place and sectors
- * that the filing asks for (a move into the county is filed with the county, before the operator lies in it).
- */
+/** Filings this person may see. */
 const filingsOf = (db: Db | Tx, actor: Actor) =>
-  db
-    .selectFrom('registry.filing as f')
-    .selectAll()
-    .where(
-      actor.kind === 'operator'
-        ? sql<SqlBool>`f.party_id = ${actor.partyId}::uuid`
-        : actor.kind === 'agency' && actor.divisions.length
-          ? sql<SqlBool>`f.areas && ${[...actor.divisions]}::text[] and f.sectors && ${[...actor.sectors]}::text[]`
-          : sql<SqlBool>`false`,
-    )
-    // a draft is the operator's own business
-    .$if(actor.kind !== 'operator', (x) => x.where('f.submittedAt', 'is not', null))
+  db.selectFrom('registry.filing as f').selectAll().where(filingsInScope(actor))
 
 /** Locks a filing until the command ends; who comes second reads the decision of the first. @throws not_found. */
 export async function lockFiling(tx: Tx, actor: Actor, partyId: string, filingId: string): Promise<FilingRecord> {
@@ -167,6 +156,17 @@ export async function listFilingsOf(db: Db, actor: Actor, f: Input<typeof listFi
   return { items: items.map((r, i) => filingRow(r, names[i]!)), nextCursor }
 }
 
+/** How many filings wait for this agency's decision. */
+export async function countFilingsToDecide(db: Db, actor: Actor): Promise<number> {
+  const row = await filingsOf(db, actor)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('f.reviewerId', '=', actor.partyId)
+    .where('f.state', '=', 'submitted')
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
 const filingRow = (r: FilingRecord, names: string[]): FilingRow => ({
   partyId: r.partyId,
   filingId: r.filingId,
@@ -196,6 +196,7 @@ export async function filingShown(db: Db, actor: Actor, f: FilingRecord, now: st
     .execute()
   const names = await partyNames(db, [...history.map((h) => h.byParty), ...(f.reviewerId ? [f.reviewerId] : [])])
   const [divisions] = await divisionNames(db, [f.areas])
+  const documents = await unscopedDocumentsOfFiling(db, f.partyId, f.filingId)
   return {
     ...filingRow(f, divisions!),
     facts: shownFacts(f.facts),
@@ -204,7 +205,8 @@ export async function filingShown(db: Db, actor: Actor, f: FilingRecord, now: st
     reviewerName: (f.reviewerId && names.get(f.reviewerId)?.name) ?? null,
     reason: f.reason,
     reasons: f.reasons,
-    checks: actor.kind === 'agency' && f.kind !== 'cancellation' ? await checksOf(db, f, now) : [],
+    checks: actor.kind === 'agency' && f.kind !== 'cancellation' ? await checksOf(db, f, documents, now) : [],
+    documents,
     history: history.map(({ byParty, ...h }) => ({
       ...h,
       action: h.action as FilingAction,
@@ -215,13 +217,15 @@ export async function filingShown(db: Db, actor: Actor, f: FilingRecord, now: st
   }
 }
 
-async function checksOf(db: Db, f: FilingRecord, now: string) {
+async function checksOf(db: Db, f: FilingRecord, documents: Document[], now: string) {
   const divisions = await divisionsOf(db, f.areas)
   const level = (id: string) => divisions.get(id)?.level
   // the county, or the city that has none
   const countyId =
     f.areas.find((d) => level(d) === 'county') ?? f.areas.find((d) => level(d) === 'city') ?? f.divisionId
   return filingChecks(shownFacts(f.facts), {
+    kind: f.kind,
+    documents: documents.map((d) => d.kind),
     today: civilDate(now),
     countyId,
     divisionLevel: level(f.divisionId) ?? 'country',

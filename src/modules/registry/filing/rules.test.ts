@@ -42,6 +42,8 @@ test('only the operator hands in and takes back, only its reviewer decides, each
 })
 
 const context: CheckContext = {
+  kind: 'registration',
+  documents: ['business_licence'],
   today: '2026-06-01',
   countyId: '460204',
   divisionLevel: 'village',
@@ -72,6 +74,9 @@ test.each([
     { earlier: [{ partyId: 'x', name: 'y', state: 'revoked', reason: 'z' }] },
     ['check.earlier_operator_found'],
   ],
+  ['no image of the licence', {}, { documents: ['identity_card'] as const }, ['check.no_licence_image']],
+  ['no image of the licence with a change', {}, { kind: 'change', documents: [] }, []],
+  ['no image where there is no credit code', { creditCode: undefined }, { documents: [] }, []],
 ])('the reviewer sees ticked or flagged: %s', (_, f, c, expected) => {
   expect(flags(f, c)).toEqual(expected)
 })

@@ -1,5 +1,6 @@
 import { parseCreditCode } from '../../../kernel/credit-code.ts'
 import type { Permission } from '../../../platform/permissions.ts'
+import type { DocumentKind } from '../document/rules.ts'
 import type { ShownFacts } from '../facts/schema.ts'
 
 export const filingStates = ['draft', 'submitted', 'returned', 'rejected', 'approved', 'withdrawn'] as const
@@ -78,6 +79,7 @@ export type CheckName =
   | 'division'
   | 'same_name'
   | 'earlier_operator'
+  | 'documents'
 export type FilingCheck = {
   check: CheckName
   result: 'passed' | 'flagged'
@@ -87,6 +89,9 @@ export type FilingCheck = {
 
 /** What the checks need to know besides the facts. */
 export type CheckContext = {
+  kind: FilingKind
+  /** Kinds of the documents that came with it. */
+  documents: readonly DocumentKind[]
   /** Civil date in Asia/Shanghai. */
   today: string
   /** The county's official code: the division of the path at county level, or the city without counties. */
@@ -127,6 +132,10 @@ export function filingChecks(facts: ShownFacts, c: CheckContext): FilingCheck[] 
     check('division', !['township', 'village'].includes(c.divisionLevel) && 'check.division_wide'),
     check('same_name', c.sameName.length > 0 && 'check.same_name_found', { operators: c.sameName }),
     check('earlier_operator', c.earlier.length > 0 && 'check.earlier_operator_found', { operators: c.earlier }),
+    // a licence image belongs to a registration by credit code (agriculture.md §1.2)
+    ...(c.kind === 'registration' && facts.creditCode
+      ? [check('documents', !c.documents.includes('business_licence') && 'check.no_licence_image')]
+      : []),
   ]
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { command, query } from '../../../platform/endpoint.ts'
+import { Document } from '../document/schema.ts'
 import { Facts, ShownFacts } from '../facts/schema.ts'
 import { decisionReasons, filingKinds, filingStates } from './rules.ts'
 
@@ -56,6 +57,7 @@ export const Filing = FilingRow.extend({
       at: z.string(),
     }),
   ),
+  documents: z.array(Document),
   /** What the reader may do with it now. */
   actions: z.array(ActionName),
 }).meta({ id: 'Filing' })
@@ -86,6 +88,8 @@ export const registerOperator = command({
     /** The applicant's own account: to see the state and to correct what was returned. */
     login: z.string().trim().min(3).max(50),
     password: z.string().min(1).max(200),
+    /** Opens the account with a filing that is not handed in yet: documents are added first. */
+    draft: z.boolean().default(false),
   }),
   output: Answer,
 })

@@ -42,8 +42,8 @@ const columnsOf = (facts: StoredFacts) => ({
 })
 
 /**
- * A visitor registers: party, account of the applicant and a filing that is handed in at once. The account can only
- * look and correct until the filing is approved.
+ * A visitor registers: party, account of the applicant and a filing that is handed in at once or, as a draft, once its
+ * documents are there. The account can only look and correct until the filing is approved.
  */
 export async function registerOperator(ctx: CommandCtx, sealer: Sealer, input: Input<typeof api.registerOperator>) {
   const partyId = newId()
@@ -60,22 +60,15 @@ export async function registerOperator(ctx: CommandCtx, sealer: Sealer, input: I
     name: facts.contactName,
     phone: facts.mobile,
   })
-  const filing: FilingRecord = {
-    partyId,
-    filingId: newId(),
-    kind: 'registration',
-    state: 'submitted',
-    revision: 1,
-    ...columnsOf(facts),
-    areas,
-    reviewerId,
-    reason: null,
-    reasons: [],
-    openedAt: ctx.now,
-    submittedAt: ctx.now,
-    decidedAt: null,
-    decidedBy: null,
+  const draft: FilingRecord = newFiling({ partyId, now: ctx.now }, 'registration', facts, areas)
+  if (input.draft) {
+    // a draft has no numbers yet: they were taken only to hear whether somebody has them
+    await releaseKeys(ctx.db, partyId, keysOf(facts))
+    await putFiling(ctx.db, draft)
+    recordFiling(ctx, 'filing.saved', draft)
+    return answer(draft)
   }
+  const filing: FilingRecord = { ...draft, state: 'submitted', revision: 1, reviewerId, submittedAt: ctx.now }
   await putFiling(ctx.db, filing)
   await addHistory(ctx.db, filing, { partyId, accountId }, { action: 'submit', facts }, ctx.now)
   recordFiling(ctx, 'filing.submitted', filing)
@@ -107,12 +100,17 @@ async function withFacts(ctx: CommandCtx, sealer: Sealer, open: FilingRecord | u
     if (open.kind === 'cancellation') throw new AppError('conflict', 'filing.cancellation_open')
     return { ...open, state: requireNext(open, 'save'), ...columnsOf(facts), areas }
   }
-  return newFiling(ctx, operator ? 'change' : 'registration', facts, areas)
+  return newFiling({ partyId, now: ctx.now }, operator ? 'change' : 'registration', facts, areas)
 }
 
-function newFiling(ctx: CommandCtx, kind: FilingRecord['kind'], facts: StoredFacts, areas: string[]): FilingRecord {
+function newFiling(
+  { partyId, now }: { partyId: string; now: string },
+  kind: FilingRecord['kind'],
+  facts: StoredFacts,
+  areas: string[],
+): FilingRecord {
   return {
-    partyId: ctx.actor.partyId,
+    partyId,
     filingId: newId(),
     kind,
     state: 'draft',
@@ -122,7 +120,7 @@ function newFiling(ctx: CommandCtx, kind: FilingRecord['kind'], facts: StoredFac
     reviewerId: null,
     reason: null,
     reasons: [],
-    openedAt: ctx.now,
+    openedAt: now,
     submittedAt: null,
     decidedAt: null,
     decidedBy: null,
@@ -190,6 +188,11 @@ export async function releaseFiled(ctx: CommandCtx, f: FilingRecord): Promise<vo
 export async function requestCancellation(ctx: CommandCtx, { reason }: Input<typeof api.requestCancellation>) {
   if (await lockOpenFiling(ctx.db, ctx.actor)) throw new AppError('conflict', 'constraint.filing_open_unique')
   const operator = found(await unscopedOperator(ctx.db, ctx.actor.partyId), 'operator', ctx.actor.partyId)
-  const filing = newFiling(ctx, 'cancellation', operator.facts as StoredFacts, operator.areas)
+  const filing = newFiling(
+    { partyId: operator.partyId, now: ctx.now },
+    'cancellation',
+    operator.facts as StoredFacts,
+    operator.areas,
+  )
   return handIn(ctx, { ...filing, reason })
 }
