@@ -151,7 +151,7 @@ export const forgetTries = (deps: Running['deps']) => sql`delete from platform.r
 /** Until nothing is being fetched and no skeleton is left. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
-  await page.locator('.ui-waiting').first().waitFor({ state: 'detached' })
+  await page.locator('.ui-waiting:not([data-sample] *)').first().waitFor({ state: 'detached' })
   await page.evaluate(() => document.fonts.ready)
 }
 

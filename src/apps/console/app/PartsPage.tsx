@@ -80,7 +80,9 @@ export function PartsPage() {
         />
       </Section>
       <Section title="Waiting, Empty">
-        <Waiting rows={3} />
+        <div data-sample>
+          <Waiting rows={3} />
+        </div>
         <Empty text="One sentence that says why." action={<Button>one action</Button>} />
       </Section>
     </Page>

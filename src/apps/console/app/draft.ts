@@ -42,11 +42,12 @@ export function useDraft<V extends object>(key: string | undefined) {
   const timers = useRef<{ device?: ReturnType<typeof setTimeout>; server?: ReturnType<typeof setTimeout> }>({})
   const latest = useRef<V>(undefined)
   const send = useRef(() => {})
+  const sending = useRef<Promise<void>>(undefined)
   const signedIn = account !== null
   send.current = () => {
     const kept = name ? read<V>(name) : undefined
     if (!key || !name || !signedIn || !kept || kept.sent || !navigator.onLine) return
-    call(saveDraft, { form: key, body: kept.values as never }).then(
+    sending.current = call(saveDraft, { form: key, body: kept.values as never }).then(
       () => {
         // typed on meanwhile: the next one is on its way
         if (read<V>(name)?.at === kept.at) write(name, { ...kept, sent: true })
@@ -107,10 +108,12 @@ export function useDraft<V extends object>(key: string | undefined) {
     drop: () => {
       clearTimeout(timers.current.device)
       clearTimeout(timers.current.server)
-      timers.current = {}
+      delete timers.current.device
       latest.current = undefined
       if (name) write(name, undefined)
-      if (key && signedIn) call(dropDraft, { form: key }).catch(() => undefined)
+      // one that is on its way must not arrive after it was dropped
+      const gone = () => (key && signedIn ? call(dropDraft, { form: key }).catch(() => undefined) : undefined)
+      void (sending.current ?? Promise.resolve()).then(gone)
     },
   }
 }

@@ -36,7 +36,13 @@ export async function exportList<R>({ title, endpoint, input, columns, onProgres
   } while (cursor && rows.length < most)
   const table = {
     title,
-    columns: exported.map((c, i) => ({ title: c.title, kind: kindOf(c.numeric === true, rows.map((r) => r[i])) })),
+    columns: exported.map((c, i) => ({
+      title: c.title,
+      kind: kindOf(
+        c.numeric === true,
+        rows.map((r) => r[i]),
+      ),
+    })),
     rows: rows.slice(0, most).map((r) => r.map((value) => value ?? null)),
     // the address holds the filters: who gets the file sees from where it was taken
     notes: [location.href, ...(cursor ? [i18next.t('list.export_cut', { count: most })] : [])],
