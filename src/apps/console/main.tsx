@@ -12,7 +12,9 @@ import { LooksProvider } from './app/looks.tsx'
 import { SessionProvider } from './app/session.tsx'
 import { routes } from './routes.tsx'
 
-await startWords()
+// Latin letters and digits of another font have other widths: drawn first in it, lines would break anew
+const letters = document.fonts.load("400 16px 'Noto Sans SC Variable'", 'Suyuan 0')
+await Promise.all([startWords(), Promise.race([letters, new Promise((done) => setTimeout(done, 600))])])
 const router = createBrowserRouter(routes, { basename: '/console' })
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
