@@ -2,6 +2,7 @@ import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
 import { labelEndpoints } from './modules/label/schema.ts'
 import { notifyEndpoints } from './modules/notify/schema.ts'
+import { oversightEndpoints } from './modules/oversight/schema.ts'
 import { portalEndpoints } from './modules/portal/schema.ts'
 import { productionEndpoints } from './modules/production/schema.ts'
 import { registryEndpoints } from './modules/registry/schema.ts'
@@ -22,6 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   ...productionEndpoints,
   ...labelEndpoints,
   ...tradeEndpoints,
+  ...oversightEndpoints,
   ...portalEndpoints,
   ...notifyEndpoints,
 ]

@@ -3,6 +3,7 @@ import { catalogueWords } from './modules/catalogue/words.ts'
 import { identityWords } from './modules/identity/words.ts'
 import { labelWords } from './modules/label/words.ts'
 import { notifyWords } from './modules/notify/words.ts'
+import { oversightWords } from './modules/oversight/words.ts'
 import { portalWords } from './modules/portal/words.ts'
 import { productionWords } from './modules/production/words.ts'
 import { registryWords } from './modules/registry/words.ts'
@@ -28,6 +29,7 @@ export const allWords: Words = {
   ...productionWords,
   ...labelWords,
   ...tradeWords,
+  ...oversightWords,
   ...portalWords,
   ...notifyWords,
 }

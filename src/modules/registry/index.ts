@@ -4,6 +4,7 @@ import { unscopedOperator } from './operator/queries.ts'
 import { inForce } from './operator/rules.ts'
 
 export type { Obligation } from './filing/decide.ts'
+export { countFilingsToDecide, listFilingsOf } from './filing/queries.ts'
 export { refreshOperatorAreas } from './operator/areas.ts'
 export { partyOfSubjectCode, unscopedBuyers } from './operator/list.ts'
 export { divisionNames, unscopedOperator } from './operator/queries.ts'

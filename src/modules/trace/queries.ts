@@ -259,3 +259,16 @@ async function readEvents(db: Db, actor: Actor, keys: readonly EventKey[]): Prom
     ]
   })
 }
+
+/** Code and product of batches that another read has shown, by holding id. */
+export async function batchNames(
+  db: Db,
+  keys: readonly { partyId: string; holdingId: string }[],
+): Promise<Map<string, { code: string | null; productName: string | null }>> {
+  if (!keys.length) return new Map()
+  const { rows } = await sql<{ holdingId: string; code: string | null; productName: string | null }>`
+    select h.holding_id, h.code, h.product_name
+    from unnest(${keys.map((k) => k.partyId)}::uuid[], ${keys.map((k) => k.holdingId)}::uuid[]) as k (party_id, holding_id)
+    join trace.holding h on h.party_id = k.party_id and h.holding_id = k.holding_id`.execute(db)
+  return new Map(rows.map((r) => [r.holdingId, r]))
+}

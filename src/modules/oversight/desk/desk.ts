@@ -1,0 +1,111 @@
+import type { Actor } from '../../../platform/actor.ts'
+import { decodeCursor, encodeCursor, page } from '../../../platform/cursor.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Input, Output } from '../../../platform/endpoint.ts'
+import type { Permission } from '../../../platform/permissions.ts'
+import { partyNames } from '../../identity/index.ts'
+import { countFilingsToDecide, listFilingsOf } from '../../registry/index.ts'
+import { batchNames, countHoldsInForce, holdsInForce } from '../../trace/index.ts'
+import { countFindings, type Finding, findingsAfter } from './queries.ts'
+import { type DeskKind, inOrder } from './rules.ts'
+import type { DeskItem, listDesk } from './schema.ts'
+
+type After = readonly [string, string] | undefined
+type Item<K extends DeskKind> = Omit<Extract<DeskItem, { kind: K }>, 'partyName'> & { partyName?: string }
+
+/** What each part of the desk is read with; an officer without the permission has no such part. */
+const needs: Record<DeskKind, Permission> = {
+  filing: 'operator:read',
+  refusal: 'production:read',
+  signal: 'production:read',
+  hold: 'hold:read',
+}
+
+/**
+ * Everything that waits for the actor's agency in one queue, oldest first: each kind is read in its own order, after
+ * the same place, and the parts are merged. Notices have no part of their own: the only one an agency is sent is that a
+ * filing waits, and there the filing itself stands. Nobody but an agency has a desk.
+ */
+export async function deskOf(db: Db, actor: Actor, f: Input<typeof listDesk>): Promise<Output<typeof listDesk>> {
+  const after = decodeCursor(f.cursor, ['time', 'id'])
+  const mine = (Object.keys(needs) as DeskKind[]).filter(
+    (kind) => actor.kind === 'agency' && actor.permissions.includes(needs[kind]),
+  )
+  const parts = await Promise.all(
+    mine.filter((kind) => !f.kind || kind === f.kind).map((kind) => readers[kind](db, actor, after, f.limit + 1)),
+  )
+  const { items, nextCursor } = page(parts.flat().sort(inOrder), f.limit, (r) => [r.since, r.id])
+  const names = await partyNames(
+    db,
+    items.map((r) => r.partyId),
+  )
+  const shown = items.map((r) => ({ ...r, partyName: r.partyName ?? names.get(r.partyId)?.name ?? '' }) as DeskItem)
+  return { items: shown, counts: await countsOf(db, actor, mine), nextCursor }
+}
+
+async function countsOf(db: Db, actor: Actor, mine: readonly DeskKind[]) {
+  const has = (kind: DeskKind) => mine.includes(kind)
+  return {
+    ...(has('filing') ? { filing: await countFilingsToDecide(db, actor) } : {}),
+    ...(has('refusal') ? await countFindings(db, actor) : {}),
+    ...(has('hold') ? { hold: await countHoldsInForce(db, actor) } : {}),
+  }
+}
+
+const readers: {
+  [K in DeskKind]: (db: Db, actor: Actor, after: After, limit: number) => Promise<Item<K>[]>
+} = {
+  filing: async (db, actor, after, limit) => {
+    const cursor = after && encodeCursor(after)
+    const { items } = await listFilingsOf(db, actor, { which: 'mine', cursor, limit })
+    return items.map(({ partyId, filingId, name, form, sectors, divisionNames, kind, submittedAt }) => ({
+      kind: 'filing',
+      ...{
+        partyId,
+        id: filingId,
+        partyName: name,
+        since: submittedAt!,
+        filingKind: kind,
+        form,
+        sectors,
+        divisionNames,
+      },
+    }))
+  },
+  refusal: async (db, actor, after, limit) =>
+    (await findingsAfter(db, actor, 'refusal', after, limit)).map((r) => ({
+      ...placeOf(r),
+      kind: 'refusal',
+      reason: r.facts['reason'] ?? '',
+      inputName: r.facts['inputName'] ?? null,
+      substance: r.facts['substance'] ?? null,
+    })),
+  signal: async (db, actor, after, limit) => {
+    const rows = await findingsAfter(db, actor, 'signal', after, limit)
+    const batches = await batchNames(
+      db,
+      rows.map((r) => ({ partyId: r.partyId, holdingId: r.facts['holdingId']! })),
+    )
+    return rows.map((r) => ({
+      ...placeOf(r),
+      kind: 'signal',
+      signal: r.facts['signal'] as Item<'signal'>['signal'],
+      holdingId: r.facts['holdingId']!,
+      productName: batches.get(r.facts['holdingId']!)?.productName ?? null,
+      code: batches.get(r.facts['holdingId']!)?.code ?? null,
+      inputName: r.facts['inputName'] ?? null,
+      allowedFrom: r.facts['allowedFrom'] ?? null,
+    }))
+  },
+  hold: async (db, actor, after, limit) =>
+    (await holdsInForce(db, actor, after, limit)).map(({ issuerId, holdId, placedAt, ...rest }) => ({
+      ...{ kind: 'hold', partyId: issuerId, id: holdId, since: placedAt, ...rest },
+    })),
+}
+
+const placeOf = (r: Finding) => ({
+  partyId: r.partyId,
+  id: r.findingId,
+  since: r.notedAt,
+  sector: r.sector as Item<'refusal'>['sector'],
+})
