@@ -4,8 +4,10 @@ import { accountRoutes } from './account/routes.ts'
 import { agencyRoutes } from './agency/routes.ts'
 import { clientRoutes } from './client/routes.ts'
 import { divisionRoutes } from './division/routes.ts'
+import { preferenceRoutes } from './preference/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
+import { spreadsheetRoutes } from './spreadsheet/routes.ts'
 
 export function identityRoutes(app: FastifyInstance, deps: Deps): void {
   divisionRoutes(app, deps)
@@ -14,4 +16,6 @@ export function identityRoutes(app: FastifyInstance, deps: Deps): void {
   clientRoutes(app, deps)
   sessionRoutes(app, deps)
   setUpRoutes(app, deps)
+  preferenceRoutes(app, deps)
+  spreadsheetRoutes(app, deps)
 }

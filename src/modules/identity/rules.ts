@@ -260,3 +260,24 @@ export const lockout = { attempts: 5, seconds: 900 } as const
 export const addressLimit = { attempts: 300, seconds: 900 } as const
 /** The first administrator's link is valid so long. */
 export const setupHours = 24
+
+/** Sizes of type on the screens: 14/22 (16/26 on phones), or 20/32. */
+export const typeSizes = ['normal', 'large'] as const
+export type TypeSize = (typeof typeSizes)[number]
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+/** Values last given in forms: those of so many forms are kept, each so large, all together so large. */
+export const lastUsedBounds = { forms: 60, formBytes: 4096, bytes: 32_768 } as const
+/** A form that was begun is kept so long after it was last changed. */
+export const draftDays = 30
+export const draftsAtMost = 50
+export const draftBytes = 65_536
+/** A spreadsheet of what is shown; `attempts` of one account in so many seconds. */
+export const spreadsheetBounds = {
+  rows: 20_000,
+  columns: 60,
+  cells: 400_000,
+  bytes: 24 * 1024 * 1024,
+  attempts: 30,
+  seconds: 600,
+} as const

@@ -10,8 +10,10 @@ import {
 import { changeAgency, createAgency, listAgencies, showAgency } from './agency/schema.ts'
 import { createClient, disableClient, listClients } from './client/schema.ts'
 import { findDivisions, showDivision } from './division/schema.ts'
+import { dropDraft, getDraft, getPreferences, listDrafts, saveDraft, savePreferences } from './preference/schema.ts'
 import { changePassword, showSession, signIn, signOut } from './session/schema.ts'
 import { setUp, setUpForm, setUpPage } from './setup/schema.ts'
+import { exportRows } from './spreadsheet/schema.ts'
 
 export { CivilDate, Instant, Sector } from './party/schema.ts'
 
@@ -40,4 +42,11 @@ export const identityEndpoints = [
   setUp,
   setUpPage,
   setUpForm,
+  getPreferences,
+  savePreferences,
+  listDrafts,
+  getDraft,
+  saveDraft,
+  dropDraft,
+  exportRows,
 ]

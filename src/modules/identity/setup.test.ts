@@ -74,6 +74,7 @@ test('the page works as a plain form in both languages, keeps what was typed but
   expect((await send({ ...facts, token, login: 'a b' })).body).toMatch(/name="login"[^>]*aria-invalid="true"/)
   const done = await send({ ...facts, token })
   expect([done.statusCode, done.body.includes('管理员已建立')]).toEqual([200, true])
+  expect(done.body).toContain('<a class="next" href="/console/sign-in">去登录</a>')
   expect((await send({ ...facts, token })).statusCode).toBe(409)
   expect((await page(token)).body).toContain('已有管理员')
 })

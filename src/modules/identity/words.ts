@@ -144,5 +144,23 @@ export const identityWords = words({
     zh: '请用登录名 {login} 登录，先建立下一级机构，再开通账号。',
     en: 'Sign in as {login}; set up the agencies below, then open their accounts.',
   },
+  'preference.too_large': {
+    zh: '这张表单的内容太多，不再保留为下次的默认值。',
+    en: 'This form holds too much to be offered again next time.',
+  },
+  'draft.too_large': {
+    zh: '草稿超过 {kilobytes} KB，没有保存到服务器，仍保留在本设备上。',
+    en: 'This draft is over {kilobytes} KB: it stays on this device and is not kept on the server.',
+  },
+  'spreadsheet.about': { zh: '说明', en: 'About' },
+  'spreadsheet.title': { zh: '表格', en: 'Table' },
+  'spreadsheet.made_at': { zh: '导出时间', en: 'Exported at' },
+  'spreadsheet.made_by': { zh: '导出单位', en: 'Exported by' },
+  'spreadsheet.rows': { zh: '行数', en: 'Rows' },
+  'spreadsheet.too_large': {
+    zh: '表格太大：最多 {cells} 个单元格。请缩小筛选范围后再导出。',
+    en: 'Too large: a table has at most {cells} cells. Narrow the filters and export again.',
+  },
+  'setup.sign_in': { zh: '去登录', en: 'Go to sign in' },
   'setup.field_wrong': { zh: '请检查此项。', en: 'Please check this field.' },
 })

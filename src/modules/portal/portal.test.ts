@@ -206,6 +206,8 @@ test('a typed code leads to its page however it is written; nothing typed leads 
   expect([res.statusCode, res.headers.location]).toEqual([303, `/s/${batch.code}?lang=en`])
   const home = await t.app.inject({ url: '/s?code=%20', headers: { 'accept-language': 'en' } })
   expect([home.statusCode, /<h1>(.*?)<\/h1>/.exec(home.body)?.[1]]).toEqual([200, 'See where it comes from'])
+  expect(home.body).toContain('Operators and officers: <a href="/console/">sign in</a>.')
+  expect(Buffer.byteLength(home.body)).toBeLessThan(14 * 1024)
 })
 
 test('a certificate shows its elements with the words the law wants, on its own page and on that of its batch', async () => {

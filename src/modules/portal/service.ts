@@ -184,7 +184,7 @@ function busy(language: Language, minutes: number): Answer {
 
 /** The home page: what can be looked up, and a box for a code. */
 export function homePageText(language: Language): string {
-  const [before = '', after = ''] = tell('home.sign_in', language).split('{api}')
+  const [before = '', between = '', after = ''] = tell('home.sign_in', language).split(/\{enter\}|\{api\}/)
   return plainPage(
     language,
     `${tell('portal.name', language)} · ${tell('portal.tagline', language)}`,
@@ -192,6 +192,6 @@ export function homePageText(language: Language): string {
       ['batch', 'certificate', 'voucher', 'subject'] as const
     ).map(
       (k) => html`<li>${tell(`home.kind.${k}`, language)}</li>`,
-    )}</ul><p class="q">${before}<a href="/api-docs/">/api-docs</a>${after}</p></section>`,
+    )}</ul><p class="q">${before}<a href="/console/">${tell('home.enter', language)}</a>${between}<a href="/api-docs/">/api-docs</a>${after}</p></section>`,
   )
 }

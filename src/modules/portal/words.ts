@@ -226,8 +226,9 @@ export const portalWords = words({
   'home.kind.voucher': { zh: '入市追溯凭证编号', en: 'Numbers of market-entry vouchers' },
   'home.kind.subject': { zh: '经营主体的主体码', en: 'Subject codes of operators' },
   'home.sign_in': {
-    zh: '经营者和监管人员的工作台随后在此开放；接口说明见 {api}。',
-    en: 'The desks of operators and officers will open here; the interface is described at {api}.',
+    zh: '经营者和监管人员请{enter}；接口说明见 {api}。',
+    en: 'Operators and officers: {enter}. The interface is described at {api}.',
   },
+  'home.enter': { zh: '登录工作台', en: 'sign in' },
 })
 export type PortalWord = keyof typeof portalWords

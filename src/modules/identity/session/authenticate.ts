@@ -65,7 +65,7 @@ function actorOf(h: Holder, req: FastifyRequest): Actor {
     divisions: h.agencyDivisions ?? [],
     // narrower than the agency's when the account says so, never wider
     sectors: (h.agencySectors ?? []).filter((s) => h.sectors === null || h.sectors.includes(s)),
-    language: languageOf(req.headers['accept-language']),
+    language: h.language ?? languageOf(req.headers['accept-language']),
   }
 }
 

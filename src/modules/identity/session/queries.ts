@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../platform/db.ts'
+import type { Language } from '../../../platform/i18n.ts'
 import type { AgencyKind } from '../rules.ts'
 import { sessionTimes } from '../rules.ts'
 
@@ -16,6 +17,8 @@ export type Holder = {
   agencyKind: AgencyKind | null
   agencyDivisions: string[] | null
   agencySectors: string[] | null
+  /** As the person chose it; null: the browser's. */
+  language: Language | null
   seenAt: string
 }
 
@@ -24,10 +27,12 @@ export async function findSession(db: Db, tokenHash: Buffer, now: string): Promi
   const idleSince = new Date(Date.parse(now) - sessionTimes.idleHours * hours).toISOString()
   const { rows } = await sql<Holder>`
     select a.account_id, a.party_id, a.party_kind, a.roles, a.sectors, a.must_change_password, s.seen_at,
-      g.kind as agency_kind, g.divisions as agency_divisions, g.sectors as agency_sectors
+      g.kind as agency_kind, g.divisions as agency_divisions, g.sectors as agency_sectors,
+      p.language
     from identity.session s
     join identity.account a on a.account_id = s.account_id
     left join identity.agency g on g.party_id = a.party_id
+    left join identity.preference p on p.account_id = a.account_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and s.seen_at > ${idleSince} and a.state = 'open'`.execute(
     db,
   )

@@ -3,6 +3,7 @@ import { raw } from '../../../platform/endpoint.ts'
 import { languages } from '../../../platform/i18n.ts'
 import { NewPassword, Password } from '../account/schema.ts'
 import { DivisionRef } from '../division/schema.ts'
+import { themes, typeSizes } from '../rules.ts'
 
 const json = ['application/json']
 /** Who am I: answered to visitors too, with nulls. */
@@ -18,7 +19,10 @@ export const Session = z
     permissions: z.array(z.string()),
     divisions: z.array(DivisionRef),
     sectors: z.array(z.string()),
+    /** The one chosen, else the browser's. */
     language: z.enum(languages),
+    typeSize: z.enum(typeSizes),
+    theme: z.enum(themes),
     /** To be sent as `x-csrf-token` with everything but GET. */
     csrfToken: z.string().nullable(),
   })

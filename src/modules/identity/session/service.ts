@@ -15,6 +15,7 @@ import {
 import { hashNewPassword, isPassword, newSecret, secretHash } from '../account/secrets.ts'
 import { divisionsOf } from '../division/queries.ts'
 import { partyNames } from '../party/queries.ts'
+import { ownPreferences } from '../preference/queries.ts'
 import { sessionTimes } from '../rules.ts'
 import { countTry, forgetTries } from './attempts.ts'
 import { csrfTokenOf, sessionCookie } from './authenticate.ts'
@@ -106,9 +107,10 @@ export async function changePassword(
 /** Who this is, what they may do and where; for a visitor, nulls. */
 export async function describeSession(deps: Deps, actor: Actor, token: string | undefined): Promise<Session> {
   const account = actor.kind === 'anonymous' ? undefined : await unscopedAccount(deps.db, actor.accountId)
-  const [names, divisions] = await Promise.all([
+  const [names, divisions, { typeSize, theme }] = await Promise.all([
     partyNames(deps.db, actor.kind === 'anonymous' ? [] : [actor.partyId]),
     divisionsOf(deps.db, actor.divisions),
+    ownPreferences(deps.db, deps.sealer, actor.accountId),
   ])
   return {
     account: account
@@ -131,6 +133,8 @@ export async function describeSession(deps: Deps, actor: Actor, token: string | 
     })),
     sectors: [...actor.sectors],
     language: actor.language,
+    typeSize,
+    theme,
     csrfToken: account && token ? csrfTokenOf(token) : null,
   }
 }

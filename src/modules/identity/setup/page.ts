@@ -1,23 +1,29 @@
 import { type Html, html, trusted } from '../../../platform/html.ts'
 import { type Language, say, type Words } from '../../../platform/i18n.ts'
 
+/** The console's look (design/screens.md, Tokens) for a page that must work before there is a console, without script. */
 const style = trusted(`<style>
+:root{color-scheme:light dark;--brand:#1f7a4d;--button:#1f7a4d;--ink:#1b1f23;--quiet:#5b6670;--line:#e3e7ea;--edge:#8a949c;
+--ground:#f6f8f7;--paper:#fff;--stop:#b42318;--stop-ground:#fdecea}
+@media(prefers-color-scheme:dark){:root{--brand:#3fa876;--ink:#e6eaec;--quiet:#a3aeb6;--line:#2c353a;--edge:#6f7b83;
+--ground:#12181b;--paper:#1a2125;--stop:#f28b82;--stop-ground:#331a18}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:#f3f6f2;color:#1c2b22;
-font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
-main{width:100%;max-width:440px;background:#fff;border:1px solid #dde5dd;border-radius:12px;padding:32px 28px}
-.mark{color:#1d6b43;font-weight:700;letter-spacing:.04em}
-h1{margin:4px 0 8px;font-size:24px;line-height:1.3}
-p{margin:0 0 20px;color:#4a5a50}
+body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:var(--ground);color:var(--ink);
+font:16px/26px "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;overflow-wrap:anywhere}
+main{width:100%;max-width:440px;padding:32px 24px;background:var(--paper);border:1px solid var(--line);border-radius:8px}
+.mark{color:var(--brand);font-weight:600}
+h1{margin:8px 0;font-size:24px;line-height:32px;font-weight:600}
+p{margin:0 0 8px;color:var(--quiet)}
 label{display:block;margin-top:16px;font-weight:600}
-input{width:100%;min-height:44px;margin-top:4px;padding:8px 12px;font:inherit;border:1px solid #8b9a90;border-radius:8px;background:#fff}
-input:focus-visible,button:focus-visible{outline:3px solid #8fc7a6;outline-offset:1px}
-input[aria-invalid=true]{border-color:#b3261e}
-small{display:block;font-weight:400;color:#5a695f}
-.wrong{color:#b3261e}
-[role=alert]{margin:0 0 8px;padding:10px 12px;border-radius:8px;background:#fcecea;color:#8c1d18}
-button{width:100%;min-height:48px;margin-top:28px;border:0;border-radius:8px;background:#1d6b43;color:#fff;font:inherit;font-weight:600;cursor:pointer}
-button:hover{background:#175736}
+small{display:block;font-size:14px;line-height:22px;color:var(--quiet)}
+input{width:100%;min-height:44px;margin-top:8px;padding:8px 12px;font:inherit;color:inherit;background:var(--paper);
+border:1px solid var(--edge);border-radius:8px}
+input[aria-invalid=true]{border-color:var(--stop)}
+.wrong{margin-top:4px;color:var(--stop)}
+[role=alert]{margin:8px 0;padding:8px 16px;border-radius:8px;background:var(--stop-ground);color:var(--stop)}
+button,.next{display:block;width:100%;min-height:48px;margin-top:24px;padding:10px 16px;border:1px solid var(--button);border-radius:8px;
+background:var(--button);color:#fff;font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+:focus-visible{outline:3px solid #2b5fa8;outline-offset:2px}
 </style>`)
 
 const page = (words: Words, language: Language, title: string, body: Html): string =>
@@ -44,10 +50,10 @@ export function formPage(
   const inputs = fields.map((f) => {
     const bad = refused.wrong.has(f.key)
     const hint = 'hint' in f ? html`<small id="${f.key}-hint">${t(f.hint)}</small>` : undefined
-    return html`<label for="${f.key}">${t(`setup.field.${f.key}`)}</label>
+    return html`<label for="${f.key}">${t(`setup.field.${f.key}`)}</label>${hint}
 <input id="${f.key}" name="${f.key}" type="${f.type}" autocomplete="${f.autocomplete}" required${bad ? trusted(' aria-invalid="true"') : ''}${
       hint ? html` aria-describedby="${f.key}-hint"` : ''
-    } value="${f.type === 'password' ? '' : (given[f.key] ?? '')}">${hint}${
+    } value="${f.type === 'password' ? '' : (given[f.key] ?? '')}">${
       bad ? html`<small class="wrong">${t('setup.field_wrong')}</small>` : ''
     }`
   })
@@ -67,4 +73,10 @@ export const refusedPage = (words: Words, language: Language, reason: string): s
 
 /** Done: what comes next. */
 export const readyPage = (words: Words, language: Language, login: string): string =>
-  page(words, language, 'setup.ready', html`<p>${say(words, 'setup.next', language, { login })}</p>`)
+  page(
+    words,
+    language,
+    'setup.ready',
+    html`<p>${say(words, 'setup.next', language, { login })}</p>
+<a class="next" href="/console/sign-in">${say(words, 'setup.sign_in', language)}</a>`,
+  )

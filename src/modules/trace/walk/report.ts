@@ -1,27 +1,9 @@
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import exceljs from '@protobi/exceljs'
 import { isUnit, UNITS, type Unit } from '../../../kernel/unit.ts'
+import { type Cell, cellNumber, type Sheet, workbook } from '../../../platform/document/spreadsheet.ts'
 import { type Language, say } from '../../../platform/i18n.ts'
 import type { Trace, TraceEvent } from './schema.ts'
 import { walkWords } from './words.ts'
 
-/**
- * A cell's text: what a spreadsheet program would take for a formula is shown as text (a product named `=1+1` must not
- * calculate on an inspector's desk), and long digit codes stay text, or their last digits would be lost.
- */
-export function cellText(value: string): string {
-  return /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-}
-
-/** A decimal string as a number where a spreadsheet holds it exactly, else as text. */
-export function cellNumber(value: string | undefined): number | string | null {
-  if (value === undefined) return null
-  const digits = value.replace(/[-.]/g, '')
-  return digits.length <= 15 ? Number(value) : value
-}
-
-type Cell = string | number | null
 type Column = { word: string; width: number }
 
 const shanghai = (iso: string, language: Language) =>
@@ -37,83 +19,71 @@ const unitName = (unit: string, language: Language) => (isUnit(unit) ? UNITS[uni
 export async function traceWorkbook(trace: Trace, language: Language): Promise<Uint8Array> {
   const word = (key: string) => say(walkWords, key, language)
   const time = (iso: string) => shanghai(iso, language)
-  const stream = new PassThrough()
-  const done = buffer(stream)
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
-
-  const sheet = (name: string, columns: readonly Column[], rows: Iterable<readonly Cell[]>) => {
-    const s = book.addWorksheet(word(`trace.report.sheet.${name}`), { views: [{ state: 'frozen', ySplit: 1 }] })
-    s.columns = columns.map((c) => ({ header: word(c.word), width: c.width, style: { numFmt: '@' } }))
-    s.getRow(1).font = { bold: true }
-    for (const row of rows) {
-      const r = s.addRow(row.map((c) => (typeof c === 'string' ? cellText(c) : c)))
-      r.eachCell((cell) => {
-        if (typeof cell.value === 'number') cell.numFmt = '0.###'
-      })
-      r.commit()
-    }
-    s.commit()
-  }
+  const sheet = (name: string, columns: readonly Column[], rows: Iterable<readonly Cell[]>): Sheet => ({
+    name: word(`trace.report.sheet.${name}`),
+    columns: columns.map(({ word: key, width }) => ({ title: word(key), width })),
+    rows,
+  })
 
   const { subject, direction, asOf } = trace
-  sheet(
-    'summary',
-    [
-      { word: 'trace.report.title', width: 24 },
-      { word: 'trace.report.subject', width: 60 },
-    ],
-    [
-      [word('trace.field.code'), subject.code ?? null],
-      [word('trace.field.product'), subject.productName ?? null],
-      [word('trace.report.direction'), word(`trace.direction.${direction}`)],
-      [word('trace.report.as_of'), asOf === undefined ? word('trace.report.now') : time(asOf)],
-      [word('trace.report.made_at'), time(trace.at)],
-      [word('trace.report.complete'), trace.truncated ? word('trace.report.truncated') : word('trace.yes')],
-    ],
-  )
   const names = new Map(trace.parties.map((p) => [p.partyId, (language === 'en' && p.nameEn) || p.name]))
   const nameOf = (partyId: string | undefined) => (partyId === undefined ? null : (names.get(partyId) ?? null))
-  sheet('nodes', nodeColumns, nodeRows(trace, language, nameOf))
-  sheet(
-    'links',
-    columns([8, 'from', 8, 'to', 14, 'step', 12, 'quantity', 8, 'unit', 20, 'time', 16, 'basis']),
-    trace.links.map((l) => [
-      ...[l.from + 1, l.to + 1, l.step, cellNumber(l.quantity), unitName(l.unit, language)],
-      ...[time(l.eventTime), word(`trace.basis.${l.basis}`)],
-    ]),
-  )
-  sheet(
-    'events',
-    columns([20, 'time', 20, 'recorded', 14, 'step', 28, 'recorded_by', 28, 'place', 16, 'basis']).concat(
-      columns([16, 'holdings', 10, 'voided', 60, 'details']),
+  return workbook([
+    sheet(
+      'summary',
+      [
+        { word: 'trace.report.title', width: 24 },
+        { word: 'trace.report.subject', width: 60 },
+      ],
+      [
+        [word('trace.field.code'), subject.code ?? null],
+        [word('trace.field.product'), subject.productName ?? null],
+        [word('trace.report.direction'), word(`trace.direction.${direction}`)],
+        [word('trace.report.as_of'), asOf === undefined ? word('trace.report.now') : time(asOf)],
+        [word('trace.report.made_at'), time(trace.at)],
+        [word('trace.report.complete'), trace.truncated ? word('trace.report.truncated') : word('trace.yes')],
+      ],
     ),
-    trace.events.map((e) => [
-      ...[
-        time(e.eventTime),
-        time(e.recordedAt),
-        e.step,
-        nameOf(e.partyId),
-        e.place ?? null,
-        word(`trace.basis.${e.basis}`),
-      ],
-      ...[touchedText(e), e.voided ? word('trace.yes') : '', detailsText(e)],
-    ]),
-  )
-  sheet(
-    'holders',
-    columns([30, 'holder', 24, 'product', 12, 'quantity', 8, 'unit', 10, 'holdings']),
-    trace.holders.map((h) => [
-      ...[
-        nameOf(h.partyId) ?? h.buyerName ?? null,
-        h.productName ?? null,
-        cellNumber(h.quantity),
-        unitName(h.unit, language),
-        h.holdings,
-      ],
-    ]),
-  )
-  await book.commit()
-  return new Uint8Array(await done)
+    sheet('nodes', nodeColumns, nodeRows(trace, language, nameOf)),
+    sheet(
+      'links',
+      columns([8, 'from', 8, 'to', 14, 'step', 12, 'quantity', 8, 'unit', 20, 'time', 16, 'basis']),
+      trace.links.map((l) => [
+        ...[l.from + 1, l.to + 1, l.step, cellNumber(l.quantity), unitName(l.unit, language)],
+        ...[time(l.eventTime), word(`trace.basis.${l.basis}`)],
+      ]),
+    ),
+    sheet(
+      'events',
+      columns([20, 'time', 20, 'recorded', 14, 'step', 28, 'recorded_by', 28, 'place', 16, 'basis']).concat(
+        columns([16, 'holdings', 10, 'voided', 60, 'details']),
+      ),
+      trace.events.map((e) => [
+        ...[
+          time(e.eventTime),
+          time(e.recordedAt),
+          e.step,
+          nameOf(e.partyId),
+          e.place ?? null,
+          word(`trace.basis.${e.basis}`),
+        ],
+        ...[touchedText(e), e.voided ? word('trace.yes') : '', detailsText(e)],
+      ]),
+    ),
+    sheet(
+      'holders',
+      columns([30, 'holder', 24, 'product', 12, 'quantity', 8, 'unit', 10, 'holdings']),
+      trace.holders.map((h) => [
+        ...[
+          nameOf(h.partyId) ?? h.buyerName ?? null,
+          h.productName ?? null,
+          cellNumber(h.quantity),
+          unitName(h.unit, language),
+          h.holdings,
+        ],
+      ]),
+    ),
+  ])
 }
 
 function columns(list: readonly (string | number)[]): Column[] {

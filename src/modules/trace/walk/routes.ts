@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { openDocumentPool } from '../../../platform/document/pool.ts'
+import { spreadsheetType } from '../../../platform/document/spreadsheet.ts'
 import { type Deps, mount, mountRaw } from '../../../platform/http.ts'
 import { listItems } from './find.ts'
 import type { ReportKinds } from './report-thread.ts'
@@ -19,7 +20,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps): void {
     const workbook = await reports.renderDocument('trace', { trace, language })
     const name = `trace-${trace.subject.code ?? 'item'}-${now.slice(0, 10)}.xlsx`
     return reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .type(spreadsheetType)
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('cache-control', 'no-store')
       .send(Buffer.from(workbook))

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { crop } from '../../../industries/crop/index.ts'
 import { overlap } from './containers.ts'
 import { trimmed } from './nodes.ts'
-import { cellNumber, cellText } from './report.ts'
 import { cameLate, problemsOf, publicFieldsOf, seesQuantity, sightOf } from './rules.ts'
 
 test.each([
@@ -99,22 +98,4 @@ test.each([
   ['-2.50', '-2.5'],
 ])('quantity %s is shown as %s', (stored, shown) => {
   expect(trimmed(stored)).toBe(shown)
-})
-
-test.each([
-  ['=1+1', "'=1+1"],
-  ['+86', "'+86"],
-  ['-1', "'-1"],
-  ['@SUM(A1)', "'@SUM(A1)"],
-  ['\t=1', "'\t=1"],
-  ['芒果', '芒果'],
-  ['1100 = 1', '1100 = 1'],
-])('a cell with %s cannot calculate', (text, cell) => {
-  expect(cellText(text)).toBe(cell)
-})
-
-test('a number that a spreadsheet would round stays text', () => {
-  expect(cellNumber('12.5')).toBe(12.5)
-  expect(cellNumber('123456789012345.125')).toBe('123456789012345.125')
-  expect(cellNumber(undefined)).toBeNull()
 })
