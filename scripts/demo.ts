@@ -13,6 +13,7 @@ function show(demo: DemoFile): void {
   const line = (a: string, b: string) => console.log(`  ${a}${' '.repeat(Math.max(1, 40 - columns(a)))}${b}`)
   console.log('\nSuyuan 溯源 · demo 示例')
   line('home', demo.origin)
+  line('console', `${demo.origin}/console/`)
   line('API', `${demo.origin}/api-docs/`)
   for (const s of demo.scan) line(s.what, s.url)
   console.log('\n  accounts (all invented; password of each: suyuan demo 2026)')
