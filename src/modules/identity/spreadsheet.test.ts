@@ -76,6 +76,14 @@ test('more than a usual body fits here, and only for who is signed in; there are
   expect(res.statusCode).toBe(200)
   const visitor = await t.app.inject({ method: 'POST', url: exportRows.path, payload: large })
   expect([visitor.statusCode, visitor.json().reason]).toEqual([401, 'login.required'])
+  // refused before it is read: even what would be too large for anybody
+  const endless = await t.app.inject({
+    method: 'POST',
+    url: exportRows.path,
+    headers: { 'content-type': 'application/json' },
+    payload: `"${'a'.repeat(spreadsheetBounds.bytes)}"`,
+  })
+  expect(endless.statusCode).toBe(401)
   const many = { ...table, rows: Array.from({ length: spreadsheetBounds.rows + 1 }, () => ['a']) }
   expect((await send(first, many)).json().reason).toBe('request.invalid')
   const wide = {
