@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestApp, testApp } from '../../../test/app.ts'
-import { agencyOf, holdGoods, makeTrader, refusal, stockOf, type Trader } from '../../../test/market.ts'
+import { ok, type TestApp, testApp } from '../../../test/app.ts'
+import { agencyOf, holdGoods, makeTrader, refusal, stepOf, stockOf, type Trader } from '../../../test/market.ts'
 import { brokenBalances, nothingBroken } from '../../../test/trace.ts'
+import { issueCertificate } from '../label/schema.ts'
 import { getHolding } from '../trace/schema.ts'
 import * as api from './schema.ts'
 
@@ -292,6 +293,55 @@ test('a hold that comes while goods are on the way goes with them: received, the
   const on = { holdingId: got.holdingId, quantity: '1', buyerId: farm.partyId }
   expect(refusal(await shop.call(api.dispatchGoods, on))).toBe('409 batch.held')
   expect((await shop.call(api.returnTransfer, { ...key, reason: '停售' })).status).toBe(200)
+})
+
+test('a transfer tells both sides what was done with it, in order, and which certificates go along', async () => {
+  const stock = await farm.grow('100')
+  const certificate = ok(
+    await farm.call(issueCertificate, { holdingId: stock.holdingId, style: 1, basis: ['quality_control'] }),
+  )
+  const out = { holdingId: stock.holdingId, quantity: '30', buyerId: shop.partyId }
+  const { transferId } = ok(await farm.call(api.dispatchGoods, out))
+  const key = { sellerId: farm.partyId, transferId }
+  ok(await shop.call(api.receiveGoods, { ...key, quantity: '20', difference: '少一筐' }))
+  ok(await shop.call(api.returnTransfer, { ...key, quantity: '5', reason: '有烂果' }))
+  for (const who of [farm, shop]) {
+    const { steps, certificates, held } = ok(await who.call(api.getTransfer, key))
+    expect(steps.map((s) => [s.kind, s.of, s.quantity, s.reason, s.partyId === farm.partyId, s.voidedAt])).toEqual([
+      ['dispatch', null, '30', null, true, null],
+      ['receive', null, '20', null, false, null],
+      ['return', 'arriving', '10', '少一筐', false, null],
+      ['return', 'received', '5', '有烂果', false, null],
+    ])
+    expect(certificates?.map((c) => c.code)).toEqual([certificate.code])
+    expect(held).toBe(false)
+  }
+})
+
+test('a pack that went out, came back and went out again tells each transfer its own steps', async () => {
+  const stock = await farm.grow('10')
+  const pack = ok(
+    await stepOf(farm, 'pack', {
+      inputs: [{ holdingId: stock.holdingId, quantity: '10' }],
+      outputs: [{ quantity: '10' }],
+    }),
+  )
+  const holdingId = pack.batches[0]!.holdingId
+  const send = async () =>
+    ok(await farm.call(api.dispatchGoods, { holdingId, quantity: '10', buyerId: shop.partyId })).transferId
+  const first = await send()
+  ok(await farm.call(api.withdrawTransfer, { transferId: first, reason: '车坏了' }))
+  const second = await send()
+  const kinds = async (transferId: string) =>
+    ok(await shop.call(api.getTransfer, { sellerId: farm.partyId, transferId })).steps.map((s) => s.kind)
+  expect(await kinds(first)).toEqual(['dispatch', 'withdraw'])
+  expect(await kinds(second)).toEqual(['dispatch'])
+})
+
+test('a hold on goods on the way is told to the buyer before it receives them', async () => {
+  const { stock, key } = await onTheWay()
+  await holdGoods(t, stock)
+  expect(ok(await shop.call(api.getTransfer, key)).held).toBe(true)
 })
 
 test('every balance holds after all of this', async () => {

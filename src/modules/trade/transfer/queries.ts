@@ -7,9 +7,12 @@ import type { Db } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { partiesInScope, partyNames, rowsInScope } from '../../identity/index.ts'
+import { unscopedBehind } from '../../label/index.ts'
+import { openMarks } from '../../trace/index.ts'
 import { openQuantity } from '../../trace/rules.ts'
 import { actionsOn, waitingHours } from '../rules.ts'
 import type { listTransfers, Transfer, TransferDetail } from './schema.ts'
+import { unscopedSteps } from './steps.ts'
 
 type Filter = Input<typeof listTransfers>
 type Page = { items: Transfer[]; nextCursor: string | null }
@@ -135,5 +138,24 @@ export async function requireTransfer(
     .executeTakeFirst()
   const fields = body && (JSON.parse(body.body) as { fields?: { vehicle?: string } }).fields
   const [transfer] = await shown(db, [row], now)
-  return { ...transfer!, vehicle: fields?.vehicle ?? null, actions: actionsOn(transfer!, actor) }
+  const goods = { partyId: row.partyId, holdingId: row.holdingId }
+  return {
+    ...transfer!,
+    vehicle: fields?.vehicle ?? null,
+    steps: await unscopedSteps(db, row),
+    certificates: await certificatesWith(db, goods),
+    held: (await openMarks(db, [goods])).length > 0,
+    actions: actionsOn(transfer!, actor),
+  }
+}
+
+/** The certificates that stand behind goods on the way; null when the goods came from more than can be looked through. */
+async function certificatesWith(db: Db, goods: { partyId: string; holdingId: string }) {
+  try {
+    const [behind] = await unscopedBehind(db, [goods], { own: true })
+    return behind!.certificates.map((c) => ({ ...c, quantity: normalise(c.quantity) }))
+  } catch (err) {
+    if (err instanceof AppError && err.reason === 'certificate.too_many_sources') return null
+    throw err
+  }
 }

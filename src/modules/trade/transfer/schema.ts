@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { command, query } from '../../../platform/endpoint.ts'
+import { CertificateRef } from '../../label/certificate/schema.ts'
 import { transferStates } from '../../trace/rules.ts'
 import { Batch, EventTime, Quantity } from '../../trace/schema.ts'
 
@@ -63,9 +64,35 @@ export const Transfer = z
   .meta({ id: 'Transfer' })
 export type Transfer = z.infer<typeof Transfer>
 
+/** Something that one side did with a transfer. */
+export const TransferStep = z
+  .object({
+    eventId: z.uuid(),
+    /** Who did it: the seller or the buyer. */
+    partyId: z.uuid(),
+    kind: z.enum(['dispatch', 'receive', 'return', 'withdraw']),
+    /** Of a return: goods that were arriving (a refusal) or had been received. */
+    of: z.enum(['arriving', 'received']).nullable(),
+    /** Null when the text of the event was erased by decision. */
+    quantity: z.string().nullable(),
+    reason: z.string().nullable(),
+    eventTime: z.string(),
+    recordedAt: z.string(),
+    /** When it was declared an error. */
+    voidedAt: z.string().nullable(),
+  })
+  .meta({ id: 'TransferStep' })
+export type TransferStep = z.infer<typeof TransferStep>
+
 export const TransferDetail = Transfer.extend({
   /** Number plate or ship. */
   vehicle: z.string().nullable(),
+  /** In the order it happened. */
+  steps: z.array(TransferStep),
+  /** Commitment certificates that go with the goods, seen by both sides before receiving too; null: too many to tell. */
+  certificates: z.array(CertificateRef).nullable(),
+  /** The goods on the way are on hold: they can be received or refused, and go no further. */
+  held: z.boolean(),
   /** What the reader may do with it now. */
   actions: z.array(z.enum(['receive', 'refuse', 'return', 'withdraw'])),
 }).meta({ id: 'TransferDetail' })
