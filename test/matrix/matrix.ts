@@ -535,6 +535,11 @@ export const matrix: Record<string, Row> = {
       seenBy: ownOperatorOnly,
     },
   },
+  previewCertificate: {
+    may: 'OO OM',
+    // it has a certificate: whom it belongs to is told so
+    about: { subject: async (w) => ({ holdingId: (await dealsOf(w)).holdingId }), seenBy: ownOperatorOnly },
+  },
   voidCertificate: {
     may: 'OO OM',
     about: { subject: async (w) => ({ ...(await certificate(w)), reason: '示例' }), seenBy: ownOperatorOnly },
@@ -562,6 +567,10 @@ export const matrix: Record<string, Row> = {
       subject: async (w) => ({ holdingId: (await dealsOf(w)).holdingId, template: '60x40', copies: 1 }),
       seenBy: ownOperatorOnly,
     },
+  },
+  previewLabel: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ holdingId: (await dealsOf(w)).holdingId }), seenBy: ownOperatorOnly },
   },
   listPrintRuns: {
     may: 'AA BM DE LS EO AU OO OM',

@@ -1,5 +1,6 @@
 import { isUnit, type Unit } from '../../kernel/unit.ts'
-import type { CommandCtx } from '../../platform/command.ts'
+import type { Actor } from '../../platform/actor.ts'
+import type { Db, Tx } from '../../platform/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { getHolding, openMarks } from '../trace/index.ts'
 import type { Holding } from '../trace/schema.ts'
@@ -11,7 +12,7 @@ export type PrintableBatch = Omit<Holding, 'code' | 'unit'> & { code: string; un
  * label and the certificate make goods ready for sale, which is what a hold stops (core.md §5).
  * @throws not_found `holding.not_found` · conflict `label.no_code`, `label.code_voided`, `batch.empty`, `batch.held`
  */
-export async function requirePrintable(ctx: CommandCtx, holdingId: string): Promise<PrintableBatch> {
+export async function requirePrintable(ctx: { db: Db | Tx; actor: Actor }, holdingId: string): Promise<PrintableBatch> {
   const { partyId } = ctx.actor
   const { codeState, holdings } = await getHolding(ctx.db, ctx.actor, partyId, holdingId)
   const batch = holdings[0]!

@@ -249,3 +249,44 @@ test('the printed certificate holds its code and elements, in A5 and A6, and say
   expect([small!.width, small!.height].map(Math.round)).toEqual([148, 105])
   expect(small!.all).toContain('VOID')
 })
+
+test('what a certificate would say is shown before it is issued, in the style the goods ask for, and refused where issuing is', async () => {
+  const foresee = (who: Trader, holdingId: string) => who.call(api.previewCertificate, { holdingId })
+  const batch = await farm.grow('100')
+  expect((await foresee(farm, batch.holdingId)).body).toMatchObject({
+    style: 1,
+    batchCode: batch.code,
+    quantity: '100',
+    contact: '13800000012',
+    collected: [],
+    uncovered: [],
+    tests: { own: false, entrusted: false, failed: false },
+  })
+  const issued = (await certify(farm, batch.holdingId)).body
+  expect(refusal(await foresee(farm, batch.holdingId))).toBe('409 constraint.certificate_batch_unique')
+  const got = await bought(batch)
+  const seen = (await foresee(shop, got.holdingId)).body
+  expect(seen).toMatchObject({ style: 2, origin: issued.origin, uncovered: [] })
+  expect(idsOf(seen.collected)).toEqual([issued.certificateId])
+  const bare = await bought(await farm.grow('10'))
+  expect((await foresee(shop, bare.holdingId)).body).toMatchObject({ style: 2, origin: '', collected: [] })
+  expect((await foresee(shop, bare.holdingId)).body.uncovered).toHaveLength(1)
+  expect(refusal(await foresee(shop, batch.holdingId))).toBe('404 holding.not_found')
+  const held = await farm.grow('10')
+  await holdGoods(t, held)
+  expect(refusal(await foresee(farm, held.holdingId))).toBe('409 batch.held')
+  const tested = await farm.grow('1')
+  const fields = {
+    kind: 'own',
+    items: '农残',
+    report: '示例9',
+    laboratory: '示例',
+    tested_on: '2026-06-01',
+    result: 'pass',
+  }
+  await stepOf(farm, 'test', { inputs: [{ holdingId: tested.holdingId }], fields })
+  expect((await foresee(farm, tested.holdingId)).body).toMatchObject({
+    tests: { own: true, entrusted: false, failed: false },
+    reports: ['示例9'],
+  })
+})

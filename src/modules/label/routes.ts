@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Unit } from '../../kernel/unit.ts'
 import { type Deps, mount, mountRaw } from '../../platform/http.ts'
+import { foreseeCertificate } from './certificate/grounds.ts'
 import { listCollected, listIssued, requireCertificate } from './certificate/queries.ts'
 import * as certificate from './certificate/schema.ts'
 import { issueCertificate, voidCertificate } from './certificate/service.ts'
@@ -8,10 +9,11 @@ import { sendPdf } from './pdf.ts'
 import type { Printer } from './print/printer.ts'
 import { listRuns, requireRun } from './run/queries.ts'
 import * as run from './run/schema.ts'
-import { printLabels } from './run/service.ts'
+import { foreseeLabel, printLabels } from './run/service.ts'
 
 export function labelRoutes(app: FastifyInstance, deps: Deps, printer: Printer): void {
   mount(app, deps, certificate.issueCertificate, issueCertificate)
+  mount(app, deps, certificate.previewCertificate, foreseeCertificate)
   mount(app, deps, certificate.voidCertificate, voidCertificate)
   mount(app, deps, certificate.listCertificates, ({ db, actor }, f) => listIssued(db, actor, f))
   mount(app, deps, certificate.getCertificate, ({ db, actor }, { partyId, certificateId }) =>
@@ -45,6 +47,7 @@ export function labelRoutes(app: FastifyInstance, deps: Deps, printer: Printer):
   })
 
   mount(app, deps, run.printLabels, printLabels)
+  mount(app, deps, run.previewLabel, (ctx, f) => foreseeLabel(ctx, f, deps.config.origin))
   mount(app, deps, run.listPrintRuns, ({ db, actor }, f) => listRuns(db, actor, f))
   mountRaw(app, deps, run.printRunPdf, async ({ db, actor }, { runId }, reply) => {
     const r = await requireRun(db, actor, runId)

@@ -147,3 +147,30 @@ test('a print run is its operator’s; agencies above read the list, others noth
   ).body
   expect([first.items[0]!.copies, second.items[0]!.copies].sort()).toEqual([3, 7])
 })
+
+test('what a label would say is shown before it is printed, the same as is printed then, and refused where printing is', async () => {
+  const preview = (who: Trader, holdingId: string, certified: 'yes' | 'no' = 'no') =>
+    who.call(api.previewLabel, { holdingId, certified })
+  const batch = await farm.grow('100')
+  const { label, address } = (await preview(farm, batch.holdingId)).body
+  expect(address).toBe(`https://sy.example/s/${batch.code}`)
+  expect(label).toEqual({
+    code: batch.code,
+    product: '示例贵妃芒 一级',
+    producer: { name: farm.name, contact: '13800000012' },
+    batchDate: '2026-06-01',
+  })
+  const { runId } = (await print(farm, batch.holdingId)).body
+  const kept = await t.db
+    .selectFrom('label.printRun')
+    .select('label')
+    .where('runId', '=', runId)
+    .executeTakeFirstOrThrow()
+  expect(JSON.parse(kept.label)).toEqual(label)
+  expect(refusal(await preview(farm, batch.holdingId, 'yes'))).toBe('409 label.no_certificate')
+  await certify(farm, batch.holdingId)
+  expect((await preview(farm, batch.holdingId, 'yes')).body.label.certified).toBe(true)
+  expect(refusal(await preview(shop, batch.holdingId))).toBe('404 holding.not_found')
+  await holdGoods(t, batch)
+  expect(refusal(await preview(farm, batch.holdingId))).toBe('409 batch.held')
+})

@@ -132,6 +132,16 @@ export async function listCollected(
   }
 }
 
+/** Has this own batch a certificate that is valid? */
+export const hasValidCertificate = async (db: Db | Tx, partyId: string, holdingId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('label.certificate')
+    .select('certificateId')
+    .where('partyId', '=', partyId)
+    .where('holdingId', '=', holdingId)
+    .where('voidedAt', 'is', null)
+    .executeTakeFirst()) !== undefined
+
 /** The business step of the profiles' event `test`, and its name in the fields of what was recorded. */
 const testing = { step: 'inspecting', event: 'test' } as const
 

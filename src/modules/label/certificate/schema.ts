@@ -74,6 +74,32 @@ export const issueCertificate = command({
   output: CertificateDetail,
 })
 
+export const previewCertificate = query({
+  name: 'previewCertificate',
+  path: '/api/certificate-preview',
+  permission: 'certificate:issue',
+  summary: { zh: '开具前查看合格证内容', en: 'What a certificate of a batch would say, before it is issued' },
+  input: z.object({ holdingId: z.uuid() }),
+  output: z.object({
+    /** That the goods ask for: 2 where goods of others are among them. */
+    style: z.union([z.literal(1), z.literal(2)]),
+    batchCode: z.string(),
+    productName: z.string(),
+    quantity: z.string(),
+    unit: z.string(),
+    issuerName: z.string(),
+    contact: z.string().nullable(),
+    /** Empty where it must be given. */
+    origin: z.string(),
+    /** Style 2: what it rests on, and the goods that came without a certificate. */
+    collected: z.array(CertificateRef),
+    uncovered: z.array(z.object({ code: z.string().nullable(), productName: z.string().nullable() })),
+    /** Is a passed test of the kind on record; did the last test fail. */
+    tests: z.object({ own: z.boolean(), entrusted: z.boolean(), failed: z.boolean() }),
+    reports: z.array(z.string()),
+  }),
+})
+
 export const voidCertificate = command({
   name: 'voidCertificate',
   path: '/api/certificates/:certificateId/void',
@@ -156,6 +182,7 @@ export const listCollected = query({
 
 export const certificateEndpoints = [
   issueCertificate,
+  previewCertificate,
   voidCertificate,
   listCertificates,
   getCertificate,

@@ -4,13 +4,11 @@ import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
-import { productClassNames } from '../../catalogue/index.ts'
 import { issueCodes } from '../../trace/index.ts'
-import { type PrintableBatch, requirePrintable } from '../batch.ts'
-import { requireIssuer } from '../issuer.ts'
-import { unscopedBehind } from './behind.ts'
-import { requireCertificate, unscopedTests } from './queries.ts'
-import { type Refusal, refuseBasis, refuseClass, refuseStyle } from './rules.ts'
+import type { PrintableBatch } from '../batch.ts'
+import { groundsOf, originOf } from './grounds.ts'
+import { requireCertificate } from './queries.ts'
+import { type Refusal, refuseBasis, refuseStyle } from './rules.ts'
 import type { CertificateDetail, issueCertificate as Issue, voidCertificate as Void } from './schema.ts'
 
 const check = (refusal: Refusal | undefined): void => {
@@ -24,21 +22,14 @@ const check = (refusal: Refusal | undefined): void => {
  */
 export async function issueCertificate(ctx: CommandCtx, input: Input<typeof Issue>): Promise<CertificateDetail> {
   const { partyId } = ctx.actor
-  const issuer = await requireIssuer(ctx.db, partyId)
-  const batch = await requirePrintable(ctx, input.holdingId)
+  const grounds = await groundsOf(ctx, input.holdingId)
+  const { issuer, batch, behind, tests } = grounds
   const quantity = quantityOf(batch, input.quantity)
-  check(refuseClass((await productClassNames(ctx.db, [batch.classCode ?? ''])).get(batch.classCode ?? '')?.certificate))
-
-  const [behind] = await unscopedBehind(ctx.db, [batch])
-  const { certificates, uncovered, visited } = behind!
-  check(refuseStyle(input.style, partyId, { certificates, uncovered }, input.otherProofs))
-  const own = visited.flatMap((k) => (k.partyId === partyId ? k.holdingId : []))
-  const tests = await unscopedTests(ctx.db, partyId, own)
+  check(refuseStyle(input.style, partyId, behind, input.otherProofs))
   check(refuseBasis(input.basis, tests, input.testReports))
 
-  const collected = input.style === 2 ? certificates : []
-  const origins = [...new Set(collected.map((c) => c.origin))].join('、')
-  const origin = input.origin ?? (input.style === 1 ? issuer.place : origins)
+  const collected = input.style === 2 ? behind.certificates : []
+  const origin = input.origin ?? originOf(input.style, grounds)
   if (!origin) throw new AppError('invalid', 'certificate.origin_missing')
   const contact = input.contact ?? issuer.contact
   if (!contact) throw new AppError('invalid', 'certificate.contact_missing')

@@ -41,6 +41,34 @@ export const printLabels = command({
   output: PrintRun,
 })
 
+/** What stands on one label; what is absent is not printed. */
+export const LabelPrinted = z
+  .object({
+    code: z.string(),
+    product: z.string(),
+    producer: z.object({ name: z.string(), contact: z.string().optional() }),
+    batchDate: z.string(),
+    quantity: z.object({ amount: z.string(), unit: z.string() }).optional(),
+    circulatedOn: z.string().optional(),
+    buyer: z.string().optional(),
+    certified: z.boolean().optional(),
+  })
+  .meta({ id: 'LabelPrinted' })
+export type LabelPrinted = z.infer<typeof LabelPrinted>
+
+export const previewLabel = query({
+  name: 'previewLabel',
+  path: '/api/label-preview',
+  permission: 'label:print',
+  summary: { zh: '打印前查看标签内容', en: 'What a label of a batch would say, before it is printed' },
+  input: z.object({ holdingId: z.uuid(), certified: z.enum(['yes', 'no']).default('no') }),
+  output: z.object({
+    label: LabelPrinted,
+    /** What its QR code carries. */
+    address: z.string(),
+  }),
+})
+
 export const listPrintRuns = query({
   name: 'listPrintRuns',
   path: '/api/print-runs',
@@ -65,4 +93,4 @@ export const printRunPdf = raw({
   answers: ['application/pdf'],
 })
 
-export const printRunEndpoints = [printLabels, listPrintRuns, printRunPdf]
+export const printRunEndpoints = [printLabels, previewLabel, listPrintRuns, printRunPdf]

@@ -1,7 +1,10 @@
+import { codeUrl } from '../../../kernel/code.ts'
 import { normalise } from '../../../kernel/quantity.ts'
+import type { Actor } from '../../../platform/actor.ts'
 import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
-import type { Input } from '../../../platform/endpoint.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
+import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
@@ -11,7 +14,9 @@ import { unscopedBehind } from '../certificate/behind.ts'
 import { requireIssuer, unscopedIssuer } from '../issuer.ts'
 import type { Label } from '../print/shapes.ts'
 import { unscopedDelivery } from './queries.ts'
-import type { printLabels as Print, PrintRun } from './schema.ts'
+import type { printLabels as Print, PrintRun, previewLabel } from './schema.ts'
+
+type Reader = { db: Db | Tx; actor: Actor }
 
 /**
  * Starts a print run: how many labels of which batch on what, and what stands on them. A batch on hold is refused with
@@ -21,9 +26,7 @@ import type { printLabels as Print, PrintRun } from './schema.ts'
 export async function printLabels(ctx: CommandCtx, input: Input<typeof Print>): Promise<PrintRun> {
   const { partyId, accountId } = ctx.actor
   await requireIssuer(ctx.db, partyId)
-  const batch = await requirePrintable(ctx, input.holdingId)
-  const certificateCode = input.certified ? await requireCertified(ctx, batch) : null
-  const label = { ...(await labelOf(ctx, batch)), ...(input.certified ? { certified: true } : {}) }
+  const { batch, label, certificateCode } = await drawnOn(ctx, input.holdingId, input.certified)
   const run = {
     partyId,
     runId: newId(),
@@ -54,8 +57,27 @@ export async function printLabels(ctx: CommandCtx, input: Input<typeof Print>): 
   return run
 }
 
+/** The batch of a label, and what stands on it. @throws as `printLabels` */
+async function drawnOn(reader: Reader, holdingId: string, certified: boolean) {
+  const batch = await requirePrintable(reader, holdingId)
+  const certificateCode = certified ? await requireCertified(reader, batch) : null
+  const label: Label = { ...(await labelOf(reader, batch)), ...(certified ? { certified: true } : {}) }
+  return { batch, label, certificateCode }
+}
+
+/** What a label of this batch would say, before it is printed; refused where printing would be. */
+export async function foreseeLabel(
+  reader: Reader,
+  { holdingId, certified }: Input<typeof previewLabel>,
+  origin: string,
+): Promise<Output<typeof previewLabel>> {
+  await requireIssuer(reader.db, reader.actor.partyId)
+  const { label } = await drawnOn(reader, holdingId, certified === 'yes')
+  return { label, address: codeUrl(origin, label.code) }
+}
+
 /** 证码合一: the batch has a certificate, its own or that of all the goods it was taken from. @returns its code */
-async function requireCertified(ctx: CommandCtx, batch: PrintableBatch): Promise<string> {
+async function requireCertified(ctx: Reader, batch: PrintableBatch): Promise<string> {
   const [behind] = await unscopedBehind(ctx.db, [batch], { own: true })
   const { certificates, uncovered } = behind!
   if (!certificates.length || uncovered.length)
@@ -66,7 +88,7 @@ async function requireCertified(ctx: CommandCtx, batch: PrintableBatch): Promise
 }
 
 /** What stands on the label (agriculture.md §2.4); on circulation also how much of it went to whom, and when. */
-async function labelOf(ctx: CommandCtx, batch: PrintableBatch): Promise<Label> {
+async function labelOf(ctx: Reader, batch: PrintableBatch): Promise<Label> {
   const own = batch.homeId === ctx.actor.partyId
   const producer = await unscopedIssuer(ctx.db, batch.homeId)
   const delivery = await unscopedDelivery(ctx.db, batch)
