@@ -2,10 +2,11 @@ import { ScanOutlined } from '@ant-design/icons'
 import { Button, Input, Space } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseCode } from '../kernel/code.ts'
 
 const ScanDialog = lazy(() => import('./ScanDialog.tsx'))
 
-type CodeFieldProps = {
+export type CodeFieldProps = {
   id?: string
   value?: string
   onChange?: (value: string) => void
@@ -14,27 +15,37 @@ type CodeFieldProps = {
   label?: string
   placeholder?: string
   maxLength?: number
+  /** Codes of others are wanted too: the camera hands on whatever it reads. */
+  any?: boolean
+  /** Words are looked for in the same field: the phone shows its letters. */
+  text?: boolean
+}
+
+/** A scanned address of ours becomes its digits; everything else stays as it was typed. */
+function digitsOf(text: string): string {
+  const parsed = text.includes('://') ? parseCode(text) : undefined
+  return parsed?.ok ? parsed.code : text
 }
 
 /** A field for a code: typed, pasted, read by a hand scanner (which types and presses Enter) or by the camera. */
-export function CodeField({ id, value = '', onChange, onDone, label, placeholder, maxLength = 300 }: CodeFieldProps) {
+export function CodeField(p: CodeFieldProps) {
   const { t } = useTranslation()
   const [scanning, setScanning] = useState(false)
   return (
     <Space.Compact block>
       <Input
-        {...(id ? { id } : {})}
-        {...(label ? { 'aria-label': label } : {})}
-        {...(placeholder ? { placeholder } : {})}
-        inputMode="numeric"
+        {...(p.id ? { id: p.id } : {})}
+        {...(p.label ? { 'aria-label': p.label } : {})}
+        {...(p.placeholder ? { placeholder: p.placeholder } : {})}
+        inputMode={p.text ? 'text' : 'numeric'}
         autoComplete="off"
-        maxLength={maxLength}
-        value={value}
-        onChange={(e) => onChange?.(e.target.value)}
+        maxLength={p.maxLength ?? 300}
+        value={p.value ?? ''}
+        onChange={(e) => p.onChange?.(digitsOf(e.target.value))}
         onPressEnter={(e) => {
-          if (!onDone) return
+          if (!p.onDone) return
           e.preventDefault()
-          onDone(e.currentTarget.value.trim())
+          p.onDone(digitsOf(e.currentTarget.value.trim()))
         }}
       />
       <Button icon={<ScanOutlined />} onClick={() => setScanning(true)}>
@@ -43,11 +54,12 @@ export function CodeField({ id, value = '', onChange, onDone, label, placeholder
       {scanning && (
         <Suspense>
           <ScanDialog
+            any={p.any ?? false}
             onClose={() => setScanning(false)}
             onCode={(code) => {
               setScanning(false)
-              onChange?.(code)
-              onDone?.(code)
+              p.onChange?.(code)
+              p.onDone?.(code)
             }}
           />
         </Suspense>
