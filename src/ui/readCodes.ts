@@ -7,7 +7,7 @@ prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith('
 const detector = new BarcodeDetector({ formats: ['qr_code', 'data_matrix', 'code_128'] })
 
 /** Everything readable in a picture or in the camera's frame of this moment. */
-export async function readCodes(picture: HTMLVideoElement | ImageBitmap): Promise<string[]> {
+export async function readCodes(picture: HTMLVideoElement | HTMLCanvasElement): Promise<string[]> {
   return (await detector.detect(picture)).map((found) => found.rawValue)
 }
 
@@ -28,14 +28,16 @@ const widest = 2000
  */
 export async function readFile(file: Blob): Promise<string[]> {
   const full = await createImageBitmap(file)
-  const scale = Math.min(1, widest / Math.max(full.width, full.height))
   // a photo of twelve megapixels is read no better than one of three, and takes seconds on a phone
-  const size = { resizeWidth: Math.round(full.width * scale), resizeHeight: Math.round(full.height * scale) }
-  const picture = scale < 1 ? await createImageBitmap(full, { ...size, resizeQuality: 'high' }) : full
-  try {
-    return await readCodes(picture)
-  } finally {
-    full.close()
-    picture.close()
-  }
+  const scale = Math.min(1, widest / Math.max(full.width, full.height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(full.width * scale)
+  canvas.height = Math.round(full.height * scale)
+  const paper = canvas.getContext('2d')!
+  // a picture without a ground would be black on black
+  paper.fillStyle = '#fff'
+  paper.fillRect(0, 0, canvas.width, canvas.height)
+  paper.drawImage(full, 0, 0, canvas.width, canvas.height)
+  full.close()
+  return readCodes(canvas)
 }
