@@ -9,6 +9,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { cache } from './app/call.ts'
 import { startWords } from './app/i18n.ts'
 import { LooksProvider } from './app/looks.tsx'
+import { FollowPreferences } from './app/preferences.tsx'
 import { SessionProvider } from './app/session.tsx'
 import { routes } from './routes.tsx'
 
@@ -21,7 +22,9 @@ createRoot(document.getElementById('root')!).render(
     <QueryClientProvider client={cache}>
       <LooksProvider>
         <SessionProvider waiting={<Waiting />}>
-          <RouterProvider router={router} />
+          <FollowPreferences>
+            <RouterProvider router={router} />
+          </FollowPreferences>
         </SessionProvider>
       </LooksProvider>
     </QueryClientProvider>

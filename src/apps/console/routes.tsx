@@ -3,10 +3,15 @@ import { FailedPage, NotThere } from './app/FailedPage.tsx'
 import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
 import { SignInPage } from './app/SignInPage.tsx'
+import { noticeRoutes } from './notify/routes.tsx'
+import { organisationRoutes } from './organisation/routes.tsx'
+import { preferenceRoutes } from './preference/routes.tsx'
+import { registerRoute, registryRoutes } from './registry/routes.tsx'
 
 /** Every page of the console; each folder brings its own, loaded when it is opened. */
 export const routes: RouteObject[] = [
   { path: '/sign-in', element: <SignInPage />, errorElement: <FailedPage /> },
+  { ...registerRoute, errorElement: <FailedPage /> },
   {
     path: '/',
     element: <Shell />,
@@ -14,6 +19,10 @@ export const routes: RouteObject[] = [
     children: [
       { index: true, element: <HomePage /> },
       { path: '_parts', lazy: async () => ({ Component: (await import('./app/PartsPage.tsx')).PartsPage }) },
+      ...organisationRoutes,
+      ...noticeRoutes,
+      ...preferenceRoutes,
+      ...registryRoutes,
       { path: '*', element: <NotThere /> },
     ],
   },

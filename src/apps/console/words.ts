@@ -1,9 +1,17 @@
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
+import { noticeWords } from './notify/words.ts'
+import { organisationWords } from './organisation/words.ts'
+import { preferenceWords } from './preference/words.ts'
+import { registryScreenWords } from './registry/words.ts'
 
 /** The words of the console's own screens; those of the modules are in src/words.ts. */
 export const consoleWords: Words = {
   ...uiWords,
   ...appWords,
+  ...registryScreenWords,
+  ...organisationWords,
+  ...noticeWords,
+  ...preferenceWords,
 }

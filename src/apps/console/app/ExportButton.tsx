@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Endpoint } from '../../../platform/endpoint.ts'
 import type { AppError } from '../../../platform/errors.ts'
@@ -16,6 +16,8 @@ export function ExportButton<R>({ title, endpoint, input, columns }: ExportButto
   const [rows, setRows] = useState<number>()
   const [stop, setStop] = useState<AbortController>()
   const [refusal, setRefusal] = useState<AppError>()
+  // who leaves the list has done with it
+  useEffect(() => () => stop?.abort(), [stop])
   const start = async () => {
     const control = new AbortController()
     setStop(control)

@@ -29,6 +29,13 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
   const draft = useDraft<V>(p.draftKey)
   const [faults, setFaults] = useState<Fault[]>([])
   const [restored, setRestored] = useState(draft.found !== undefined)
+  const kept = draft.elsewhere ?? draft.found
+  // begun on another device, and nothing typed here yet: go on from there
+  useEffect(() => {
+    if (!draft.elsewhere) return
+    p.form.setFieldsValue(draft.elsewhere.values as never)
+    setRestored(true)
+  }, [draft.elsewhere, p.form])
   // the server names the fields it refuses: the same marks, the same summary
   useEffect(() => {
     const issues = p.refusal?.details['issues'] as { path: string }[] | undefined
@@ -67,16 +74,16 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
         if (await p.onSubmit(values)) draft.drop()
       }}
     >
-      {restored && draft.found && (
+      {restored && kept && (
         <Notice>
-          {t('form.restored')} <When at={draft.found.at} />{' '}
+          {t('form.restored')} <When at={kept.at} />{' '}
           <Button
             size="small"
             type="link"
             onClick={() => {
               draft.drop()
               setRestored(false)
-              p.form.setFieldsValue(blank(draft.found?.values, p.initial) as never)
+              p.form.setFieldsValue(blank(kept.values, p.initial) as never)
             }}
           >
             {t('form.start_anew')}

@@ -55,6 +55,10 @@ export const appWords = words({
   },
   'list.export': { zh: '导出', en: 'Export' },
   'list.exporting': { zh: '已读 {count} 条,点此停止', en: '{count} read; stop' },
+  'list.export_cut': {
+    zh: '只导出了前 {count} 条，请缩小筛选范围后再导出其余部分。',
+    en: 'Only the first {count} are here; narrow the filters to export the rest.',
+  },
   'form.restored': { zh: '已恢复上次填到一半的内容,保存于', en: 'What you had begun is back; kept' },
   'form.start_anew': { zh: '重新填写', en: 'Start anew' },
   'form.field_refused': { zh: '这一项没有通过,请检查。', en: 'This was not accepted; please check it.' },

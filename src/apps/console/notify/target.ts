@@ -1,0 +1,30 @@
+import type { Notice } from '../../../modules/notify/schema.ts'
+import type { StateKind } from '../../../ui/State.tsx'
+
+/** The page that shows what a notice is about. */
+export function targetOf({ kind, data }: Pick<Notice, 'kind' | 'data'>): string {
+  const id = (key: string) => (typeof data[key] === 'string' ? encodeURIComponent(data[key]) : '')
+  if (kind.startsWith('transfer.')) return `/trade/${id('sellerId')}/${id('transferId')}`
+  if (kind.startsWith('hold.')) return `/holds/${id('issuerId')}/${id('holdId')}`
+  if (kind === 'filing.submitted') return `/reviews/${id('party')}/${id('filingId')}`
+  return kind.startsWith('filing.') ? '/organisation/filing' : '/organisation'
+}
+
+const tones: Partial<Record<Notice['kind'], StateKind>> = {
+  'hold.reached': 'stop',
+  'hold.released': 'good',
+  'hold.lifted': 'good',
+  'transfer.arrived': 'wait',
+  'transfer.received': 'good',
+  'transfer.refused': 'stop',
+  'transfer.returned': 'wait',
+  'filing.submitted': 'wait',
+  'filing.approved': 'good',
+  'filing.returned': 'wait',
+  'filing.rejected': 'stop',
+  'operator.suspended': 'stop',
+  'operator.restored': 'good',
+  'operator.revoked': 'stop',
+}
+/** How a notice is marked; the words say the same. */
+export const toneOf = (kind: Notice['kind']): StateKind => tones[kind] ?? 'info'
