@@ -9,6 +9,7 @@ const OutlineMap = lazy(() => import('./OutlineMap.tsx'))
 /** WGS 84, degrees. */
 export type Position = { longitude: number; latitude: number }
 type MapPickerProps = {
+  id?: string
   value?: Position | undefined
   onChange?: (value: Position | undefined) => void
   /** An outline to point at; without one the position is typed or taken from the device, and the part says so. */
@@ -19,20 +20,21 @@ type MapPickerProps = {
 
 /** Six decimals of a degree are a tenth of a metre: nothing here is known better. */
 const rounded = (n: number) => Math.round(n * 1e6) / 1e6
-const complete = (p: Partial<Position>): p is Position => p.longitude !== undefined && p.latitude !== undefined
+type Typed = { [K in keyof Position]?: Position[K] | undefined }
+const complete = (p: Typed): p is Position => p.longitude !== undefined && p.latitude !== undefined
 
 /** A place: by a touch on an outline, from the device, or typed. */
-export function MapPicker({ value, onChange, outline, within = [] }: MapPickerProps) {
+export function MapPicker({ id, value, onChange, outline, within = [] }: MapPickerProps) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState<Partial<Position>>({})
+  const [typed, setTyped] = useState<Typed>({})
   const [fault, setFault] = useState<string>()
   const [seeking, setSeeking] = useState(false)
-  const shown: Partial<Position> = value ?? typed
+  const shown: Typed = value ?? typed
   const set = (p: Position) => {
     setFault(undefined)
     onChange?.({ longitude: rounded(p.longitude), latitude: rounded(p.latitude) })
   }
-  const type = (change: Partial<Position>) => {
+  const type = (change: Typed) => {
     const next = { ...shown, ...change }
     setTyped(next)
     if (complete(next)) set(next)
@@ -54,7 +56,7 @@ export function MapPicker({ value, onChange, outline, within = [] }: MapPickerPr
     )
   }
   return (
-    <div className="ui-map">
+    <div className="ui-map" {...(id ? { id } : {})}>
       {outline ? (
         <Suspense fallback={<div className="ui-map-canvas ui-bar" />}>
           <OutlineMap outline={outline} within={within} value={value} onPick={set} />

@@ -70,4 +70,25 @@ export const uiWords = {
   'ui.state.wait': { zh: '等待', en: 'Waiting' },
   'ui.state.stop': { zh: '停止', en: 'Stopped' },
   'ui.state.info': { zh: '说明', en: 'Note' },
+  'ui.map.label': { zh: '地图,点选位置', en: 'Map; touch to set the position' },
+  'ui.map.sketch': {
+    zh: '示意图,仅用于点选位置。滚动或双指缩放。',
+    en: 'A sketch for pointing at a place. Scroll or pinch to zoom.',
+  },
+  'ui.map.no_outline': {
+    zh: '这里还没有该地区的轮廓图,请使用定位或填写经纬度。',
+    en: 'No outline of this region comes with the platform; use your position or type the coordinates.',
+  },
+  'ui.map.longitude': { zh: '经度', en: 'Longitude' },
+  'ui.map.latitude': { zh: '纬度', en: 'Latitude' },
+  'ui.map.mine': { zh: '使用当前位置', en: 'Use my position' },
+  'ui.map.clear': { zh: '清除位置', en: 'Clear' },
+  'ui.map.denied': {
+    zh: '没有定位权限。请在浏览器设置中允许,或在图上点选。',
+    en: 'The browser may not tell your position. Allow it in its settings, or point at the map.',
+  },
+  'ui.map.not_found': {
+    zh: '没有取得当前位置,请在图上点选或填写经纬度。',
+    en: 'Your position was not found; point at the map or type the coordinates.',
+  },
 } as const

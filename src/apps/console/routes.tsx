@@ -6,6 +6,7 @@ import { SignInPage } from './app/SignInPage.tsx'
 import { noticeRoutes } from './notify/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { preferenceRoutes } from './preference/routes.tsx'
+import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
 
 /** Every page of the console; each folder brings its own, loaded when it is opened. */
@@ -22,6 +23,7 @@ export const routes: RouteObject[] = [
       ...organisationRoutes,
       ...noticeRoutes,
       ...preferenceRoutes,
+      ...productionRoutes,
       ...registryRoutes,
       { path: '*', element: <NotThere /> },
     ],

@@ -1,10 +1,13 @@
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
+import { productWords } from './catalogue/words.ts'
 import { noticeWords } from './notify/words.ts'
 import { organisationWords } from './organisation/words.ts'
 import { preferenceWords } from './preference/words.ts'
+import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
 import { registryScreenWords } from './registry/words.ts'
+import { siteWords } from './sites/words.ts'
 
 /** The words of the console's own screens; those of the modules are in src/words.ts. */
 export const consoleWords: Words = {
@@ -14,4 +17,9 @@ export const consoleWords: Words = {
   ...organisationWords,
   ...noticeWords,
   ...preferenceWords,
+  ...productionScreenWords,
+  ...inputWords,
+  ...completenessWords,
+  ...siteWords,
+  ...productWords,
 }

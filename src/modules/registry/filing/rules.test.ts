@@ -75,7 +75,7 @@ test.each([
     ['check.earlier_operator_found'],
   ],
   ['no image of the licence', {}, { documents: ['identity_card'] as const }, ['check.no_licence_image']],
-  ['no image of the licence with a change', {}, { kind: 'change', documents: [] }, []],
+  ['no image of the licence with a change', {}, { kind: 'change' as const, documents: [] }, []],
   ['no image where there is no credit code', { creditCode: undefined }, { documents: [] }, []],
 ])('the reviewer sees ticked or flagged: %s', (_, f, c, expected) => {
   expect(flags(f, c)).toEqual(expected)
