@@ -1,0 +1,76 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Form } from 'antd'
+import { Fragment, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
+import type { ProfileContext } from './control.ts'
+import { Field, isAsked } from './Field.tsx'
+import { useLastUsed } from './lastUsed.ts'
+import './profile-form.css'
+
+type ProfileFieldsProps = {
+  event: ProfileEvent
+  profile: string
+  context?: ProfileContext
+}
+
+/** The key under which the form of an event keeps its draft and what was used last. */
+export const formKey = (profile: string, event: string): string =>
+  `production.record.${profile.replace('/', '-')}.${event}`
+
+/** All fields of an event: those asked for in the order of the profile, the optional ones folded away behind them. */
+export function ProfileFields({ event, profile, context = {} }: ProfileFieldsProps) {
+  const { last } = useLastUsed(formKey(profile, event.id))
+  const fields = event.fields.filter((f) => isAsked(f) && !context.leaveOut?.includes(f.key))
+  const asked = fields.filter((f) => f.required !== false)
+  const optional = fields.filter((f) => f.required === false)
+  useFollow(event)
+  const draw = (field: ProfileField) => (
+    <Fragment key={field.key}>
+      <Field event={event} field={field} last={last[field.key] ?? []} context={context} />
+      {context.after?.[field.key]}
+    </Fragment>
+  )
+  return (
+    <>
+      {asked.map(draw)}
+      {optional.length > 0 && (asked.length === 0 ? optional.map(draw) : <More fields={optional} draw={draw} />)}
+    </>
+  )
+}
+
+type MoreProps = { fields: readonly ProfileField[]; draw: (field: ProfileField) => React.ReactNode }
+
+/** Optional fields; open at once when a draft or an earlier record filled some. */
+function More({ fields, draw }: MoreProps) {
+  const { t } = useTranslation()
+  const form = Form.useFormInstance()
+  const filled = () =>
+    fields.some((f) => {
+      const value = form.getFieldValue(['fields', f.key])
+      return f.type === 'quantity' ? Boolean(value?.quantity) : value !== undefined && value !== ''
+    })
+  const [open, setOpen] = useState(filled)
+  return (
+    <details className="profile-more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>
+        <DownOutlined aria-hidden /> {t('production.form.more', { count: fields.length })}
+      </summary>
+      {fields.map(draw)}
+    </details>
+  )
+}
+
+/** What was used once was stopped on the same day: the last day follows the first until somebody says otherwise. */
+function useFollow(event: ProfileEvent): void {
+  const form = Form.useFormInstance()
+  const used = Form.useWatch(['fields', 'used_on'], form) as string | undefined
+  const before = useRef<string>(undefined)
+  useEffect(() => {
+    const stopped = form.getFieldValue(['fields', 'stopped_on']) as string | undefined
+    const follows = event.fields.some((f) => f.key === 'stopped_on')
+    const together = before.current !== undefined && (!stopped || stopped === before.current || stopped < (used ?? ''))
+    if (follows && used && together) form.setFieldValue(['fields', 'stopped_on'], used)
+    before.current = used
+  }, [used, event, form])
+}

@@ -1,0 +1,189 @@
+import { Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { PlaceValue } from '../../../../kernel/profile.ts'
+import { UNITS, type Unit } from '../../../../kernel/unit.ts'
+import type { Language } from '../../../../platform/i18n.ts'
+import { Choices } from '../../../../ui/Choices.tsx'
+import { CodeField } from '../../../../ui/CodeField.tsx'
+import { Together } from '../../../../ui/Together.tsx'
+import type { ControlProps } from './control.ts'
+import { Recent } from './Recent.tsx'
+import { today } from './values.ts'
+
+const isText = (v: unknown): v is string => typeof v === 'string'
+
+export function TextField({ field, id, value, onChange, onBlur, last }: ControlProps<'text'>) {
+  const long = field.key === 'remark' || (field.maxLength ?? 0) > 500
+  const common = { id, value, onBlur, maxLength: field.maxLength ?? 500 } as object
+  return (
+    <>
+      {long ? (
+        <Input.TextArea
+          {...common}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          onChange={(e) => onChange?.(e.target.value)}
+        />
+      ) : (
+        <Input {...common} autoComplete="off" onChange={(e) => onChange?.(e.target.value)} />
+      )}
+      {!value && !long && <Recent values={last.filter(isText)} text={(v) => v} onPick={(v) => onChange?.(v)} />}
+    </>
+  )
+}
+
+export function CodeInput({ id, value, onChange, onBlur, last }: ControlProps<'code'>) {
+  return (
+    <>
+      <Together onLeave={onBlur}>
+        <CodeField {...(id ? { id } : {})} value={value ?? ''} text any onChange={(v: string) => onChange?.(v)} />
+      </Together>
+      {!value && <Recent values={last.filter(isText)} text={(v) => v} onPick={(v) => onChange?.(v)} />}
+    </>
+  )
+}
+
+export function NumberField({ field, id, value, onChange, onBlur }: ControlProps<'number'>) {
+  const { i18n } = useTranslation()
+  // the name says the unit already where the profile wrote it there
+  const unit =
+    field.unit && !/[(（]/.test(field.names.zh) ? UNITS[field.unit].names[i18n.language as Language] : undefined
+  return (
+    <Input
+      {...({ id, value, onBlur } as object)}
+      className="profile-short"
+      inputMode={field.whole ? 'numeric' : 'decimal'}
+      autoComplete="off"
+      maxLength={20}
+      suffix={unit}
+      onChange={(e) => onChange?.(e.target.value)}
+    />
+  )
+}
+
+type QuantityDraft = { quantity?: string; unit?: Unit }
+
+export function QuantityField(p: ControlProps<'quantity', QuantityDraft>) {
+  const { t, i18n } = useTranslation()
+  const { field, id, label, value, onChange, onBlur, last } = p
+  const language = i18n.language as Language
+  const name = (unit: Unit) => UNITS[unit].names[language]
+  const unit = value?.unit ?? field.units[0]!
+  return (
+    <>
+      <Together className="profile-quantity" onLeave={onBlur}>
+        <Input
+          {...({ id } as object)}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={22}
+          value={value?.quantity ?? ''}
+          onChange={(e) => onChange?.({ quantity: e.target.value, unit })}
+        />
+        {field.units.length > 1 ? (
+          <Select
+            aria-label={t('production.form.unit_of', { label })}
+            value={unit}
+            options={field.units.map((u) => ({ value: u, label: name(u) }))}
+            popupMatchSelectWidth={false}
+            onChange={(u) => onChange?.({ ...(value?.quantity ? { quantity: value.quantity } : {}), unit: u })}
+          />
+        ) : (
+          <span>{name(unit)}</span>
+        )}
+      </Together>
+      {!value?.quantity && (
+        <Recent
+          values={last as { quantity: string; unit: Unit }[]}
+          text={(v) => `${v.quantity} ${name(v.unit)}`}
+          onPick={(v) => onChange?.(v)}
+        />
+      )}
+    </>
+  )
+}
+
+const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+
+export function DateField({ field, id, value, onChange, onBlur }: ControlProps<'date'>) {
+  const { t } = useTranslation()
+  const days = [
+    ['production.form.today', today()],
+    ['production.form.yesterday', dayBefore(today())],
+  ] as const
+  return (
+    <Together className="profile-date" onLeave={onBlur}>
+      <Input
+        {...({ id, value: value ?? '' } as object)}
+        type="date"
+        onChange={(e) => onChange?.(e.target.value || undefined)}
+      />
+      {field.required && <Recent values={days} text={([word]) => t(word)} onPick={([, day]) => onChange?.(day)} />}
+    </Together>
+  )
+}
+
+export function TimeField({ id, value, onChange, onBlur }: ControlProps<'datetime'>) {
+  return (
+    <Input
+      {...({ id, value: value ?? '', onBlur } as object)}
+      className="profile-short"
+      type="datetime-local"
+      onChange={(e) => onChange?.(e.target.value || undefined)}
+    />
+  )
+}
+
+const inSight = 12
+
+export function ChoiceField(p: ControlProps<'choice', string | string[]>) {
+  const { field, id, label, value, onChange, onBlur, last } = p
+  const { i18n } = useTranslation()
+  const used = last.flat()
+  // what was chosen last comes first; the others stay in the profile's order
+  const options = [...field.choices]
+    .sort((a, b) => rank(used, a.id) - rank(used, b.id))
+    .map((c) => ({ value: c.id, label: c.names[i18n.language as Language] }))
+  if (options.length > inSight)
+    return (
+      <Select
+        {...({ id, onBlur } as object)}
+        value={value ?? null}
+        options={options}
+        showSearch={{ optionFilterProp: 'label' }}
+        {...(field.multiple ? { mode: 'multiple' as const } : {})}
+        allowClear={!field.required}
+        onChange={(v) => onChange?.(v ?? undefined)}
+      />
+    )
+  return (
+    <Choices
+      id={id}
+      label={label}
+      options={options}
+      value={value}
+      multiple={field.multiple}
+      clearable={!field.required}
+      onChange={onChange}
+      onBlur={onBlur}
+    />
+  )
+}
+
+const rank = (used: readonly unknown[], id: string) => {
+  const at = used.indexOf(id)
+  return at < 0 ? used.length : at
+}
+
+export function PlaceField({ id, value, onChange, onBlur, last }: ControlProps<'place', PlaceValue>) {
+  return (
+    <>
+      <Input
+        {...({ id, value: value?.name ?? '', onBlur } as object)}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(e) => onChange?.({ name: e.target.value })}
+      />
+      {!value?.name && <Recent values={last as PlaceValue[]} text={(v) => v.name} onPick={(v) => onChange?.(v)} />}
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
+
+/** A field of one type; the three kinds of references share one. */
+export type FieldOf<T extends ProfileField['type']> = Extract<
+  ProfileField,
+  { type: T extends 'plot' | 'person' | 'file' ? 'plot' | 'person' | 'file' : T }
+>
+
+/** What the form hands to the control of a field; `onBlur` when the focus leaves the control as a whole. */
+export type ControlProps<T extends ProfileField['type'] = ProfileField['type'], V = string> = {
+  field: FieldOf<T>
+  label: string
+  id?: string
+  value?: V | undefined
+  onChange?: (value: V | undefined) => void
+  onBlur?: () => void
+  /** What was given here last, the newest first, as the API has it. */
+  last: readonly unknown[]
+  context: ProfileContext
+  event: ProfileEvent
+}
+
+/** What the screen around the fields knows. */
+export type ProfileContext = {
+  /** Keys of fields the screen asks for itself or need not ask. */
+  leaveOut?: readonly string[]
+  /** Several plots can be chosen; then `fieldsByPlot` makes one set of fields for each. */
+  severalPlots?: boolean
+  /** What stands under a field, by its key. */
+  after?: Readonly<Record<string, React.ReactNode>>
+}

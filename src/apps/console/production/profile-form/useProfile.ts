@@ -1,0 +1,19 @@
+import type { Profile, ProfileEvent } from '../../../../kernel/profile.ts'
+import { getProfile, listProfiles } from '../../../../modules/production/profile/schema.ts'
+import { useAsk } from '../../app/call.ts'
+
+/** A profile in force for this person. As it travels it is the same data, with its lists not marked read-only. */
+export function useProfile(id: string | undefined) {
+  const asked = useAsk(getProfile, { id: id ?? '' }, { enabled: Boolean(id) })
+  return { profile: asked.data as unknown as Profile | undefined, refusal: asked.error }
+}
+
+/** The event of a profile with its fields, for `ProfileFields`. */
+export function useEvent(profileId: string | undefined, eventId: string | undefined) {
+  const { profile, refusal } = useProfile(profileId)
+  const event: ProfileEvent | undefined = profile?.events.find((e) => e.id === eventId)
+  return { profile, event, refusal }
+}
+
+/** The profiles of one's sectors with the names of their events. */
+export const useProfiles = () => useAsk(listProfiles, {}).data?.items ?? []
