@@ -3,6 +3,7 @@ import { FailedPage, NotThere } from './app/FailedPage.tsx'
 import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
 import { SignInPage } from './app/SignInPage.tsx'
+import { holdRoutes } from './hold/routes.tsx'
 import { noticeRoutes } from './notify/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { preferenceRoutes } from './preference/routes.tsx'
@@ -25,6 +26,7 @@ export const routes: RouteObject[] = [
       ...preferenceRoutes,
       ...productionRoutes,
       ...registryRoutes,
+      ...holdRoutes,
       { path: '*', element: <NotThere /> },
     ],
   },

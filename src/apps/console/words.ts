@@ -2,6 +2,7 @@ import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
 import { productWords } from './catalogue/words.ts'
+import { holdScreenWords } from './hold/words.ts'
 import { noticeWords } from './notify/words.ts'
 import { organisationWords } from './organisation/words.ts'
 import { preferenceWords } from './preference/words.ts'
@@ -22,4 +23,5 @@ export const consoleWords: Words = {
   ...completenessWords,
   ...siteWords,
   ...productWords,
+  ...holdScreenWords,
 }
