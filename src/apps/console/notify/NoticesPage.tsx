@@ -5,10 +5,11 @@ import {
   InfoCircleOutlined,
   StopOutlined,
 } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { listNotices, markNoticesRead, type Notice } from '../../../modules/notify/schema.ts'
+import { Choices } from '../../../ui/Choices.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { When } from '../../../ui/values.tsx'
@@ -38,9 +39,8 @@ export function NoticesPage() {
         )
       }
     >
-      <Segmented
-        className="notices-which"
-        aria-label={t('notices.which')}
+      <Choices
+        label={t('notices.which')}
         value={onlyUnread ? 'yes' : 'all'}
         options={[
           { value: 'all', label: t('notices.all') },

@@ -1,18 +1,18 @@
-import { Segmented } from 'antd'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { getPreferences } from '../../../modules/identity/preference/schema.ts'
 import { sessionTimes } from '../../../modules/identity/rules.ts'
 import type { AppError } from '../../../platform/errors.ts'
+import { Choices } from '../../../ui/Choices.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
-import { Facts, Page, Section } from '../../../ui/Page.tsx'
-import { Waiting } from '../../../ui/Waiting.tsx'
+import { Page, Section } from '../../../ui/Page.tsx'
 import { useAsk } from '../app/call.ts'
 import { useLooks } from '../app/looks.tsx'
 import { type Choice, useChoose } from '../app/preferences.tsx'
 import { Refusal, useRefusalText } from '../app/Refusal.tsx'
 import { useSession } from '../app/session.tsx'
+import './preference.css'
 
 /** Language, type size, colours; who I am here; the way to a new password. */
 export function PreferencesPage() {
@@ -38,43 +38,38 @@ function Screens() {
   }
   return (
     <Section title={t('preference.screens')}>
-      {!preferences.data && !preferences.error && <Waiting rows={6} />}
       <Refusal refusal={preferences.error} again={() => void preferences.refetch()} />
-      {preferences.data && (
-        <>
-          <Options
-            label={t('preference.language')}
-            help={t('preference.language.help')}
-            value={preferences.data.language ?? 'browser'}
-            options={(['browser', 'zh', 'en'] as const).map((value) => ({
-              value,
-              label: t(`preference.language.${value}`),
-            }))}
-            onChange={(v) => void change({ language: v === 'browser' ? null : v })}
-          />
-          <Options
-            label={t('preference.size')}
-            value={looks.size}
-            options={(['normal', 'large'] as const).map((value) => ({ value, label: t(`preference.size.${value}`) }))}
-            onChange={(typeSize) => void change({ typeSize })}
-          />
-          <Options
-            label={t('preference.theme')}
-            value={looks.theme}
-            options={(['system', 'light', 'dark'] as const).map((value) => ({
-              value,
-              label: t(`preference.theme.${value}`),
-            }))}
-            onChange={(theme) => void change({ theme })}
-          />
-          {refusal ? (
-            <Notice kind="wait">
-              {t('preference.not_kept')} {text(refusal)}
-            </Notice>
-          ) : (
-            <p className="ui-help">{t('preference.kept')}</p>
-          )}
-        </>
+      <Options
+        label={t('preference.language')}
+        help={t('preference.language.help')}
+        value={preferences.data && (preferences.data.language ?? 'browser')}
+        options={(['browser', 'zh', 'en'] as const).map((value) => ({
+          value,
+          label: t(`preference.language.${value}`),
+        }))}
+        onChange={(v) => void change({ language: v === 'browser' ? null : v })}
+      />
+      <Options
+        label={t('preference.size')}
+        value={looks.size}
+        options={(['normal', 'large'] as const).map((value) => ({ value, label: t(`preference.size.${value}`) }))}
+        onChange={(typeSize) => void change({ typeSize })}
+      />
+      <Options
+        label={t('preference.theme')}
+        value={looks.theme}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`preference.theme.${value}`),
+        }))}
+        onChange={(theme) => void change({ theme })}
+      />
+      {refusal ? (
+        <Notice kind="wait">
+          {t('preference.not_kept')} {text(refusal)}
+        </Notice>
+      ) : (
+        <p className="ui-help">{t('preference.kept')}</p>
       )}
     </Section>
   )
@@ -83,17 +78,17 @@ function Screens() {
 type OptionsProps<V extends string> = {
   label: string
   help?: string
-  value: V
+  /** Absent until it is known. */
+  value: V | undefined
   options: { value: V; label: string }[]
   onChange: (value: V) => void
 }
 
 function Options<V extends string>({ label, help, value, options, onChange }: OptionsProps<V>) {
-  const id = useId()
   return (
     <div className="ui-field">
-      <span id={id}>{label}</span>
-      <Segmented<V> aria-labelledby={id} block value={value} options={options} onChange={onChange} />
+      <strong>{label}</strong>
+      <Choices label={label} value={value} options={options} onChange={(v) => onChange(v as V)} />
       {help && <p className="ui-help">{help}</p>}
     </div>
   )
@@ -103,18 +98,27 @@ function MyAccount() {
   const { t } = useTranslation()
   const { account, party, roles, divisions, sectors } = useSession()
   const list = (items: readonly string[]) => items.join(t('preference.comma'))
+  const facts = [
+    ['preference.name', account?.name],
+    ['preference.login', account?.login],
+    ['preference.party', party?.name],
+    ['preference.roles', list(roles.map((r) => t(`role.${r}`)))],
+    ['preference.divisions', list(divisions.map((d) => d.name))],
+    ['preference.sectors', list(sectors.map((s) => t(`sector.${s}`)))],
+  ] as const
   return (
     <Section title={t('preference.account')} extra={<Link to="/password">{t('preference.password')}</Link>}>
-      <Facts
-        items={[
-          { label: t('preference.name'), value: account?.name },
-          { label: t('preference.login'), value: account?.login },
-          { label: t('preference.party'), value: party?.name },
-          { label: t('preference.roles'), value: list(roles.map((r) => t(`role.${r}`))) },
-          { label: t('preference.divisions'), value: list(divisions.map((d) => d.name)) },
-          { label: t('preference.sectors'), value: list(sectors.map((s) => t(`sector.${s}`))) },
-        ]}
-      />
+      <dl className="preference-facts">
+        {facts.map(
+          ([label, value]) =>
+            value && (
+              <div key={label}>
+                <dt>{t(label)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
       <p className="ui-help">
         {t('preference.session', { hours: sessionTimes.idleHours, days: sessionTimes.absoluteHours / 24 })}
       </p>
