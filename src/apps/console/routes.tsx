@@ -4,8 +4,10 @@ import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
 import { SignInPage } from './app/SignInPage.tsx'
 import { holdRoutes } from './hold/routes.tsx'
+import { identityRoutes } from './identity/routes.tsx'
 import { noticeRoutes } from './notify/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
+import { oversightRoutes } from './oversight/routes.tsx'
 import { preferenceRoutes } from './preference/routes.tsx'
 import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
@@ -27,6 +29,8 @@ export const routes: RouteObject[] = [
       ...productionRoutes,
       ...registryRoutes,
       ...holdRoutes,
+      ...oversightRoutes,
+      ...identityRoutes,
       { path: '*', element: <NotThere /> },
     ],
   },

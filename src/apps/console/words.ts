@@ -3,8 +3,10 @@ import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
 import { productWords } from './catalogue/words.ts'
 import { holdScreenWords } from './hold/words.ts'
+import { identityScreenWords } from './identity/words.ts'
 import { noticeWords } from './notify/words.ts'
 import { organisationWords } from './organisation/words.ts'
+import { deskScreenWords } from './oversight/words.ts'
 import { preferenceWords } from './preference/words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
 import { registryScreenWords } from './registry/words.ts'
@@ -24,4 +26,6 @@ export const consoleWords: Words = {
   ...siteWords,
   ...productWords,
   ...holdScreenWords,
+  ...deskScreenWords,
+  ...identityScreenWords,
 }

@@ -9,7 +9,7 @@ import {
   resetPassword,
   unmaskAccountPhone,
 } from './account/schema.ts'
-import { changeAgency, createAgency, listAgencies, type NewAgency } from './agency/schema.ts'
+import { changeAgency, createAgency, listAgencies, type NewAgency, showAgency } from './agency/schema.ts'
 import { nearestSupervision } from './index.ts'
 
 let t: TestApp
@@ -209,4 +209,15 @@ test('accounts come in pages, each once', async () => {
   } while (cursor)
   expect(seen).toEqual([administrator.login, 'page-0', 'page-1', 'page-2', 'page-3'])
   expect((await visitor(t)(listAccounts, { partyId })).status).toBe(401)
+})
+
+test('an agency is shown with what the reader’s own agency gives out there', async () => {
+  const guangdong = await agency(ministry, { level: 'province', divisions: ['440000'] })
+  const shenzhen = await agency(guangdong.administrator, { level: 'city', divisions: ['440300'] })
+  const futian = await agency(shenzhen.administrator, { level: 'county', divisions: ['440304'] })
+  const shown = async (by: Person, partyId: string) => (await by(showAgency, { partyId })).body.allocation
+  expect(await shown(ministry, guangdong.partyId)).toBe('administrator')
+  expect(await shown(ministry, shenzhen.partyId)).toBe(null)
+  expect(await shown(guangdong.administrator, guangdong.partyId)).toBe('any')
+  expect(await shown(shenzhen.administrator, futian.partyId)).toBe('administrator')
 })

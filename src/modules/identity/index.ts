@@ -1,4 +1,4 @@
-export { actorNames } from './account/names.ts'
+export { actorNames, partyOfActor } from './account/names.ts'
 export { admitApplicants, openApplicant } from './account/owner.ts'
 export { nearestSupervision } from './agency/queries.ts'
 export { loadDivisions } from './division/load.ts'

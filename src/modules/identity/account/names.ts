@@ -18,3 +18,12 @@ export async function actorNames(
     select client_id, 'client', name from identity.client where client_id = any(${unique}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, kind, name }) => [id, { kind, name }]))
 }
+
+/** Whose account or machine client this is; undefined when there is none. */
+export async function partyOfActor(db: Db, actorId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ partyId: string }>`
+    select party_id from identity.account where account_id = ${actorId}
+    union all
+    select party_id from identity.client where client_id = ${actorId}`.execute(db)
+  return rows[0]?.partyId
+}

@@ -6,7 +6,7 @@ import type { Input } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
 import { type DivisionRow, divisionsOf } from '../division/queries.ts'
 import { putParty } from '../party/queries.ts'
-import type { AgencyPlace } from '../rules.ts'
+import { type AgencyPlace, type Allocation, allocation } from '../rules.ts'
 import type { Agency, listAgencies } from './schema.ts'
 
 export type AgencyRow = Omit<Agency, 'divisions'> & { divisions: string[] }
@@ -114,6 +114,14 @@ export async function nearestSupervision(
   const order = (r: (typeof rows)[number]) => [-depth(r), r.department === 'agriculture' ? 0 : 1] as const
   const [best] = rows.toSorted((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1])
   return best && { partyId: best.partyId, name: best.name }
+}
+
+/** What the actor's agency gives out in another, by the rule that its commands are checked with. */
+export async function allocationOf(db: Db | Tx, actor: Actor, target: AgencyRow): Promise<Allocation | null> {
+  const mine = await unscopedAgency(db, actor.partyId)
+  if (!mine) return null
+  const divisions = await divisionsOf(db, [...mine.divisions, ...target.divisions])
+  return allocation(placeOf(mine, divisions), placeOf(target, divisions)) ?? null
 }
 
 /** An agency as a party: at home in the first of its divisions. */

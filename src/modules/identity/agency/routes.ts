@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type Deps, mount } from '../../../platform/http.ts'
-import { listAgenciesOf, requireAgency, withDivisions } from './queries.ts'
+import { allocationOf, listAgenciesOf, requireAgency, withDivisions } from './queries.ts'
 import * as api from './schema.ts'
 import { changeAgency, createAgency } from './service.ts'
 
@@ -9,7 +9,8 @@ export function agencyRoutes(app: FastifyInstance, deps: Deps): void {
   mount(app, deps, api.changeAgency, changeAgency)
   mount(app, deps, api.listAgencies, ({ db, actor }, f) => listAgenciesOf(db, actor, f))
   mount(app, deps, api.showAgency, async ({ db, actor }, { partyId }) => {
-    const [agency] = await withDivisions(db, [await requireAgency(db, actor, partyId)])
-    return agency!
+    const row = await requireAgency(db, actor, partyId)
+    const [agency] = await withDivisions(db, [row])
+    return { ...agency!, allocation: await allocationOf(db, actor, row) }
   })
 }

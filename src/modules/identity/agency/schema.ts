@@ -21,6 +21,10 @@ export const Agency = z
   })
   .meta({ id: 'Agency' })
 export type Agency = z.infer<typeof Agency>
+/** What the reader's own agency gives out there: accounts of every fitting role, administrators only, or none. */
+export const ShownAgency = Agency.extend({ allocation: z.enum(['any', 'administrator']).nullable() }).meta({
+  id: 'ShownAgency',
+})
 export const NewAgency = z
   .object({
     kind: AgencyKind,
@@ -74,6 +78,6 @@ export const showAgency = query({
   path: '/api/agencies/:partyId',
   permission: 'agency:read',
   input: z.object({ partyId: z.uuid() }),
-  output: Agency,
+  output: ShownAgency,
   summary: { zh: '一个机构', en: 'One agency' },
 })

@@ -4,7 +4,7 @@ import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { actorNames, partiesInScope, partyNames } from '../../identity/index.ts'
+import { actorNames, partiesInScope, partyNames, partyOfActor } from '../../identity/index.ts'
 import { textDays, textMaySearch } from './rules.ts'
 import type { JournalEntry, listJournal } from './schema.ts'
 
@@ -37,10 +37,13 @@ const journalOf = (db: Db, actor: Actor) =>
 export async function searchJournal(db: Db, actor: Actor, f: Filter): Promise<Output<typeof listJournal>> {
   if (f.text !== undefined && !textMaySearch(f))
     throw new AppError('invalid', 'journal.text_too_wide', { days: textDays })
-  const one = f.partyId !== undefined || actor.kind !== 'agency'
+  // what an account does stands in its own party's journal: one party is read instead of all
+  const partyId = f.partyId ?? (f.actorId && (await partyOfActor(db, f.actorId)))
+  if (f.actorId !== undefined && partyId === undefined) return { items: [], nextCursor: null }
+  const one = partyId !== undefined || actor.kind !== 'agency'
   const after = decodeCursor(f.cursor, ['time', 'id', 'count'])
   const rows = await journalOf(db, actor)
-    .$if(f.partyId !== undefined, (q) => q.where('j.partyId', '=', f.partyId!))
+    .$if(partyId !== undefined, (q) => q.where('j.partyId', '=', partyId!))
     .$if(f.kind !== undefined, (q) => q.where('j.kind', '=', f.kind!))
     .$if(f.actorId !== undefined, (q) => q.where('j.actorId', '=', f.actorId!))
     .$if(f.about !== undefined, (q) => q.where('j.about', '=', f.about!))

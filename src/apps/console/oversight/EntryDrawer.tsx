@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Drawer } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { type JournalEntry, listJournal } from '../../../modules/oversight/journal/schema.ts'
+import { usePhone } from '../../../ui/useMedia.ts'
+import { Code, When } from '../../../ui/values.tsx'
+import { useAddress } from '../app/address.ts'
+import { useSession } from '../app/session.tsx'
+import { aboutPlace, aboutText, factsOf, whoText } from './journalText.ts'
+
+/** All that was kept of one entry, beside the list it was opened from. */
+export function EntryDrawer({ entryKey, onClose }: { entryKey: string | undefined; onClose: () => void }) {
+  const { t } = useTranslation()
+  const phone = usePhone()
+  const entry = useListed(entryKey)
+  return (
+    <Drawer
+      open={entry !== undefined}
+      onClose={onClose}
+      size={phone ? '100%' : 480}
+      title={entry ? t(`journal.${entry.kind}`) : t('journal.details')}
+      closable={{ 'aria-label': t('ui.close') }}
+    >
+      {entry && <Entry entry={entry} />}
+    </Drawer>
+  )
+}
+
+/** The entry among the rows that are on the screen: the list has it already. */
+function useListed(entryKey: string | undefined): JournalEntry | undefined {
+  const queries = useQueryClient()
+  if (!entryKey) return undefined
+  const lists = queries.getQueriesData<{ pages: { items: JournalEntry[] }[] }>({ queryKey: [listJournal.name, 'list'] })
+  return lists
+    .flatMap(([, data]) => data?.pages.flatMap((p) => p.items) ?? [])
+    .find((e) => `${e.partyId}:${e.seq}` === entryKey)
+}
+
+function Entry({ entry: e }: { entry: JournalEntry }) {
+  const { t, i18n } = useTranslation()
+  const [, change] = useAddress()
+  const agency = useSession().party?.kind === 'agency'
+  const place = aboutPlace(e, agency)
+  const about = aboutText(e)
+  const nothing = { actorId: undefined, about: undefined, entry: undefined }
+  return (
+    <div className="ui-page">
+      <dl className="journal-facts">
+        <dt>{t('journal.when')}</dt>
+        <dd>
+          <When at={e.at} full />
+        </dd>
+        <dt>{t('journal.who')}</dt>
+        <dd>{whoText(e, t)}</dd>
+        <dt>{t('journal.party')}</dt>
+        <dd>{e.partyName}</dd>
+        {(about || e.about) && (
+          <>
+            <dt>{t('journal.on_what')}</dt>
+            <dd>{about ?? <Code value={e.about} copy />}</dd>
+          </>
+        )}
+        {factsOf(e, t).map(({ key, value }) => (
+          <div key={key} className="journal-fact">
+            <dt>{i18n.exists(`journal.data.${key}`) ? t(`journal.data.${key}`) : key}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <dt>{t('journal.number')}</dt>
+        <dd className="ui-number">{e.seq}</dd>
+      </dl>
+      <div className="ui-chips">
+        {place && (
+          <Link to={place}>
+            <Button type="primary">{t('journal.open')}</Button>
+          </Link>
+        )}
+        <Button onClick={() => change({ ...nothing, actorId: e.actorId })}>{t('journal.only_actor')}</Button>
+        {e.about && <Button onClick={() => change({ ...nothing, about: e.about! })}>{t('journal.only_about')}</Button>}
+      </div>
+    </div>
+  )
+}

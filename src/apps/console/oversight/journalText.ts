@@ -1,0 +1,51 @@
+import type { TFunction } from 'i18next'
+import { journalKinds } from '../../../modules/oversight/journal/rules.ts'
+import type { JournalEntry } from '../../../modules/oversight/journal/schema.ts'
+
+/** Who acted, and for whom. */
+export function whoText(e: JournalEntry, t: TFunction): string {
+  const who = e.actorName ?? t(`journal.actor.${e.actor}`)
+  return e.onBehalfOfName ? `${who} · ${t('journal.on_behalf', { name: e.onBehalfOfName })}` : who
+}
+
+/** What it is about, as far as the entry says by name or code; undefined when it has only an id. */
+export function aboutText({ aboutName, data }: JournalEntry): string | undefined {
+  const said = [aboutName, data['name'], data['code'], data['inputName'], data['certificateCode']]
+  return said.find((v): v is string => typeof v === 'string' && v !== '')
+}
+
+/** Where the thing has a page of its own; undefined when it has none that the reader can open. */
+export function aboutPlace(e: JournalEntry, agency: boolean): string | undefined {
+  const [subject] = e.kind.split('.')
+  if (!agency || !e.about) return undefined
+  const partyId = typeof e.data['partyId'] === 'string' ? e.data['partyId'] : undefined
+  if (subject === 'operator') return `/operators/${e.about}`
+  if (subject === 'agency') return `/agencies/${e.about}`
+  if (subject === 'filing' && partyId) return `/reviews/${partyId}/${e.about}`
+  if (subject === 'hold' && e.kind !== 'hold.carried') return `/holds/${e.partyId}/${e.about}`
+  if (subject === 'finding' && partyId) return `/operators/${partyId}`
+  return undefined
+}
+
+export const isJournalKind = (kind: string): boolean => (journalKinds as readonly string[]).includes(kind)
+
+type Fact = { key: string; value: string }
+const idList = (value: unknown): value is string[] => Array.isArray(value) && value.every((v) => typeof v === 'string')
+
+/** What was kept beside, as text: known values in words, lists joined, the rest as it is. Empty values are left out. */
+export function factsOf(e: JournalEntry, t: TFunction): Fact[] {
+  const say = (key: string, value: unknown): string => {
+    if (key === 'roles' && idList(value)) return value.map((r) => t(`role.${r}`)).join('、')
+    if (key === 'sectors' && idList(value)) return value.map((s) => t(`sector.${s}`)).join('、')
+    if (key === 'sector' && typeof value === 'string') return t(`sector.${value}`)
+    if (key === 'signal' && typeof value === 'string') return t(`signal.${value}`)
+    if (key === 'filingKind' && typeof value === 'string') return t(`filing.kind.${value}`)
+    if (key === 'reasons' && idList(value)) return value.map((r) => t(`filing.reason.${r}`)).join('、')
+    if (e.kind.startsWith('agency.') && (key === 'kind' || key === 'level')) return t(`agency.${key}.${value}`)
+    if (idList(value)) return value.join('、')
+    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  }
+  return Object.entries(e.data)
+    .filter(([, v]) => v !== null && v !== '' && !(Array.isArray(v) && v.length === 0))
+    .map(([key, value]) => ({ key, value: say(key, value) }))
+}
