@@ -155,6 +155,13 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** Makes the window as high as the page, for a picture of all of it: what sticks to the window's edge is then at its end. */
+export async function whole(page: Page): Promise<void> {
+  const { width } = page.viewportSize()!
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, width < 768 ? 740 : 900) })
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What is wrong with the page as it stands: sideways scrolling, jumps, what axe-core calls serious, logged faults. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { openBrowser } from './browser.ts'
-import { demoPassword, desktop, phone, visit, wrongWith } from './console.ts'
+import { demoPassword, desktop, phone, visit, whole, wrongWith } from './console.ts'
 
 /**
  * `node test/e2e/look.ts <login|-> <path>[#name] [<path>…]`: pictures of console pages of a running demo server
@@ -27,8 +27,9 @@ for (const width of widths)
           .replace(/-$/, '')}`
       const { page, faults, close } = await visit(browser, origin, path, { ...who, language, width })
       const file = `${dir}/${name}-${width}-${language}.png`
-      await page.screenshot({ path: file, fullPage: true })
       const wrong = await wrongWith(page, faults)
+      await whole(page)
+      await page.screenshot({ path: file, fullPage: true })
       console.log(file, wrong.length ? `\n  ${wrong.join('\n  ')}` : 'sound')
       await close()
     }
