@@ -32,7 +32,9 @@ export function useMay(): (e: Endpoint) => boolean {
 export function useEnter(): (session: Session) => void {
   const queries = useQueryClient()
   return (session) => {
-    queries.clear()
+    // the session itself is replaced, not removed: whoever shows it would go on showing the one before
+    queries.removeQueries({ predicate: (q) => q.queryKey[0] !== showSession.name })
+    queries.getMutationCache().clear()
     setCsrfToken(session.csrfToken)
     queries.setQueryData([showSession.name, {}], session)
   }
