@@ -66,7 +66,6 @@ function Rows<R>({ label, rows, columns, rowKey, open, actions, selected, onSele
       rowKey={rowKey}
       pagination={false}
       size="middle"
-      sticky={{ offsetHeader: 56 }}
       {...(onSelect
         ? {
             rowSelection: {

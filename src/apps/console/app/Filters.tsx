@@ -1,7 +1,8 @@
-import { CloseOutlined, SearchOutlined } from '@ant-design/icons'
+import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePhone } from '../../../ui/useMedia.ts'
 import { useAddress } from './address.ts'
 
 export type Filter = { key: string; label: string } & (
@@ -21,13 +22,23 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
   const { t } = useTranslation()
   const [address, change] = useAddress()
   const set = (key: string) => (value: string | undefined) => change({ [key]: value })
+  const phone = usePhone()
+  const [open, setOpen] = useState(false)
+  // on the phone only the search stands there; the rest unfolds
+  const folded = phone && !open
+  const shownNow = folded ? filters.filter((f) => f.kind === 'search') : filters
   const inForce = filters.filter((f) => address[f.key] && f.kind !== 'search')
   return (
     <search className="app-filters">
       <div className="ui-list-bar">
-        {filters.map((f) => (
+        {shownNow.map((f) => (
           <Control key={f.key} filter={f} value={address[f.key]} set={set(f.key)} />
         ))}
+        {phone && filters.some((f) => f.kind !== 'search') && (
+          <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t('ui.filter')}
+          </Button>
+        )}
       </div>
       {inForce.length > 0 && (
         <ul className="ui-chips app-in-force" aria-label={t('ui.filter')}>
