@@ -3,32 +3,48 @@ import { type Filing, findOwnFiling } from '../../../modules/registry/filing/sch
 import { Empty } from '../../../ui/Empty.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
-import { Facts, Section } from '../../../ui/Page.tsx'
+import { Facts, Page, Section } from '../../../ui/Page.tsx'
 import { When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
+import { useSession } from '../app/session.tsx'
 import { FilingStateChip } from '../registry/states.tsx'
 
 /** Before approval: how far the registration is and what happens next. */
 export function Applicant() {
   const { t } = useTranslation()
   const own = useAsk(findOwnFiling, {})
+  const { party } = useSession()
   const filing = own.data?.filing
-  if (!own.data) return own.error ? <Refusal refusal={own.error} again={() => void own.refetch()} /> : <Waiting />
-  if (!filing)
-    return <Empty text={t('organisation.nothing')} action={<ToFiling word="organisation.start_filing" primary />} />
+  return (
+    <Page
+      title={party?.name ?? t('organisation.title')}
+      name={t('organisation.title')}
+      state={filing && <FilingStateChip state={filing.state} />}
+      narrow
+    >
+      <Refusal refusal={own.error} again={() => void own.refetch()} />
+      {!own.data && !own.error && <Waiting />}
+      {own.data && !filing && (
+        <Empty text={t('organisation.nothing')} action={<ToFiling word="organisation.start_filing" primary />} />
+      )}
+      {filing && <OnItsWay filing={filing} />}
+    </Page>
+  )
+}
+
+function OnItsWay({ filing }: { filing: Filing }) {
+  const { t } = useTranslation()
   return (
     <>
-      <Section title={t('organisation.filing')}>
-        <Facts
-          items={[
-            { label: t('organisation.filing_state'), value: <FilingStateChip state={filing.state} /> },
-            { label: t('organisation.filing_at'), value: filing.submittedAt && <When at={filing.submittedAt} full /> },
-            { label: t('organisation.filing_reviewer'), value: filing.reviewerName },
-          ]}
-        />
-      </Section>
+      <Facts
+        items={[
+          { label: t('organisation.filing'), value: t(`filing.kind.${filing.kind}`) },
+          { label: t('organisation.filing_at'), value: filing.submittedAt && <When at={filing.submittedAt} full /> },
+          { label: t('organisation.filing_reviewer'), value: filing.reviewerName },
+        ]}
+      />
       <Section title={t('organisation.next')}>
         <p>{t(`organisation.next.${filing.state}`)}</p>
         <Said filing={filing} />

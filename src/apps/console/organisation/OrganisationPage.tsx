@@ -26,11 +26,11 @@ export function OrganisationPage() {
   const own = useAsk(findOwnOperator, {})
   const operator = own.data?.operator
   if (operator) return <Registered operator={operator} />
+  if (own.data) return <Applicant />
   return (
-    <Page title={t('organisation.title')} narrow>
+    <Page title={t('organisation.title')}>
       <Refusal refusal={own.error} again={() => void own.refetch()} />
-      {!own.data && !own.error && <Waiting rows={10} />}
-      {own.data && <Applicant />}
+      {!own.error && <Waiting rows={10} />}
     </Page>
   )
 }
@@ -55,7 +55,7 @@ function Registered({ operator }: { operator: Operator }) {
           { label: t('organisation.role'), value: t(`operator.role.${operator.role}`) },
           { label: t('organisation.sectors'), value: list(operator.sectors.map((s) => t(`sector.${s}`))) },
           { label: t('organisation.division'), value: operator.divisionNames.join(' ') },
-          { label: t('organisation.registered_at'), value: <When at={operator.registeredAt} /> },
+          { label: t('organisation.registered_at'), value: <When at={operator.registeredAt} full /> },
         ]}
       />
       {operator.stateReason && operator.state !== 'approved' && (
