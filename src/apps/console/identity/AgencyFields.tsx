@@ -1,7 +1,7 @@
-import { Checkbox, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Department } from '../../../modules/identity/agency/schema.ts'
-import './identity.css'
+import { Choices } from '../../../ui/Choices.tsx'
 
 /** What an agency is called, and which department it is. */
 export function NameFields({ department = true }: { department?: boolean }) {
@@ -38,7 +38,11 @@ export function SectorField({ offered, kept = [] }: { offered: readonly string[]
       label={t('agencies.sectors')}
       rules={[{ required: true, message: t('agencies.sectors_missing') }]}
     >
-      <Checkbox.Group options={all.map((s) => ({ value: s, label: t(`sector.${s}`) }))} />
+      <Choices
+        label={t('agencies.sectors')}
+        multiple
+        options={all.map((s) => ({ value: s, label: t(`sector.${s}`) }))}
+      />
     </Form.Item>
   )
 }

@@ -40,10 +40,12 @@ function Node({ agency: a, first = false }: { agency: Agency; first?: boolean })
         ) : (
           <span className="identity-leaf" />
         )}
-        <Link to={`/agencies/${a.partyId}`}>{a.name}</Link>
-        <State kind={a.kind === 'supervision' ? 'plain' : 'info'}>
-          {a.kind === 'supervision' ? t(`agency.level.${a.level}`) : t(`agency.kind.${a.kind}`)}
-        </State>
+        <div className="identity-named">
+          <Link to={`/agencies/${a.partyId}`}>{a.name}</Link>
+          <State kind={a.kind === 'supervision' ? 'plain' : 'info'}>
+            {a.kind === 'supervision' ? t(`agency.level.${a.level}`) : t(`agency.kind.${a.kind}`)}
+          </State>
+        </div>
       </div>
       {turns && open && (
         <>

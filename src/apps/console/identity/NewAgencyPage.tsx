@@ -1,4 +1,4 @@
-import { Form, Radio, Select } from 'antd'
+import { Form, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import {
@@ -9,6 +9,7 @@ import {
   showAgency,
 } from '../../../modules/identity/agency/schema.ts'
 import { type AgencyKind, type AgencyLevel, agencyLevels } from '../../../modules/identity/rules.ts'
+import { Choices } from '../../../ui/Choices.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../app/call.ts'
@@ -68,11 +69,10 @@ function NewAgencyForm({ own }: { own: Agency }) {
       }
     >
       <Form.Item name="kind" label={t('agencies.kind')} rules={[{ required: true }]}>
-        <Radio.Group
-          className="identity-checks"
-          options={kindsOf(own.level).map((k) => ({ value: k, label: t(`agencies.kind_${k}`) }))}
+        <KindChoice
+          level={own.level}
           // what was chosen for another kind is not a place for this one
-          onChange={() => form.setFieldValue('divisions', undefined)}
+          onTurn={() => form.setFieldValue('divisions', undefined)}
         />
       </Form.Item>
       <Form.Item
@@ -90,6 +90,29 @@ function NewAgencyForm({ own }: { own: Agency }) {
       <NameFields />
       <SectorField offered={sectors} />
     </FormPage>
+  )
+}
+
+type KindChoiceProps = {
+  level: AgencyLevel
+  onTurn: () => void
+  value?: AgencyKind
+  onChange?: (kind: AgencyKind) => void
+}
+
+function KindChoice({ level, onTurn, value, onChange }: KindChoiceProps) {
+  const { t } = useTranslation()
+  return (
+    <Choices
+      label={t('agencies.kind')}
+      rows
+      value={value}
+      options={kindsOf(level).map((k) => ({ value: k, label: t(`agencies.kind_${k}`) }))}
+      onChange={(kind) => {
+        onChange?.(kind as AgencyKind)
+        onTurn()
+      }}
+    />
   )
 }
 

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { createClient, listClients } from '../../../modules/identity/client/schema.ts'
 import type { Sector } from '../../../modules/identity/party/schema.ts'
 import { permissions as all, type Permission } from '../../../platform/permissions.ts'
+import { Choices } from '../../../ui/Choices.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Page, Section } from '../../../ui/Page.tsx'
 import { useDo } from '../app/call.ts'
@@ -53,8 +54,9 @@ export function NewClientPage() {
           extra={t('clients.permissions_help')}
           rules={[{ required: true, message: t('clients.permissions_missing') }]}
         >
-          <Checkbox.Group
-            className="identity-permissions"
+          <Choices
+            label={t('clients.permissions')}
+            multiple
             options={own.map((p) => ({ value: p, label: t(`permission.${p}`) }))}
           />
         </Form.Item>

@@ -1,9 +1,9 @@
-import { Checkbox, Form } from 'antd'
+import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../modules/identity/rules.ts'
+import { Choices } from '../../../ui/Choices.tsx'
 import { useSession } from '../app/session.tsx'
 import { givableRoles, type Where } from './give.ts'
-import './identity.css'
 
 /** Roles that may be given there, each with what it is for; in an agency also the sectors, all of them when none is ticked. */
 export function RoleFields({ where, kept = [] }: { where: Where; kept?: readonly Role[] }) {
@@ -20,17 +20,20 @@ export function RoleFields({ where, kept = [] }: { where: Where; kept?: readonly
         rules={[{ required: true, message: t('accounts.roles_missing') }]}
         {...(where.allocation === 'administrator' ? { extra: t('accounts.administrator_only') } : {})}
       >
-        <Checkbox.Group className="identity-checks">
-          {roles.map((role) => (
-            <Checkbox key={role} value={role}>
-              {t(`role.${role}`)} <span className="ui-quiet">{t(`accounts.role.${role}`)}</span>
-            </Checkbox>
-          ))}
-        </Checkbox.Group>
+        <Choices
+          label={t('accounts.roles')}
+          multiple
+          rows
+          options={roles.map((role) => ({ value: role, label: t(`role.${role}`), note: t(`accounts.role.${role}`) }))}
+        />
       </Form.Item>
       {where.of !== 'operator' && sectors.length > 1 && (
         <Form.Item name="sectors" label={t('accounts.sectors')} extra={t('accounts.sectors_help')}>
-          <Checkbox.Group options={sectors.map((s) => ({ value: s, label: t(`sector.${s}`) }))} />
+          <Choices
+            label={t('accounts.sectors')}
+            multiple
+            options={sectors.map((s) => ({ value: s, label: t(`sector.${s}`) }))}
+          />
         </Form.Item>
       )}
     </>

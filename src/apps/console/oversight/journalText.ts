@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
-import { journalKinds } from '../../../modules/oversight/journal/rules.ts'
 import type { JournalEntry } from '../../../modules/oversight/journal/schema.ts'
+import { groupCode } from '../../../ui/values.tsx'
 
 /** Who acted, and for whom. */
 export function whoText(e: JournalEntry, t: TFunction): string {
@@ -9,8 +9,11 @@ export function whoText(e: JournalEntry, t: TFunction): string {
 }
 
 /** What it is about, as far as the entry says by name or code; undefined when it has only an id. */
-export function aboutText({ aboutName, data }: JournalEntry): string | undefined {
-  const said = [aboutName, data['name'], data['code'], data['inputName'], data['certificateCode']]
+export function aboutText({ aboutName, actorName, goods, data }: JournalEntry): string | undefined {
+  const batch = goods && [goods.productName, goods.code && groupCode(goods.code)].filter(Boolean).join(' · ')
+  // who signs in does so on their own account: that is said already
+  const name = aboutName === actorName ? null : aboutName
+  const said = [name, batch, data['name'], data['code'], data['inputName'], data['certificateCode']]
   return said.find((v): v is string => typeof v === 'string' && v !== '')
 }
 
@@ -26,8 +29,6 @@ export function aboutPlace(e: JournalEntry, agency: boolean): string | undefined
   if (subject === 'finding' && partyId) return `/operators/${partyId}`
   return undefined
 }
-
-export const isJournalKind = (kind: string): boolean => (journalKinds as readonly string[]).includes(kind)
 
 type Fact = { key: string; value: string }
 const idList = (value: unknown): value is string[] => Array.isArray(value) && value.every((v) => typeof v === 'string')

@@ -10,6 +10,7 @@ import { recordProduction, voidRecord } from '../../production/record/schema.ts'
 import { recordStep } from '../../production/step/schema.ts'
 import { approveFiling, registerOperator } from '../../registry/filing/schema.ts'
 import { liftHold, placeHold } from '../../trace/hold/schema.ts'
+import { listJournal } from '../journal/schema.ts'
 import { inOrder } from './rules.ts'
 import { listDesk, settleFinding } from './schema.ts'
 
@@ -105,6 +106,11 @@ test('what waits for a county stands in one queue, oldest first, with what is ne
   expect([second.nextCursor, second.counts]).toEqual([null, body.counts])
   const signals = (await county(listDesk, { kind: 'signal' })).body
   expect([signals.items.map((i) => i.kind), signals.counts]).toEqual([['signal'], body.counts])
+  // the journal names the same things
+  const [placed] = (await county(listJournal, { kind: 'hold.placed' })).body.items
+  expect(placed).toMatchObject({ partyId: hold.issuerId, about: hold.holdId, aboutName: '示例：检测不合格' })
+  const [grown] = (await county(listJournal, { partyId: f.partyId, kind: 'production.harvested' })).body.items
+  expect(grown).toMatchObject({ partyName: '示例农场', goods: { code: batch.code, productName: '示例贵妃芒' } })
   // what is decided leaves
   await county(approveFiling, { partyId: filing.partyId, filingId: filing.filingId, revision: filing.revision })
   await county(liftHold, { issuerId: hold.issuerId, holdId: hold.holdId, reason: '复检合格' })

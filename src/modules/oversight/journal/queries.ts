@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { actorNames, partiesInScope, partyNames, partyOfActor } from '../../identity/index.ts'
+import { batchNames, unscopedHolds } from '../../trace/index.ts'
 import { textDays, textMaySearch } from './rules.ts'
 import type { JournalEntry, listJournal } from './schema.ts'
 
@@ -74,22 +75,44 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitorId = '00000000-0000-0000-0000-000000000000'
 const platformId = '00000000-0000-0000-0000-000000000001'
 
-/** Rows with the names of who acted and, where it is a party or an account, of what it is about. */
+/** Rows with the names of who acted, and of what it is about where that has one. */
 async function named(db: Db, rows: readonly Row[]): Promise<JournalEntry[]> {
-  const abouts = rows.flatMap((r) => (r.about && uuid.test(r.about) ? [r.about] : []))
-  const behalf = rows.flatMap((r) => r.onBehalfOf ?? [])
-  const parties = await partyNames(db, [...rows.map((r) => r.partyId), ...abouts, ...behalf])
+  const abouts = rows.flatMap((r) => idIn(r.about) ?? [])
+  const others = rows.flatMap((r) => [...(idIn(r.onBehalfOf) ?? []), ...(idIn(dataOf(r)['partyId']) ?? [])])
+  const parties = await partyNames(db, [...rows.map((r) => r.partyId), ...abouts, ...others])
   const actors = await actorNames(db, [...rows.map((r) => r.actorId), ...abouts])
+  const batches = await batchNames(
+    db,
+    rows.flatMap((r) => goodsOf(r) ?? []),
+  )
+  const holds = await unscopedHolds(
+    db,
+    rows.flatMap((r) => (isHold(r) ? [{ issuerId: r.partyId, holdId: r.about! }] : [])),
+  )
   return rows.map((r) => {
     const actor = actors.get(r.actorId)
+    const about = parties.get(r.about ?? '') ?? actors.get(r.about ?? '')
     return {
       ...r,
       partyName: parties.get(r.partyId)?.name ?? '',
-      aboutName: (r.about && (parties.get(r.about)?.name ?? actors.get(r.about)?.name)) ?? null,
+      aboutName:
+        about?.name ?? holds.get(r.about ?? '')?.reason ?? parties.get(String(dataOf(r)['partyId']))?.name ?? null,
+      goods: batches.get(goodsOf(r)?.holdingId ?? '') ?? null,
       actor: actor?.kind ?? (r.actorId === visitorId ? 'visitor' : r.actorId === platformId ? 'platform' : 'account'),
       actorName: actor?.name ?? null,
       onBehalfOfName: (r.onBehalfOf && parties.get(r.onBehalfOf)?.name) ?? null,
       data: r.data as JournalEntry['data'],
     }
   })
+}
+
+const dataOf = (r: Row) => r.data as Record<string, unknown>
+const idIn = (value: unknown): string[] | undefined =>
+  typeof value === 'string' && uuid.test(value) ? [value] : undefined
+const isHold = (r: Row): boolean => r.kind.startsWith('hold.') && idIn(r.about) !== undefined
+
+/** The batch of an entry, which is of the party whose journal it stands in. */
+function goodsOf(r: Row): { partyId: string; holdingId: string } | undefined {
+  const [holdingId] = idIn(dataOf(r)['holdingId']) ?? (r.kind.startsWith('batch.') ? (idIn(r.about) ?? []) : [])
+  return holdingId && !isHold(r) ? { partyId: r.partyId, holdingId } : undefined
 }

@@ -14,9 +14,11 @@ export const JournalEntry = z
     seq: z.string(),
     /** `subject.pastTense`; the word is `journal.<kind>`. */
     kind: z.string(),
-    /** Id of what it is about, and its name where it is a party or an account. */
+    /** Id of what it is about; its name where it is a party or an account, of a filing its operator, of a hold its reason. */
     about: z.string().nullable(),
     aboutName: z.string().nullable(),
+    /** The batch it is about or moved. */
+    goods: z.object({ code: z.string().nullable(), productName: z.string().nullable() }).nullable(),
     eventId: z.uuid().nullable(),
     actor: JournalActor,
     actorId: z.uuid(),
