@@ -1,4 +1,4 @@
-import { Table } from 'antd'
+import { Checkbox } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -36,47 +36,71 @@ export function DataList<R>(props: DataListProps<R>) {
   return usePhone() ? <Cards {...props} /> : <Rows {...props} />
 }
 
-function Rows<R>({ label, rows, columns, rowKey, open, actions, selected, onSelect }: DataListProps<R>) {
+/** A plain table: it draws fifty rows at once and weighs nothing; Ant Design's look comes by our style sheet. */
+function Rows<R>({ label, rows, columns, rowKey, open, actions, selected = [], onSelect }: DataListProps<R>) {
   const { t } = useTranslation()
-  const shown = columns.map((c, i) => ({
-    key: c.key,
-    title: c.title,
-    ...(c.width ? { width: c.width } : {}),
-    ...(c.numeric ? { align: 'right' as const, className: 'ui-number' } : {}),
-    render: (_: unknown, row: R) =>
-      i === 0 && open ? <Link to={open(row)}>{c.render(row) ?? '—'}</Link> : (c.render(row) ?? ''),
-  }))
+  const keys = rows.map(rowKey)
+  const all = keys.length > 0 && keys.every((k) => selected.includes(k))
+  const toggle = (key: string) =>
+    onSelect?.(selected.includes(key) ? selected.filter((k) => k !== key) : [...selected, key])
   return (
-    <Table<R>
-      aria-label={label}
-      className="ui-table"
-      columns={[
-        ...shown,
-        ...(actions
-          ? [
-              {
-                key: '_actions',
-                title: <span className="ui-hidden">{t('ui.actions')}</span>,
-                render: (_: unknown, r: R) => actions(r),
-              },
-            ]
-          : []),
-      ]}
-      dataSource={rows as R[]}
-      rowKey={rowKey}
-      pagination={false}
-      size="middle"
-      {...(onSelect
-        ? {
-            rowSelection: {
-              selectedRowKeys: [...(selected ?? [])],
-              onChange: (keys: React.Key[]) => onSelect(keys as string[]),
-              getTitleCheckboxProps: () => ({ 'aria-label': t('ui.select') }),
-              getCheckboxProps: () => ({ 'aria-label': t('ui.select') }),
-            },
-          }
-        : {})}
-    />
+    <div className="ui-table">
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            {onSelect && (
+              <th className="ui-tick" scope="col">
+                <Checkbox
+                  aria-label={t('ui.select_all')}
+                  checked={all}
+                  indeterminate={!all && keys.some((k) => selected.includes(k))}
+                  onChange={() => onSelect(all ? [] : keys)}
+                />
+              </th>
+            )}
+            {columns.map((c) => (
+              <th
+                key={c.key}
+                scope="col"
+                className={c.numeric ? 'ui-number' : undefined}
+                style={c.width ? { width: c.width } : undefined}
+              >
+                {c.title}
+              </th>
+            ))}
+            {actions && (
+              <th scope="col">
+                <span className="ui-hidden">{t('ui.actions')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => {
+            const key = keys[i]!
+            return (
+              <tr key={key} aria-selected={onSelect ? selected.includes(key) : undefined}>
+                {onSelect && (
+                  <td className="ui-tick">
+                    <Checkbox
+                      aria-label={t('ui.select')}
+                      checked={selected.includes(key)}
+                      onChange={() => toggle(key)}
+                    />
+                  </td>
+                )}
+                {columns.map((c, j) => (
+                  <td key={c.key} className={c.numeric ? 'ui-number' : undefined}>
+                    {j === 0 && open ? <Link to={open(row)}>{c.render(row) ?? '—'}</Link> : c.render(row)}
+                  </td>
+                ))}
+                {actions && <td className="ui-row-actions">{actions(row)}</td>}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

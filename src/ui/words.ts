@@ -11,6 +11,7 @@ export const uiWords = {
   'ui.any': { zh: '全部', en: 'Any' },
   'ui.selected': { zh: '已选 {count} 条', en: '{count} selected' },
   'ui.select': { zh: '选择这一条', en: 'Select this one' },
+  'ui.select_all': { zh: '全选', en: 'Select all' },
   'ui.unselect': { zh: '取消选择', en: 'Clear selection' },
   'ui.actions': { zh: '操作', en: 'Actions' },
   'ui.waiting': { zh: '正在读取', en: 'Loading' },

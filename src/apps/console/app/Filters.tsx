@@ -1,9 +1,11 @@
 import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons'
-import { Button, Input, Select } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Button, Input } from 'antd'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from '../../../ui/useMedia.ts'
 import { useAddress } from './address.ts'
+
+const Choice = lazy(() => import('./Choice.tsx'))
 
 export type Filter = { key: string; label: string } & (
   | { kind: 'search' }
@@ -87,16 +89,9 @@ function Control({ filter, value, set }: ControlProps) {
       </label>
     )
   return (
-    <Select
-      className="app-choice-filter"
-      aria-label={filter.label}
-      placeholder={filter.label}
-      allowClear
-      value={value ?? null}
-      options={[...filter.choices]}
-      onChange={(v) => set(v ?? undefined)}
-      popupMatchSelectWidth={false}
-    />
+    <Suspense fallback={<span className="app-choice-filter app-choice-waiting" />}>
+      <Choice label={filter.label} value={value} choices={filter.choices} onChange={set} clear />
+    </Suspense>
   )
 }
 

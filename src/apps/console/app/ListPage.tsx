@@ -1,5 +1,5 @@
-import { Button, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type * as z from 'zod'
 import type { Endpoint } from '../../../platform/endpoint.ts'
@@ -12,6 +12,8 @@ import { useList } from './call.ts'
 import { ExportButton } from './ExportButton.tsx'
 import { type Filter, Filters } from './Filters.tsx'
 import { Refusal } from './Refusal.tsx'
+
+const Choice = lazy(() => import('./Choice.tsx'))
 
 type RowOf<E extends Endpoint> = z.output<E['output']> extends { items: (infer R)[] } ? R : never
 
@@ -54,13 +56,14 @@ export function List<E extends Endpoint>(p: ListProps<E>) {
           {p.filters && <Filters filters={p.filters} />}
           <div className="ui-list-bar">
             {p.sorts && (
-              <Select
-                aria-label={t('ui.sort')}
-                value={address['sort'] ?? p.sorts[0]!.value}
-                options={[...p.sorts]}
-                onChange={(v) => change({ sort: v === p.sorts![0]!.value ? undefined : v })}
-                popupMatchSelectWidth={false}
-              />
+              <Suspense fallback={<span className="app-choice-filter app-choice-waiting" />}>
+                <Choice
+                  label={t('ui.sort')}
+                  value={address['sort'] ?? p.sorts[0]!.value}
+                  choices={p.sorts}
+                  onChange={(v) => change({ sort: v === p.sorts![0]!.value ? undefined : v })}
+                />
+              </Suspense>
             )}
             <ExportButton title={p.label} endpoint={p.endpoint} input={input} columns={p.columns} />
           </div>
