@@ -47,7 +47,9 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
           {inForce.map((f) => (
             <li key={f.key}>
               <Button size="small" icon={<CloseOutlined />} iconPlacement="end" onClick={() => set(f.key)(undefined)}>
-                {f.label}: {shown(f, address[f.key]!)}
+                <span>
+                  {f.label}: {shown(f, address[f.key]!)}
+                </span>
               </Button>
             </li>
           ))}

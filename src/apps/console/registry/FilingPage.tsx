@@ -106,11 +106,12 @@ function FilingActions({ filing }: { filing: Filing }) {
   const [asking, setAsking] = useState(false)
   const submit = useDo(submitFiling, { refresh })
   const withdraw = useDo(withdrawFiling, { refresh, onDone: () => setAsking(false) })
+  // nobody takes back what was never handed in
+  const draft = filing.state === 'draft'
+  const takeBack = t(draft ? 'registry.filing.give_up' : 'registry.filing.withdraw')
   return (
     <>
-      {filing.actions.includes('withdraw') && (
-        <Button onClick={() => setAsking(true)}>{t('registry.filing.withdraw')}</Button>
-      )}
+      {filing.actions.includes('withdraw') && <Button onClick={() => setAsking(true)}>{takeBack}</Button>}
       {filing.actions.includes('submit') && (
         <Button type="primary" loading={submit.waiting} onClick={() => void submit.run({})}>
           {t('registry.filing.submit')}
@@ -119,9 +120,9 @@ function FilingActions({ filing }: { filing: Filing }) {
       <Refusal refusal={submit.refusal} />
       <ConfirmDialog
         open={asking}
-        title={t('registry.filing.withdraw')}
-        consequence={t(`registry.withdraw.${filing.kind}`)}
-        verb={t('registry.filing.withdraw')}
+        title={takeBack}
+        consequence={t(`registry.withdraw.${draft ? 'draft' : filing.kind}`)}
+        verb={takeBack}
         danger
         waiting={withdraw.waiting}
         refusal={<Refusal refusal={withdraw.refusal} />}

@@ -1,6 +1,7 @@
-import { Checkbox, Form, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { OperatorRole, Form as OrganisationForm, SectorId } from '../../../modules/registry/facts/schema.ts'
+import { Ticks } from './Ticks.tsx'
 
 /** What sort of operator it is: form, role, sectors. */
 export function KindFields() {
@@ -28,13 +29,7 @@ export function KindFields() {
         </Radio.Group>
       </Form.Item>
       <Form.Item name="sectors" label={t('registry.facts.sectors')} rules={[choose('registry.facts.sectors')]}>
-        <Checkbox.Group className="registry-choices registry-short">
-          {SectorId.options.map((sector) => (
-            <Checkbox key={sector} value={sector}>
-              {t(`sector.${sector}`)}
-            </Checkbox>
-          ))}
-        </Checkbox.Group>
+        <Ticks choices={SectorId.options.map((s) => ({ value: s, label: t(`sector.${s}`) }))} />
       </Form.Item>
     </>
   )

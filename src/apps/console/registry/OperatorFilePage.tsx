@@ -51,7 +51,11 @@ export function OperatorFilePage() {
     key && (
       <>
         <th scope="row">{t(`registry.facts.${key}`)}</th>
-        <td colSpan={wide ? 3 : 1}>{text(o.facts, key, o.divisionNames) ?? '—'}</td>
+        <td colSpan={wide ? 3 : 1}>
+          {key === 'creditCode' && o.facts.creditCode
+            ? groupCode(o.facts.creditCode)
+            : (text(o.facts, key, o.divisionNames) ?? '—')}
+        </td>
       </>
     )
   return (

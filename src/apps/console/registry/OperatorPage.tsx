@@ -88,6 +88,7 @@ function Shown({ operator: o }: { operator: Operator }) {
         </Section>
         <div className="registry-column">
           <Filings partyId={o.partyId} />
+          <Papers partyId={o.partyId} />
           {may(listSites) && <Sites partyId={o.partyId} />}
           {may(listProducts) && <Products partyId={o.partyId} />}
           {may(findItems) && (
@@ -95,7 +96,6 @@ function Shown({ operator: o }: { operator: Operator }) {
               <Link to={`/trace?partyId=${o.partyId}`}>{t('registry.operator.to_batches')}</Link>
             </Section>
           )}
-          <Papers partyId={o.partyId} />
         </div>
       </div>
     </>

@@ -1,6 +1,7 @@
-import { Checkbox, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Attribute } from '../../../modules/registry/facts/schema.ts'
+import { Ticks } from './Ticks.tsx'
 
 const amounts = [
   ['areaMu', 'registry.facts.areaMu', 'registry.unit.mu'],
@@ -29,13 +30,7 @@ export function ScaleFields() {
         ))}
       </div>
       <Form.Item name="attributes" label={t('registry.facts.attributes')}>
-        <Checkbox.Group className="registry-choices registry-short">
-          {Attribute.options.map((a) => (
-            <Checkbox key={a} value={a}>
-              {t(`operator.attribute.${a}`)}
-            </Checkbox>
-          ))}
-        </Checkbox.Group>
+        <Ticks choices={Attribute.options.map((a) => ({ value: a, label: t(`operator.attribute.${a}`) }))} />
       </Form.Item>
     </>
   )

@@ -37,7 +37,7 @@ export const registryScreenWords = words({
   'registry.fact_removed': { zh: '(删去)', en: '(taken out)' },
 
   'registry.form_help.enterprise': { zh: '有营业执照的公司、企业', en: 'A company with a business licence' },
-  'registry.form_help.cooperative': { zh: '农民专业合作社', en: 'A farmers’ cooperative' },
+  'registry.form_help.cooperative': { zh: '农民专业合作社', en: 'A cooperative of farmers' },
   'registry.form_help.family_farm': {
     zh: '用信用代码或身份证登记',
     en: 'Registers with a credit code or an identity number',
@@ -129,6 +129,11 @@ export const registryScreenWords = words({
   'registry.filing.history': { zh: '办理过程', en: 'What happened' },
   'registry.filing.submit': { zh: '提交审核', en: 'Hand in' },
   'registry.filing.withdraw': { zh: '撤回申请', en: 'Take the filing back' },
+  'registry.filing.give_up': { zh: '放弃填写', en: 'Give it up' },
+  'registry.withdraw.draft': {
+    zh: '这次填写的内容不再提交。以后可以重新填写。',
+    en: 'What you filled in will not be handed in. You can file anew later.',
+  },
   'registry.filing.save_help': { zh: '保存后再补充材料、提交审核', en: 'Then add documents and hand in' },
   'registry.filing.further': { zh: '办理其他事项', en: 'Further filings' },
   'registry.filing.further_why': {
@@ -225,7 +230,7 @@ export const registryScreenWords = words({
     en: '{agency} decides this; you may read it.',
   },
   'registry.review.history': { zh: '办理过程', en: 'What was decided before' },
-  'registry.review.file': { zh: '查看主体档案', en: 'The operator’s file' },
+  'registry.review.file': { zh: '查看主体档案', en: 'The file of the operator' },
   'registry.check.passed': { zh: '通过', en: 'Fine' },
   'registry.check.flagged': { zh: '请核对', en: 'Look' },
   'registry.decide.approve_registration': {
