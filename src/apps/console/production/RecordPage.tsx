@@ -1,24 +1,75 @@
-import { Form } from 'antd'
-import { useParams } from 'react-router'
-import { FormPage } from '../app/FormPage.tsx'
-import { formKey, ProfileFields, startValues, useEvent } from './profile-form/index.ts'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useLocation, useParams, useSearchParams } from 'react-router'
+import { getRecord } from '../../../modules/production/record/schema.ts'
+import type { Language } from '../../../platform/i18n.ts'
+import { Empty } from '../../../ui/Empty.tsx'
+import { LinkButton } from '../../../ui/LinkButton.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { Waiting } from '../../../ui/Waiting.tsx'
+import { useAsk } from '../app/call.ts'
+import { Refusal } from '../app/Refusal.tsx'
+import { Made, type MadeRecords } from './Made.tsx'
+import { useEvent } from './profile-form/index.ts'
+import { RecordForm } from './RecordForm.tsx'
 
+/**
+ * Records an event. In the address: `like`, an earlier record to begin from; `instead`, one that the new record
+ * replaces; `plot`.
+ */
 export function RecordPage() {
+  const { key } = useLocation()
+  return <Recording key={key} />
+}
+
+function Recording() {
+  const { t, i18n } = useTranslation()
   const { profile = '', event: eventId = '' } = useParams()
-  const { event } = useEvent(profile, eventId)
-  const [form] = Form.useForm<{ fields: Record<string, unknown> }>()
-  if (!event) return null
+  const [params] = useSearchParams()
+  const [made, setMade] = useState<MadeRecords>()
+  const { profile: known, event, refusal } = useEvent(profile, eventId)
+  const instead = params.get('instead') ?? undefined
+  const like = params.get('like') ?? instead
+  const earlier = useAsk(getRecord, { recordId: like ?? '' }, { enabled: like !== undefined })
+  const name = event?.names[i18n.language as Language]
+  const back = { to: '/production/record', title: t('production.choose') }
+  if (refusal || earlier.error)
+    return (
+      <Page title={t('production.record_action')} back={back}>
+        <Refusal refusal={refusal ?? earlier.error} />
+      </Page>
+    )
+  if (!known || (like && !earlier.data))
+    return (
+      <Page title={t('production.record_action')} back={back} narrow>
+        <Waiting rows={10} />
+      </Page>
+    )
+  if (event?.move === 'produce' && event.object !== 'batch')
+    return <Navigate to={`/harvest?event=${eventId}`} replace />
+  if (!event || event.move !== 'record' || event.object === 'batch')
+    return (
+      <Page title={t('production.record_action')} back={back}>
+        <Empty
+          text={t('production.no_such_event')}
+          action={<LinkButton to="/production/record">{t('production.choose')}</LinkButton>}
+        />
+      </Page>
+    )
   return (
-    <FormPage
-      form={form}
-      initial={{ fields: startValues(event) }}
-      draftKey={formKey(profile, eventId)}
-      submit="x"
-      onSubmit={async () => false}
-      refusal={undefined}
-      waiting={false}
-    >
-      <ProfileFields event={event} profile={profile} />
-    </FormPage>
+    <Page title={made ? t('production.saved') : (name ?? '')} name={name} back={made ? undefined : back} narrow>
+      {made ? (
+        <Made made={made} profile={profile} event={event} />
+      ) : (
+        <RecordForm
+          profile={known}
+          event={event}
+          earlier={earlier.data}
+          instead={instead}
+          plot={params.get('plot') ?? undefined}
+          onMade={setMade}
+        />
+      )}
+    </Page>
   )
 }

@@ -2,8 +2,23 @@ import type { RouteObject } from 'react-router'
 
 /** Under /production: records, inputs, completeness. */
 export const productionRoutes: RouteObject[] = [
+  { path: 'production', lazy: async () => ({ Component: (await import('./RecordsPage.tsx')).RecordsPage }) },
+  { path: 'production/record', lazy: async () => ({ Component: (await import('./ChoosePage.tsx')).ChoosePage }) },
   {
     path: 'production/record/:profile/:event',
     lazy: async () => ({ Component: (await import('./RecordPage.tsx')).RecordPage }),
+  },
+  {
+    path: 'production/records/:recordId',
+    lazy: async () => ({ Component: (await import('./RecordedPage.tsx')).RecordedPage }),
+  },
+  { path: 'production/inputs', lazy: async () => ({ Component: (await import('./InputsPage.tsx')).InputsPage }) },
+  {
+    path: 'production/inputs/new',
+    lazy: async () => ({ Component: (await import('./NewInputPage.tsx')).NewInputPage }),
+  },
+  {
+    path: 'production/completeness',
+    lazy: async () => ({ Component: (await import('./CompletenessPage.tsx')).CompletenessPage }),
   },
 ]

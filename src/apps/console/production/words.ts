@@ -7,8 +7,6 @@ export const productionScreenWords = words({
   'production.title': { zh: '生产记录', en: 'Production records' },
   'production.record_action': { zh: '记一笔', en: 'Record' },
   'production.inputs': { zh: '投入品', en: 'Inputs' },
-  'production.sites': { zh: '基地和地块', en: 'Sites & plots' },
-  'production.products': { zh: '产品', en: 'Products' },
   'production.completeness': { zh: '记录是否齐全', en: 'Are records complete' },
   'production.parts': { zh: '生产', en: 'Production' },
   'production.what': { zh: '做了什么', en: 'What' },
@@ -29,7 +27,6 @@ export const productionScreenWords = words({
   'production.none_first': { zh: '记第一笔', en: 'Make the first record' },
   'production.choose': { zh: '做了什么?', en: 'What did you do?' },
   'production.choose_last': { zh: '最近记过', en: 'Recorded last' },
-  'production.goes_on_batch': { zh: '采收和出栏另行登记', en: 'Harvest is recorded on its own page' },
   'production.harvest_note': { zh: '采收后得到批次和追溯码', en: 'Makes a batch with its code' },
   'production.no_profiles': {
     zh: '本单位登记的产业还没有行业规范,暂时不能记录。',
@@ -62,8 +59,8 @@ export const productionScreenWords = words({
     en: 'Missing: {fields}. Without this the record is not complete.',
   },
   'production.without_law': {
-    zh: '缺少法律要求的内容:{fields}。请作废后重新记录。',
-    en: 'The law asks for more: {fields}. Void this record and make it anew.',
+    zh: '缺少法律要求的内容:{fields}。请打开记录更正补齐。',
+    en: 'The law asks for more: {fields}. Open the record and correct it.',
   },
   'production.void': { zh: '作废', en: 'Void' },
   'production.void_title': { zh: '作废这条记录?', en: 'Void this record?' },
@@ -80,7 +77,32 @@ export const productionScreenWords = words({
   'production.profile': { zh: '行业', en: 'Chain' },
   'production.goods': { zh: '批次', en: 'Batch' },
   'production.open_batch': { zh: '查看批次', en: 'Open the batch' },
-  'production.correct': { zh: '作废并重新记录', en: 'Void and record anew' },
+  'production.records_made': { zh: '条数', en: 'Records' },
+  'production.corrected': { zh: '更正:由新记录代替', en: 'Corrected: replaced by a new record' },
+  'production.instead': {
+    zh: '保存后,原来那条记录作废,以这条为准。',
+    en: 'When this is saved, the earlier record becomes void and this one stands.',
+  },
+  'production.not_voided': {
+    zh: '新记录已保存,原记录没能作废。',
+    en: 'The new record is saved; the earlier one could not be voided.',
+  },
+  'production.content': { zh: '内容', en: 'What was written down' },
+  'production.harvest_from': { zh: '可以采收', en: 'Harvest allowed from' },
+  'production.gaps': {
+    zh: '缺少法律要求的内容:{fields}。请更正补齐。',
+    en: 'The law asks for more: {fields}. Correct the record to add it.',
+  },
+  'production.void_goods': {
+    zh: '记录仍看得到,标为作废;它建立的批次一并收回。批次已经加工、销售的,不能作废。',
+    en: 'It stays visible, marked void, and the batch it made is taken back. Refused when anything was done with the batch.',
+  },
+  'production.part.records': { zh: '记录', en: 'Records' },
+  'production.part.inputs': { zh: '投入品', en: 'Inputs' },
+  'production.part.sites': { zh: '地块', en: 'Plots' },
+  'production.part.products': { zh: '产品', en: 'Products' },
+  'production.part.completeness': { zh: '齐全', en: 'Gaps' },
+  'production.correct': { zh: '更正', en: 'Correct' },
 })
 
 /** Inputs bought. */

@@ -49,7 +49,7 @@ export function Field({ event, field, last, context }: FieldProps) {
   const label = field.names[i18n.language as Language]
   const recommended = field.required === 'warn'
   const law = field.required === 'law' || (recommended && field.confidence === 'law') ? lawText(field.source) : ''
-  const help = [field.help?.[i18n.language as Language], law && t('production.form.by_law', { law })].filter(Boolean)
+  const help = [field.help?.[i18n.language as Language], law].filter(Boolean)
   const Control = controlOf(field.type)
   if (!Control) return null
   const judge = async (level: 'error' | 'warning', value: unknown) => {
@@ -77,7 +77,7 @@ export function Field({ event, field, last, context }: FieldProps) {
       }
       // no "optional" beside what is recommended
       required={field.required !== false}
-      extra={help.length ? help.join(' ') : undefined}
+      extra={help.length ? <span className="profile-help">{help.join(' · ')}</span> : undefined}
       rules={[
         { validator: (_, v) => judge('error', v) },
         ...(recommended ? [{ warningOnly: true, validator: (_: unknown, v: unknown) => judge('warning', v) }] : []),

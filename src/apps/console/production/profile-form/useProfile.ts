@@ -1,6 +1,7 @@
+import { useQueries } from '@tanstack/react-query'
 import type { Profile, ProfileEvent } from '../../../../kernel/profile.ts'
 import { getProfile, listProfiles } from '../../../../modules/production/profile/schema.ts'
-import { useAsk } from '../../app/call.ts'
+import { call, useAsk } from '../../app/call.ts'
 
 /** A profile in force for this person. As it travels it is the same data, with its lists not marked read-only. */
 export function useProfile(id: string | undefined) {
@@ -17,3 +18,19 @@ export function useEvent(profileId: string | undefined, eventId: string | undefi
 
 /** The profiles of one's sectors with the names of their events. */
 export const useProfiles = () => useAsk(listProfiles, {}).data?.items ?? []
+
+/** The events of one's profiles on plots and groups, by id, where a list names the event and not its profile. */
+export function useEvents(): (id: string) => { profile: string; event: ProfileEvent } | undefined {
+  const profiles = useProfiles()
+  const whole = useQueries({
+    queries: profiles.map(({ id }) => ({
+      queryKey: [getProfile.name, { id }],
+      queryFn: () => call(getProfile, { id }),
+    })),
+  })
+  const known = whole.flatMap((q) => (q.data ? [q.data as unknown as Profile] : []))
+  return (id) =>
+    known.flatMap((p) =>
+      p.events.filter((e) => e.id === id && e.object !== 'batch').map((event) => ({ profile: p.id, event })),
+    )[0]
+}

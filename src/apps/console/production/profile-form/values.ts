@@ -116,19 +116,27 @@ function formValue(field: ProfileField, value: unknown): unknown {
   return value
 }
 
+type StartOptions = {
+  like?: FormFields
+  dates?: 'kept'
+  /** Units used last, by field. */
+  units?: Record<string, string>
+  on?: string
+}
+
 /**
  * What the form of an event begins with: today for the dates it needs, the unit used last, and, to record another like
- * an earlier one, that one's fields without its dates.
+ * an earlier one, that one's fields; its dates too where they are `kept` (a correction).
  */
 export function startValues(
   event: FieldsOf,
-  { like, units = {}, on = today() }: { like?: FormFields; units?: Record<string, string>; on?: string } = {},
+  { like, dates, units = {}, on = today() }: StartOptions = {},
 ): Record<string, unknown> {
   const start = event.fields.map((f) => {
-    if (f.type === 'date') return [f.key, f.required && f.required !== 'warn' ? on : undefined] as const
-    if (f.type === 'datetime') return [f.key, undefined] as const
     const before = like?.[f.key]
-    if (before !== undefined) return [f.key, formValue(f, before)] as const
+    const dated = f.type === 'date' || f.type === 'datetime'
+    if (before !== undefined && (!dated || dates === 'kept')) return [f.key, formValue(f, before)] as const
+    if (f.type === 'date') return [f.key, f.required && f.required !== 'warn' ? on : undefined] as const
     if (f.type === 'quantity') {
       const unit = f.units.find((u) => u === units[f.key]) ?? f.units[0]
       return [f.key, { unit }] as const

@@ -3,7 +3,6 @@ import { words } from '../../../../platform/i18n.ts'
 /** The form of an event. What the fields are called comes from the profile. */
 export const formWords = words({
   'production.form.recommended': { zh: '建议填写', en: 'recommended' },
-  'production.form.by_law': { zh: '法定:{law}', en: 'By law: {law}' },
   'production.form.fault': { zh: '{label}:{fault}', en: '{label}: {fault}' },
   'production.form.more': { zh: '更多内容({count} 项,选填)', en: 'More ({count}, optional)' },
   'production.form.today': { zh: '今天', en: 'Today' },
@@ -19,7 +18,7 @@ export const formWords = words({
   },
   'production.law.article': { zh: '《{law}》第{article}条', en: '{law}, art. {article}' },
   'production.law.item': { zh: '《{law}》第{article}条第({item})项', en: '{law}, art. {article}({item})' },
-  'production.law.products': { zh: '农产品质量安全法', en: 'Law on the Quality and Safety of Agricultural Products' },
+  'production.law.products': { zh: '农产品质量安全法', en: 'Agricultural Product Quality and Safety Law' },
   'production.law.pesticides': { zh: '农药管理条例', en: 'Pesticide Regulation' },
   'production.law.veterinary_drugs': { zh: '兽药管理条例', en: 'Veterinary Drug Regulation' },
   'production.law.slaughter': { zh: '生猪屠宰管理条例', en: 'Pig Slaughter Regulation' },
