@@ -62,6 +62,7 @@ export const uiWords = {
   'ui.printed_at': { zh: '打印时间', en: 'Printed' },
   'ui.signature': { zh: '签字(盖章)', en: 'Signature (seal)' },
   'ui.date_blank': { zh: '年   月   日', en: 'Date' },
+  'ui.comma': { zh: '、', en: ', ' },
   'ui.yes': { zh: '是', en: 'Yes' },
   'ui.no': { zh: '否', en: 'No' },
   'ui.from': { zh: '从', en: 'From' },

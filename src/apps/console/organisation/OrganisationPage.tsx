@@ -38,7 +38,7 @@ export function OrganisationPage() {
 function Registered({ operator }: { operator: Operator }) {
   const { t } = useTranslation()
   const may = useMay()
-  const list = (items: readonly string[]) => items.join(t('organisation.comma'))
+  const list = (items: readonly string[]) => items.join(t('ui.comma'))
   return (
     <Page
       title={operator.name}

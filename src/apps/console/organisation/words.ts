@@ -3,7 +3,6 @@ import { words } from '../../../platform/i18n.ts'
 /** My organisation: facts, subject code, contact, what belongs to it; before approval, how far the filing is. */
 export const organisationWords = words({
   'organisation.title': { zh: '我的企业', en: 'My organisation' },
-  'organisation.comma': { zh: '、', en: ', ' },
   'organisation.subject_code': { zh: '主体码', en: 'Subject code' },
   'organisation.form': { zh: '组织形式', en: 'Form' },
   'organisation.role': { zh: '主体类型', en: 'Role' },

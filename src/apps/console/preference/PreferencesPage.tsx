@@ -97,7 +97,7 @@ function Options<V extends string>({ label, help, value, options, onChange }: Op
 function MyAccount() {
   const { t } = useTranslation()
   const { account, party, roles, divisions, sectors } = useSession()
-  const list = (items: readonly string[]) => items.join(t('preference.comma'))
+  const list = (items: readonly string[]) => items.join(t('ui.comma'))
   const facts = [
     ['preference.name', account?.name],
     ['preference.login', account?.login],

@@ -39,5 +39,4 @@ export const preferenceWords = words({
     zh: '{hours} 小时不用会自动退出，最长 {days} 天；修改密码后，其他设备会退出登录。',
     en: 'You are signed out after {hours} hours without use and after {days} days at the latest. A new password signs out your other devices.',
   },
-  'preference.comma': { zh: '、', en: ', ' },
 })
