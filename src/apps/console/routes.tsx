@@ -2,7 +2,6 @@ import type { RouteObject } from 'react-router'
 import { FailedPage, NotThere } from './app/FailedPage.tsx'
 import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
-import { SignInPage } from './app/SignInPage.tsx'
 import { holdRoutes } from './hold/routes.tsx'
 import { identityRoutes } from './identity/routes.tsx'
 import { noticeRoutes } from './notify/routes.tsx'
@@ -11,10 +10,15 @@ import { oversightRoutes } from './oversight/routes.tsx'
 import { preferenceRoutes } from './preference/routes.tsx'
 import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
+import { traceRoutes } from './trace/routes.tsx'
 
 /** Every page of the console; each folder brings its own, loaded when it is opened. */
 export const routes: RouteObject[] = [
-  { path: '/sign-in', element: <SignInPage />, errorElement: <FailedPage /> },
+  {
+    path: '/sign-in',
+    lazy: async () => ({ Component: (await import('./app/SignInPage.tsx')).SignInPage }),
+    errorElement: <FailedPage />,
+  },
   { ...registerRoute, errorElement: <FailedPage /> },
   {
     path: '/',
@@ -31,6 +35,7 @@ export const routes: RouteObject[] = [
       ...holdRoutes,
       ...oversightRoutes,
       ...identityRoutes,
+      ...traceRoutes,
       { path: '*', element: <NotThere /> },
     ],
   },

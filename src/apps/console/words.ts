@@ -11,6 +11,7 @@ import { preferenceWords } from './preference/words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
 import { registryScreenWords } from './registry/words.ts'
 import { siteWords } from './sites/words.ts'
+import { traceWords } from './trace/words.ts'
 
 /** The words of the console's own screens; those of the modules are in src/words.ts. */
 export const consoleWords: Words = {
@@ -28,4 +29,5 @@ export const consoleWords: Words = {
   ...holdScreenWords,
   ...deskScreenWords,
   ...identityScreenWords,
+  ...traceWords,
 }

@@ -1,0 +1,172 @@
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Cards } from './Cards.tsx'
+import type { Chain, Way } from './chain.ts'
+import { foldAt, linesOf, neighbour, rectOf, within } from './drawing.ts'
+import { GraphTools } from './GraphTools.tsx'
+import { Labels } from './Labels.tsx'
+import type { Lit } from './path.ts'
+import { Times } from './Times.tsx'
+import { useDrawing } from './useDrawing.ts'
+import type { NodeTexts } from './useTexts.ts'
+import { expand, holds, type Rect, Viewport } from './viewport.ts'
+import './graph.css'
+
+type GraphProps = {
+  chain: Chain
+  texts: NodeTexts
+  selected: number | undefined
+  lit: Lit | undefined
+  onSelect: (node: number | undefined) => void
+  /** Enter, or a touch on a card. */
+  onOpen: (node: number) => void
+  /** Draw everything at once: for measuring. */
+  whole?: boolean
+}
+
+/** Smaller than this nothing can be read: cards are drawn as their colour only. */
+const farAt = 0.4
+const none: Rect = { left: 0, top: 0, right: -1, bottom: -1 }
+
+/** The chain, left to right by time. Only what is in and near the window is in the page; panning draws nothing anew. */
+export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = false }: GraphProps) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const layer = useRef<HTMLDivElement>(null)
+  const times = useRef<HTMLDivElement>(null)
+  const viewport = useRef<Viewport>(undefined)
+  const [win, setWin] = useState(none)
+  const [far, setFar] = useState(false)
+  const current = useRef({ win, far })
+  current.current = { win, far }
+  const d = useDrawing(
+    chain,
+    useCallback(() => viewport.current, []),
+    whole,
+  )
+  const { drawing } = d
+
+  /** The first sight: everything if it can be read, else the traced goods. */
+  const settle = useRef(() => {})
+  settle.current = () => {
+    const view = viewport.current!
+    view.content = { left: 0, top: 0, right: drawing.placed.width, bottom: drawing.placed.height }
+    const readable = view.size.width < 600 ? 0.8 : 0.62
+    view.fit(view.content, readable)
+    const at = d.rectOfNode(selected ?? chain.starts[0] ?? 0)
+    if (at) view.show(at, false)
+  }
+  useLayoutEffect(() => {
+    const view = new Viewport(box.current!, layer.current!, times.current!, () => {
+      const { seen } = view
+      const now = view.view.k < farAt
+      if (now !== current.current.far) setFar(now)
+      const w = current.current.win
+      const large = w.right - w.left > 4 * (seen.right - seen.left)
+      if (!holds(w, seen) || large) setWin(expand(seen, 0.6))
+    })
+    viewport.current = view
+    const stop = view.start()
+    settle.current()
+    setWin(expand(view.seen, 0.6))
+    setFar(view.view.k < farAt)
+    return stop
+  }, [])
+
+  // a node chosen elsewhere (keyboard, table, address) comes into sight, and the keyboard goes with it
+  const focusNext = useRef(false)
+  const { reveal, rectOfNode } = d
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawing brings the place of what was revealed
+  useEffect(() => {
+    if (selected === undefined) return
+    if (!drawing.itemOf.has(selected)) return reveal(selected)
+    viewport.current?.show(rectOfNode(selected)!)
+  }, [selected, drawing])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the window brings the card
+  useEffect(() => {
+    if (!focusNext.current || selected === undefined) return
+    const found = layer.current!.querySelector<HTMLElement>(`[data-node="${selected}"]`)
+    if (!found) return
+    focusNext.current = false
+    found.focus({ preventScroll: true })
+  }, [selected, win, drawing])
+
+  const onClick = (e: MouseEvent) => {
+    const target = (e.target as Element).closest<HTMLElement>('[data-node],[data-fold]')
+    if (!target) return
+    const fold = drawing.folds[Number(target.dataset['fold'] ?? -1)]
+    if (fold) return d.open(fold.at, fold.way)
+    onOpen(Number(target.dataset['node']))
+  }
+  const onKey = (e: KeyboardEvent) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || (e.target as Element).closest('.tg-tools')) return
+    const at = selected ?? chain.starts[0]
+    if (at === undefined) return
+    const fold = (e.target as HTMLElement).dataset['fold']
+    const done = () => e.preventDefault()
+    if (e.key.startsWith('Arrow')) {
+      done()
+      const from = drawing.itemOf.has(at) ? at : drawing.nodes[0]!
+      const to = selected === undefined ? from : neighbour(chain, drawing, from, e.key)
+      if (to === undefined) return
+      focusNext.current = true
+      onSelect(to)
+    } else if (e.key === '+' || e.key === '=') {
+      done()
+      const found = foldAt(drawing, at, 'forward') ?? foldAt(drawing, at)
+      if (found) d.open(found.at, found.way)
+    } else if (e.key === '-' || e.key === '_') {
+      done()
+      d.close(at, closes(chain, at, d.shown))
+    } else if (e.key === '0') viewport.current!.fit(viewport.current!.content)
+    else if (e.key === 'Escape') onSelect(undefined)
+    else if (e.key === 'Enter' && fold === undefined && selected !== undefined) {
+      done()
+      onOpen(selected)
+    }
+  }
+
+  const items = within(drawing, win)
+  const lines = linesOf(drawing, win, lit)
+  const first = selected ?? chain.starts[0] ?? 0
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing with its own keys, not a set of fields
+    <div
+      ref={box}
+      className={lit ? 'tg tg-chosen' : 'tg'}
+      role="group"
+      aria-label={t('trace_graph.label', { shown: drawing.nodes.length, all: chain.nodes.length })}
+      onClick={onClick}
+      onKeyDown={onKey}
+    >
+      <div className="tg-times">
+        <Times drawing={drawing} ref={times} />
+      </div>
+      <div className={far ? 'tg-layer tg-far' : 'tg-layer'} ref={layer}>
+        <svg className="tg-lines" aria-hidden>
+          <path className="tg-plain" d={lines.plain} />
+          <path className="tg-folded" d={lines.folded} />
+          <path className="tg-lit" d={lines.lit} />
+          {!far && <Labels chain={chain} drawing={drawing} items={items} />}
+        </svg>
+        <Cards drawing={drawing} items={items} texts={texts} far={far} selected={selected} first={first} lit={lit} />
+      </div>
+      <GraphTools
+        viewport={() => viewport.current}
+        shown={drawing.nodes.length}
+        all={chain.nodes.length}
+        startRect={() => {
+          const i = drawing.itemOf.get(chain.starts[0] ?? 0)
+          return i === undefined ? undefined : rectOf(drawing, i)
+        }}
+        onAll={() => d.openAll(first)}
+        onLess={() => d.closeAll(chain.starts[0] ?? 0)}
+      />
+    </div>
+  )
+}
+
+/** The side of a node that is folded: forward where something is drawn there and it is not what leads to the start. */
+function closes(chain: Chain, node: number, shown: ReadonlySet<number>): Way {
+  return chain.outs[node]!.some((l) => shown.has(chain.links[l]!.to)) ? 'forward' : 'back'
+}
