@@ -23,32 +23,47 @@ type Given = string | number | null | undefined
  * whether it was saved, which it is not when it was stopped. @throws AppError of the list or of the spreadsheet.
  */
 export async function exportList<R>({ title, endpoint, input, columns, onProgress, signal }: ExportOrder<R>) {
-  const exported = columns.flatMap((c) => (c.text ? [{ title: c.title, numeric: c.numeric, text: c.text }] : []))
-  const rows: Given[][] = []
+  const rows: R[] = []
   let cursor: string | undefined
   do {
     const asked = { ...input, ...('limit' in endpoint.input.shape ? { limit: atOnce } : {}), ...(cursor && { cursor }) }
     const page = (await call(endpoint, asked as never)) as { items: R[]; nextCursor?: string | null }
     if (signal.aborted) return false
-    rows.push(...page.items.map((row) => exported.map((c) => c.text(row))))
+    rows.push(...page.items)
     onProgress(rows.length)
     cursor = page.nextCursor ?? undefined
   } while (cursor && rows.length < most)
+  return exportSome({ title, columns, rows: rows.slice(0, most), cut: cursor !== undefined, signal })
+}
+
+export type Some<R> = {
+  title: string
+  columns: readonly Column<R>[]
+  rows: readonly R[]
+  /** There was more than one spreadsheet holds: it says so. */
+  cut?: boolean
+  signal?: AbortSignal
+}
+
+/** Saves these rows' exported columns as a spreadsheet, such as those selected; answers whether it was saved. */
+export async function exportSome<R>({ title, columns, rows, cut = false, signal }: Some<R>): Promise<boolean> {
+  const exported = columns.flatMap((c) => (c.text ? [{ title: c.title, numeric: c.numeric, text: c.text }] : []))
+  const cells: Given[][] = rows.map((row) => exported.map((c) => c.text(row)))
   const table = {
     title,
     columns: exported.map((c, i) => ({
       title: c.title,
       kind: kindOf(
         c.numeric === true,
-        rows.map((r) => r[i]),
+        cells.map((r) => r[i]),
       ),
     })),
-    rows: rows.slice(0, most).map((r) => r.map((value) => value ?? null)),
+    rows: cells.map((r) => r.map((value) => value ?? null)),
     // the address holds the filters: who gets the file sees from where it was taken
-    notes: [location.href, ...(cursor ? [i18next.t('list.export_cut', { count: most })] : [])],
+    notes: [location.href, ...(cut ? [i18next.t('list.export_cut', { count: most })] : [])],
   }
   const made = await call(exportRows, table)
-  if (signal.aborted) return false
+  if (signal?.aborted) return false
   save(new Blob([made as BlobPart]), `${title} ${new Date().toISOString().slice(0, 10)}.xlsx`)
   return true
 }

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button, Modal } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayOpenDocument } from '../../../modules/registry/document/rules.ts'
@@ -7,6 +7,7 @@ import { type Document, documentFile, ownDocumentFile } from '../../../modules/r
 import { fillPath } from '../../../platform/endpoint.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 import { Notice } from '../../../ui/Notice.tsx'
+import { usePhone } from '../../../ui/useMedia.ts'
 import { useSession } from '../app/session.tsx'
 
 type DocumentViewProps = { document: Document; own: boolean; onClose: () => void }
@@ -19,14 +20,17 @@ export function DocumentView({ document: d, own, onClose }: DocumentViewProps) {
   const [missing, setMissing] = useState(false)
   const { url } = fillPath((own ? ownDocumentFile : documentFile).path, d)
   const may = mayOpenDocument(d.kind, permissions as Permission[])
+  const phone = usePhone()
   const picture = d.contentType !== 'application/pdf'
   return (
-    <Modal
+    <Drawer
       open
+      // beside the facts it is compared with, not over them
+      mask={false}
+      size={phone ? '100%' : 640}
       title={`${t(`document.kind.${d.kind}`)} · ${d.name}`}
-      width={960}
-      onCancel={onClose}
-      footer={
+      onClose={onClose}
+      extra={
         may && opened ? (
           <Button href={url} download={d.name} icon={<DownloadOutlined />}>
             {t('registry.documents.download')}
@@ -48,6 +52,6 @@ export function DocumentView({ document: d, own, onClose }: DocumentViewProps) {
         <img className="registry-picture" src={url} alt={d.name} onError={() => setMissing(true)} />
       )}
       {missing && <Notice kind="stop">{t('document.file.not_found')}</Notice>}
-    </Modal>
+    </Drawer>
   )
 }

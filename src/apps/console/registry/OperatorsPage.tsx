@@ -6,11 +6,12 @@ import { operatorStates } from '../../../modules/registry/operator/rules.ts'
 import { listOperators, type OperatorRow, recordTemporaryOperator } from '../../../modules/registry/operator/schema.ts'
 import type { Column } from '../../../ui/DataList.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
-import { Code, When, whenText } from '../../../ui/values.tsx'
+import { Code, When } from '../../../ui/values.tsx'
 import { useAsk } from '../app/call.ts'
 import { ListPage } from '../app/ListPage.tsx'
 import { useMay } from '../app/session.tsx'
 import { DivisionField, divisionText } from './DivisionField.tsx'
+import { ExportSelected } from './ExportSelected.tsx'
 import { OperatorStateChip } from './states.tsx'
 
 /** The operators of the jurisdiction. */
@@ -71,6 +72,7 @@ export function OperatorsPage() {
       columns={columns}
       rowKey={(o) => o.partyId}
       open={(o) => `/operators/${o.partyId}`}
+      bulk={(rows) => <ExportSelected title={t('registry.operators.title')} columns={columns} rows={rows} />}
       empty={{ text: t('registry.operators.none') }}
     />
   )
@@ -82,7 +84,7 @@ function DivisionName({ divisionId }: { divisionId: string }) {
 }
 
 function useColumns(): Column<OperatorRow>[] {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const sectors = (o: OperatorRow) => o.sectors.map((s) => t(`sector.${s}`)).join(t('registry.comma'))
   return [
     { key: 'name', title: t('registry.facts.name'), render: (o) => o.name, text: (o) => o.name },
@@ -117,7 +119,7 @@ function useColumns(): Column<OperatorRow>[] {
       key: 'registered',
       title: t('registry.registered'),
       render: (o) => <When at={o.registeredAt} />,
-      text: (o) => whenText(o.registeredAt, i18n.language),
+      text: (o) => o.registeredAt,
     },
   ]
 }

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { filingKinds } from '../../../modules/registry/filing/rules.ts'
 import { type FilingRow, listFilings } from '../../../modules/registry/filing/schema.ts'
 import type { Column } from '../../../ui/DataList.tsx'
-import { When, whenText } from '../../../ui/values.tsx'
+import { When } from '../../../ui/values.tsx'
 import { useAddress } from '../app/address.ts'
 import { ListPage } from '../app/ListPage.tsx'
 import { FilingStateChip } from './states.tsx'
 
 /** What waits for a decision, oldest first, with how long it has waited; and what was decided. */
 export function ReviewsPage() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const [{ which }] = useAddress()
   const decided = which === 'decided'
   const columns: Column<FilingRow>[] = [
@@ -44,13 +44,13 @@ export function ReviewsPage() {
           key: 'decided',
           title: t('registry.filing.decided'),
           render: (f) => <When at={f.decidedAt} />,
-          text: (f) => f.decidedAt && whenText(f.decidedAt, i18n.language),
+          text: (f) => f.decidedAt,
         }
       : {
           key: 'waits',
           title: t('registry.reviews.waits'),
           render: (f) => <When at={f.submittedAt} />,
-          text: (f) => f.submittedAt && whenText(f.submittedAt, i18n.language),
+          text: (f) => f.submittedAt,
         },
   ]
   return (

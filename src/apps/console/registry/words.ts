@@ -231,7 +231,7 @@ export const registryScreenWords = words({
   },
   'registry.review.history': { zh: '办理过程', en: 'What was decided before' },
   'registry.review.file': { zh: '查看主体档案', en: 'The file of the operator' },
-  'registry.check.passed': { zh: '通过', en: 'Fine' },
+  'registry.check.passed': { zh: '无异常', en: 'Fine' },
   'registry.check.flagged': { zh: '请核对', en: 'Look' },
   'registry.decide.approve_registration': {
     zh: '主体生效,发放主体码',
@@ -261,6 +261,7 @@ export const registryScreenWords = words({
 
   'registry.operators.title': { zh: '主体', en: 'Operators' },
   'registry.operators.search': { zh: '名称、拼音、信用代码或主体码', en: 'Name, pinyin, credit code or subject code' },
+  'registry.operators.export_selected': { zh: '导出所选', en: 'Export these' },
   'registry.operators.newest': { zh: '最近登记在前', en: 'Newest first' },
   'registry.operators.by_name': { zh: '按名称', en: 'By name' },
   'registry.operators.none': { zh: '辖区内还没有主体。', en: 'There are no operators in your jurisdiction yet.' },
