@@ -11,6 +11,7 @@ import { preferenceRoutes } from './preference/routes.tsx'
 import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
 import { traceRoutes } from './trace/routes.tsx'
+import { tradeRoutes } from './trade/routes.tsx'
 
 /** Every page of the console; each folder brings its own, loaded when it is opened. */
 export const routes: RouteObject[] = [
@@ -36,6 +37,7 @@ export const routes: RouteObject[] = [
       ...oversightRoutes,
       ...identityRoutes,
       ...traceRoutes,
+      ...tradeRoutes,
       { path: '*', element: <NotThere /> },
     ],
   },

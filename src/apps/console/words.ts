@@ -12,6 +12,7 @@ import { completenessWords, inputWords, productionScreenWords } from './producti
 import { registryScreenWords } from './registry/words.ts'
 import { siteWords } from './sites/words.ts'
 import { traceWords } from './trace/words.ts'
+import { tradeScreenWords } from './trade/words.ts'
 
 /** The words of the console's own screens; those of the modules are in src/words.ts. */
 export const consoleWords: Words = {
@@ -30,4 +31,5 @@ export const consoleWords: Words = {
   ...deskScreenWords,
   ...identityScreenWords,
   ...traceWords,
+  ...tradeScreenWords,
 }

@@ -1,0 +1,107 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { parseCode } from '../../../kernel/code.ts'
+import { compare } from '../../../kernel/quantity.ts'
+import { getHolding, type Holding, listHoldings } from '../../../modules/trace/schema.ts'
+import { CodeField } from '../../../ui/CodeField.tsx'
+import { State } from '../../../ui/State.tsx'
+import { useUnit } from '../../../ui/useUnit.ts'
+import { Amount, Code } from '../../../ui/values.tsx'
+import { Waiting } from '../../../ui/Waiting.tsx'
+import { useAsk } from '../app/call.ts'
+import { Refusal } from '../app/Refusal.tsx'
+import { useTyped } from './useTyped.ts'
+
+type BatchFieldProps = { id?: string; value?: string; onChange?: (holdingId: string | undefined) => void }
+/** Shown at once: what a thumb reaches; the rest by name or code. */
+const first = 6
+
+/** One of one's own batches with something left: by scan, by name or code, or from the newest. */
+export function BatchField({ id, value, onChange }: BatchFieldProps) {
+  if (value) return <Chosen holdingId={value} onOther={() => onChange?.(undefined)} />
+  return <Search {...(id ? { id } : {})} onChoose={(h) => onChange?.(h.holdingId)} />
+}
+
+function Chosen({ holdingId, onOther }: { holdingId: string; onOther: () => void }) {
+  const { t } = useTranslation()
+  const asked = useAsk(getHolding, { holdingId })
+  const batch = asked.data?.holdings[0]
+  return (
+    <div className="trade-chosen">
+      {batch ? (
+        <BatchLine batch={batch} />
+      ) : asked.error ? (
+        <Refusal refusal={asked.error} again={() => void asked.refetch()} />
+      ) : (
+        <Waiting rows={2} />
+      )}
+      <Button onClick={onOther}>{t('trade.choose_other')}</Button>
+    </div>
+  )
+}
+
+function Search({ id, onChoose }: { id?: string; onChoose: (h: Holding) => void }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const [all, setAll] = useState(false)
+  const q = useTyped(text)
+  const asked = useAsk(listHoldings, { inStock: 'yes', limit: 100, ...(q ? { q } : {}) }, { keep: true })
+  const found = (asked.data?.items ?? []).filter((h) => compare(h.available, '0') > 0)
+  const shown = all ? found : found.slice(0, first)
+  // a code leads to one batch: no need to touch it as well
+  const done = (typed: string) => {
+    const parsed = parseCode(typed)
+    const [only] = found.filter((h) => parsed.ok && h.code === parsed.code && !h.held)
+    if (only) onChoose(only)
+    else setText(typed)
+  }
+  return (
+    <div className="trade-search">
+      <CodeField
+        {...(id ? { id } : {})}
+        text
+        label={t('trade.find_batch')}
+        placeholder={t('trade.find_batch')}
+        value={text}
+        onChange={setText}
+        onDone={done}
+      />
+      <Refusal refusal={asked.error} again={() => void asked.refetch()} />
+      {!asked.data && !asked.error && <Waiting rows={5} />}
+      {asked.data && !found.length && (
+        <p className="ui-quiet" role="status">
+          {t(q ? 'trade.no_batch_found' : 'trade.no_batch')}
+        </p>
+      )}
+      <ul className="trade-options" aria-label={t('trade.what')}>
+        {shown.map((h) => (
+          <li key={h.holdingId}>
+            <button type="button" disabled={h.held} onClick={() => onChoose(h)}>
+              <BatchLine batch={h} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.length > shown.length && (
+        <Button onClick={() => setAll(true)}>{t('ui.more', { count: found.length - shown.length })}</Button>
+      )}
+    </div>
+  )
+}
+
+function BatchLine({ batch: h }: { batch: Holding }) {
+  const { t } = useTranslation()
+  const unit = useUnit()(h.unit)
+  return (
+    <span className="trade-thing">
+      <strong>{h.productName ?? t('trade.no_name')}</strong>
+      <span className="trade-thing-amount">
+        {h.held ? <State kind="stop">{t('trade.on_hold')}</State> : <Amount value={h.available} unit={unit} />}
+      </span>
+      <small>
+        {h.code && <Code value={h.code} />} {h.madeOn}
+      </small>
+    </span>
+  )
+}

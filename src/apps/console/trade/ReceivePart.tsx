@@ -1,0 +1,117 @@
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { compare, subtract } from '../../../kernel/quantity.ts'
+import { receiveGoods, type TransferDetail } from '../../../modules/trade/schema.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { Section } from '../../../ui/Page.tsx'
+import { useUnit } from '../../../ui/useUnit.ts'
+import { groupDigits } from '../../../ui/values.tsx'
+import { Refusal } from '../app/Refusal.tsx'
+import { quantityFault } from './quantity.ts'
+import { useAnswer } from './useAnswer.ts'
+
+/** Less arrived, or not all is good: what is taken in, and what becomes of the rest. */
+export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail; onClose: () => void }) {
+  const { t } = useTranslation()
+  const id = useId()
+  const unit = useUnit()(r.unit)
+  const act = useAnswer(receiveGoods)
+  const [quantity, setQuantity] = useState('')
+  const [rest, setRest] = useState<'refused' | 'coming'>('refused')
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const gone = !r.actions.includes('receive')
+  const fault = quantityFault(quantity, r.unit, r.open, t)
+  const missing = fault || compare(quantity, r.open) >= 0 ? undefined : subtract(r.open, quantity)
+  const lacks = missing !== undefined && rest === 'refused' && reason.trim().length < 2
+  const amount = (value: string) => `${groupDigits(value)} ${unit}`
+  const send = async () => {
+    setAsked(true)
+    if (fault || lacks || gone) return
+    const { sellerId, transferId } = r
+    const difference = missing !== undefined && rest === 'refused' ? { difference: reason.trim() } : {}
+    if (await act.run({ sellerId, transferId, quantity, ...difference })) onClose()
+  }
+  const rests = [
+    { value: 'refused', label: t('trade.rest.refused') },
+    { value: 'coming', label: t('trade.rest.coming') },
+  ] as const
+  return (
+    <Section title={t('trade.receive_part')}>
+      <form
+        className="trade-part ui-narrow"
+        onSubmit={(e) => {
+          e.preventDefault()
+          void send()
+        }}
+      >
+        <div className="ui-field">
+          <label htmlFor={`${id}q`}>{t('trade.arrived_quantity')}</label>
+          <Input
+            id={`${id}q`}
+            // the person has just asked for this field
+            autoFocus
+            inputMode="decimal"
+            autoComplete="off"
+            suffix={unit}
+            value={quantity}
+            aria-invalid={asked && fault !== undefined}
+            onChange={(e) => setQuantity(e.target.value.trim())}
+          />
+          <p className={asked && fault ? 'ui-fault' : 'ui-help'}>
+            {asked && fault
+              ? fault
+              : missing === undefined
+                ? t('trade.sent_quantity', { quantity: amount(r.open) })
+                : t('trade.difference', { quantity: amount(missing) })}
+          </p>
+        </div>
+        {missing !== undefined && (
+          <>
+            <fieldset className="trade-rest">
+              <legend>{t('trade.rest', { quantity: amount(missing) })}</legend>
+              {rests.map((o) => (
+                <label key={o.value}>
+                  <input type="radio" name={`${id}rest`} checked={rest === o.value} onChange={() => setRest(o.value)} />{' '}
+                  {o.label}
+                </label>
+              ))}
+            </fieldset>
+            {rest === 'refused' && (
+              <div className="ui-field">
+                <label htmlFor={`${id}r`}>{t('ui.reason')}</label>
+                <div className="ui-chips">
+                  {(['short', 'rotten', 'damaged'] as const).map((c) => (
+                    <Button key={c} size="small" onClick={() => setReason(t(`trade.canned.${c}`))}>
+                      {t(`trade.canned.${c}`)}
+                    </Button>
+                  ))}
+                </div>
+                <Input.TextArea
+                  id={`${id}r`}
+                  rows={2}
+                  maxLength={500}
+                  value={reason}
+                  aria-invalid={asked && lacks}
+                  onChange={(e) => setReason(e.target.value)}
+                />
+                {asked && lacks && <p className="ui-fault">{t('ui.reason_missing')}</p>}
+              </div>
+            )}
+          </>
+        )}
+        {gone && <Notice kind="wait">{t('trade.gone')}</Notice>}
+        <Refusal refusal={act.refusal} />
+        <div className="trade-answer">
+          <Button type="primary" htmlType="submit" size="large" loading={act.waiting} disabled={gone}>
+            {fault ? t('transfer.action.receive') : t('trade.receive_all', { quantity: amount(quantity) })}
+          </Button>
+          <Button size="large" onClick={onClose}>
+            {t('ui.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}

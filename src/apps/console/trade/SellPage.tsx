@@ -1,0 +1,119 @@
+import { Form, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useSearchParams } from 'react-router'
+import { listVouchers, sellToMarket } from '../../../modules/trade/schema.ts'
+import { dispatchGoods } from '../../../modules/trade/transfer/schema.ts'
+import { Choices } from '../../../ui/Choices.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { useDo } from '../app/call.ts'
+import { FormPage } from '../app/FormPage.tsx'
+import { BuyerField, type ChosenBuyer } from './BuyerField.tsx'
+import { MarketFields } from './MarketFields.tsx'
+import { SaleLines } from './SaleLines.tsx'
+import { goodsMoved } from './useAnswer.ts'
+import './trade.css'
+
+export type SaleLine = { holdingId?: string; quantity?: string }
+/** `registered`: the buyer is on the platform and confirms · `market`: nobody there can, a voucher goes along. */
+export type Sale = {
+  to: 'registered' | 'market'
+  lines: SaleLine[]
+  buyer?: ChosenBuyer
+  buyerName?: string
+  destination?: string
+  vehicle?: string
+  note?: string
+}
+
+/** A sale in one screen: what, how much, to whom, on which vehicle. */
+export function SellPage() {
+  const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const given = params.get('holdingId') ?? undefined
+  const [form] = Form.useForm<Sale>()
+  const sale = useSale()
+  const to = Form.useWatch('to', form) ?? 'registered'
+  return (
+    <Page title={t('trade.sell')} back={{ to: '/trade?direction=out', title: t('menu.trade') }}>
+      <FormPage<Sale>
+        form={form}
+        draftKey={given ? `trade.sell.${given}` : 'trade.sell'}
+        initial={{ to: 'registered', lines: [given ? { holdingId: given } : {}] }}
+        submit={t(to === 'market' ? 'trade.issue_voucher' : 'trade.send')}
+        onSubmit={sale.run}
+        refusal={sale.refusal}
+        waiting={sale.waiting}
+      >
+        <SaleLines form={form} many={to === 'market'} />
+        <Form.Item name="to" label={t('trade.to_whom')} required>
+          <Choices
+            label={t('trade.to_whom')}
+            rows
+            options={[
+              { value: 'registered', label: t('trade.to.registered'), note: t('trade.to.registered_note') },
+              { value: 'market', label: t('trade.to.market'), note: t('trade.to.market_note') },
+            ]}
+          />
+        </Form.Item>
+        {to === 'registered' ? (
+          <Form.Item
+            name="buyer"
+            label={t('trade.buyer')}
+            rules={[{ required: true, message: t('form.choose', { label: t('trade.buyer') }) }]}
+          >
+            <BuyerField />
+          </Form.Item>
+        ) : (
+          <MarketFields />
+        )}
+        <Form.Item name="vehicle" label={t('trade.vehicle')}>
+          <Input autoComplete="off" maxLength={50} />
+        </Form.Item>
+        {to === 'registered' && (
+          <Form.Item name="note" label={t('trade.note')}>
+            <Input maxLength={500} />
+          </Form.Item>
+        )}
+      </FormPage>
+    </Page>
+  )
+}
+
+/** Sends the sale and opens what came of it. */
+function useSale() {
+  const { i18n } = useTranslation()
+  const go = useNavigate()
+  const dispatch = useDo(dispatchGoods, { refresh: goodsMoved })
+  const market = useDo(sellToMarket, { refresh: [...goodsMoved, listVouchers.name] })
+  const [last, setLast] = useState<Sale['to']>('registered')
+  const run = async (sale: Sale): Promise<boolean> => {
+    setLast(sale.to)
+    const lines = sale.lines.map((l) => ({ holdingId: l.holdingId!, quantity: l.quantity! }))
+    const vehicle = sale.vehicle?.trim() ? { vehicle: sale.vehicle.trim() } : {}
+    if (sale.to === 'market') {
+      const voucher = await market.run({
+        lines,
+        buyerName: sale.buyerName!.trim(),
+        ...(sale.destination?.trim() ? { destination: sale.destination.trim() } : {}),
+        ...vehicle,
+        language: i18n.language === 'en' ? 'en' : 'zh',
+      })
+      if (voucher) void go(`/trade/vouchers/${voucher.voucherId}`, { replace: true, state: { issued: true } })
+      return voucher !== undefined
+    }
+    const sent = await dispatch.run({
+      ...lines[0]!,
+      buyerId: sale.buyer!.partyId,
+      ...(sale.note?.trim() ? { note: sale.note.trim() } : {}),
+      ...vehicle,
+    })
+    if (sent) void go(`/trade/${sent.sellerId}/${sent.transferId}`, { replace: true, state: { sent: true } })
+    return sent !== undefined
+  }
+  return {
+    run,
+    refusal: last === 'market' ? market.refusal : dispatch.refusal,
+    waiting: dispatch.waiting || market.waiting,
+  }
+}
