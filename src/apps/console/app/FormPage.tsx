@@ -13,6 +13,8 @@ type FormPageProps<V extends object> = {
   initial?: Partial<V>
   /** Under this name what is typed keeps itself; say none where secrets are typed. */
   draftKey?: string
+  /** Fields that are not kept with the draft, such as an identity number. */
+  unkept?: readonly (keyof V)[]
   submit: string
   /** Answers whether it was taken: then the draft goes. A refusal keeps everything. */
   onSubmit: (values: V) => Promise<boolean>
@@ -65,7 +67,7 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
       )}
       initialValues={{ ...p.initial, ...draft.found?.values }}
       onValuesChange={(_, values) => {
-        draft.keep(values as V)
+        draft.keep(without(values as V, p.unkept))
         p.onChange?.(values as V)
       }}
       onFinishFailed={({ errorFields }) => setFaults(errorFields as Fault[])}
@@ -115,6 +117,9 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
     </Form>
   )
 }
+
+const without = <V extends object>(values: V, keys: readonly (keyof V)[] = []): V =>
+  Object.fromEntries(Object.entries(values).filter(([k]) => !keys.includes(k as keyof V))) as V
 
 /** Every field of the draft back to what the form began with. */
 function blank<V extends object>(values: V | undefined, initial: Partial<V> | undefined): Partial<V> {

@@ -51,6 +51,8 @@ function Edit({ known, own }: { known: Filing['facts']; own: readonly (string | 
     <FormPage<FactsValues>
       form={form}
       initial={valuesOf(known)}
+      draftKey="filing.edit"
+      unkept={['identityNumber']}
       submit={t('ui.save')}
       onSubmit={submit}
       refusal={save.refusal}
