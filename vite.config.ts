@@ -38,6 +38,8 @@ export default defineConfig({
     outDir: '../../../dist/console',
     emptyOutDir: true,
     manifest: true,
+    // the content security policy lets fonts come as files of ours only
+    assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
   },

@@ -42,7 +42,11 @@ export async function call<E extends Endpoint>(
 const retry = (times: number, err: Error) =>
   err instanceof AppError && err.reason === 'network.unreachable' && times < 2
 export const cache = new QueryClient({
-  defaultOptions: { queries: { retry, staleTime: 5_000, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    // without a line one is told so at once, instead of waiting for it
+    queries: { retry, staleTime: 5_000, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 
 /** One answer of a query; asked anew when a command refreshes its name. */

@@ -31,8 +31,11 @@ function Screens() {
   const [looks] = useLooks()
   const choose = useChoose()
   const [refusal, setRefusal] = useState<AppError>()
+  const [chosen, setChosen] = useState<Choice['language']>()
   const text = useRefusalText()
+  const language = chosen === undefined ? preferences.data?.language : chosen
   const change = async (choice: Choice) => {
+    if (choice.language !== undefined) setChosen(choice.language)
     setRefusal(await choose(choice))
     await preferences.refetch()
   }
@@ -42,7 +45,7 @@ function Screens() {
       <Options
         label={t('preference.language')}
         help={t('preference.language.help')}
-        value={preferences.data && (preferences.data.language ?? 'browser')}
+        value={language === undefined ? undefined : (language ?? 'browser')}
         options={(['browser', 'zh', 'en'] as const).map((value) => ({
           value,
           label: t(`preference.language.${value}`),
