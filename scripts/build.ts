@@ -53,8 +53,8 @@ export function firstLoad(also: readonly string[] = []): { javascript: number; c
   return { javascript: sum(chunks.map((c) => c.file)), css: sum(css), files: chunks.map((c) => c.file) }
 }
 
-/** The parts that are loaded with the frame for the two first pages; the heavier one counts. */
-export const homes = ['oversight/DeskPage.tsx', 'trade/OperatorHomePage.tsx']
+/** What the first pages load beside the frame: the door, an officer's desk, an operator's home; the heaviest counts. */
+export const homes = ['app/SignInPage.tsx', 'oversight/DeskPage.tsx', 'trade/OperatorHomePage.tsx']
 
 /** Beside each file its compressed forms, so that the server only reads. */
 function compress(): void {

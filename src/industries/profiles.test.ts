@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { validateFields } from '../kernel/field-values.ts'
 import type { Names } from '../kernel/names.ts'
 import { findEvent, profileFor, profiles, rulesOn } from './index.ts'
+import { sectors } from './sectors.ts'
 
 /** Everything wrong with all profiles, as sentences; the tests below each look at one kind. */
 function each<T>(find: (profile: (typeof profiles)[number]) => readonly T[]): T[] {
@@ -205,3 +206,7 @@ test.each(['plot', 'input', 'method', 'amount', 'used_on', 'stopped_on', 'target
     expect(event.fields.find((f) => f.key === key)?.required).toBe('law')
   },
 )
+
+test('the list of sectors that needs no profile names those of the profiles', () => {
+  expect([...new Set(profiles.map((p) => p.sector))].sort()).toEqual([...sectors].sort())
+})

@@ -2,6 +2,7 @@ import type { RouteObject } from 'react-router'
 import { FailedPage, NotThere } from './app/FailedPage.tsx'
 import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
+import { productRoutes } from './catalogue/routes.tsx'
 import { holdRoutes } from './hold/routes.tsx'
 import { identityRoutes } from './identity/routes.tsx'
 import { noticeRoutes } from './notify/routes.tsx'
@@ -10,6 +11,7 @@ import { oversightRoutes } from './oversight/routes.tsx'
 import { preferenceRoutes } from './preference/routes.tsx'
 import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
+import { siteRoutes } from './sites/routes.tsx'
 import { traceRoutes } from './trace/routes.tsx'
 import { tradeRoutes } from './trade/routes.tsx'
 
@@ -32,6 +34,8 @@ export const routes: RouteObject[] = [
       ...noticeRoutes,
       ...preferenceRoutes,
       ...productionRoutes,
+      ...productRoutes,
+      ...siteRoutes,
       ...registryRoutes,
       ...holdRoutes,
       ...oversightRoutes,

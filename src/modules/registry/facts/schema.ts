@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { profiles } from '../../../industries/index.ts'
+import { sectors } from '../../../industries/sectors.ts'
 import { CivilDate } from '../../identity/schema.ts'
 
-const sectorIds = [...new Set(profiles.map((p) => p.sector))] as [string, ...string[]]
-export const SectorId = z.enum(sectorIds).meta({ id: 'SectorId' })
+export const SectorId = z.enum(sectors).meta({ id: 'SectorId' })
 
 /** Organisation form 组织形式. */
 export const Form = z
