@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
+import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listProfiles } from '../../../modules/production/profile/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -9,6 +10,8 @@ import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useSession } from '../app/session.tsx'
 import { lastEvents } from './lastEvents.ts'
+import { useAll } from './profile-form/index.ts'
+import './production.css'
 
 type Choice = { profile: string; event: string; name: string; harvest: boolean }
 const atMost = 4
@@ -18,7 +21,8 @@ export function ChoosePage() {
   const { t, i18n } = useTranslation()
   const { account } = useSession()
   const asked = useAsk(listProfiles, {})
-  const profiles = asked.data?.items ?? []
+  const products = useAll(listProducts, {})
+  const profiles = (products.ready || products.refusal ? asked.data?.items : undefined) ?? []
   const choicesOf = (p: (typeof profiles)[number]): Choice[] =>
     p.events
       .filter((e) => e.object !== 'batch' && (e.move === 'record' || e.move === 'produce'))
@@ -28,6 +32,10 @@ export function ChoosePage() {
         name: e.names[i18n.language as Language],
         harvest: e.move === 'produce',
       }))
+  // chains one has products of; the others are a touch away
+  const made = new Set(products.rows.map((x) => x.profile))
+  const own = made.size ? profiles.filter((p) => made.has(p.id)) : profiles
+  const others = profiles.filter((p) => !own.includes(p))
   const all = profiles.flatMap(choicesOf)
   const last = lastEvents(account!.accountId)
     .flatMap((key) => all.find((c) => `${c.profile} ${c.event}` === key) ?? [])
@@ -35,35 +43,48 @@ export function ChoosePage() {
   return (
     <Page title={t('production.choose')} back={{ to: '/production', title: t('production.title') }}>
       <Refusal refusal={asked.error} />
-      {asked.isPending && <Waiting rows={6} />}
-      {asked.data && profiles.length === 0 && <Empty text={t('production.no_profiles')} />}
+      {(asked.isPending || !(products.ready || products.refusal)) && <Waiting rows={6} />}
+      {asked.data?.items.length === 0 && <Empty text={t('production.no_profiles')} />}
       {last.length > 0 && (
         <Section title={t('production.choose_last')}>
           <Choose choices={last} />
         </Section>
       )}
-      {profiles.map((p) => (
+      {own.map((p) => (
         <Section key={p.id} title={p.names[i18n.language as Language]}>
           <Choose choices={choicesOf(p)} />
         </Section>
       ))}
+      {others.length > 0 && (
+        <details className="production-others">
+          <summary>{t('production.choose_others')}</summary>
+          {others.map((p) => (
+            <Section key={p.id} title={p.names[i18n.language as Language]}>
+              <Choose choices={choicesOf(p)} />
+            </Section>
+          ))}
+        </details>
+      )}
     </Page>
   )
 }
 
 function Choose({ choices }: { choices: readonly Choice[] }) {
   const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const plot = params.get('plot')
+  const at = plot ? `plot=${plot}` : ''
   return (
     <ul className="production-choose">
       {choices.map((c) => (
         <li key={`${c.profile} ${c.event}`}>
           {c.harvest ? (
-            <Link to={`/harvest?event=${c.event}`}>
+            <Link to={`/harvest?event=${c.event}&${at}`}>
               {c.name}
               <small>{t('production.harvest_note')}</small>
             </Link>
           ) : (
-            <Link to={`/production/record/${encodeURIComponent(c.profile)}/${c.event}`}>{c.name}</Link>
+            <Link to={`/production/record/${encodeURIComponent(c.profile)}/${c.event}?${at}`}>{c.name}</Link>
           )}
         </li>
       ))}

@@ -36,6 +36,13 @@ export function CompletenessPage() {
     <ProductionPage title={t('production.completeness')}>
       <p>{t('production.complete.intro', { law: lawText('农产品质量安全法 第27条') })}</p>
       <div className="ui-list-bar">
+        {periods.map(([word, days]) => (
+          <Button key={word} onClick={() => change({ from: addDays(today(), -days), to: today() })}>
+            {t(word)}
+          </Button>
+        ))}
+      </div>
+      <div className="ui-list-bar">
         <label className="app-date-filter" htmlFor="period-from">
           <span>{t('production.complete.from')}</span>
           <Input
@@ -56,11 +63,6 @@ export function CompletenessPage() {
             onChange={(e) => change({ to: e.target.value || undefined })}
           />
         </label>
-        {periods.map(([word, days]) => (
-          <Button key={word} onClick={() => change({ from: addDays(today(), -days), to: today() })}>
-            {t(word)}
-          </Button>
-        ))}
       </div>
       <Refusal refusal={asked.error} again={() => void asked.refetch()} />
       {!found && !asked.error && <Waiting rows={6} />}

@@ -15,12 +15,14 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import type { Column } from '../../../ui/DataList.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
 import { State } from '../../../ui/State.tsx'
+import { usePhone } from '../../../ui/useMedia.ts'
 import { Amount, groupDigits, When } from '../../../ui/values.tsx'
 import { useDo } from '../app/call.ts'
 import { List } from '../app/ListPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
 import { ProductionPage } from './ProductionPage.tsx'
+import './production.css'
 
 /** What was bought, and what is left of it. */
 export function InputsPage() {
@@ -28,6 +30,7 @@ export function InputsPage() {
   const may = useMay()
   const [voiding, setVoiding] = useState<InputPurchase>()
   const columns = useInputColumns()
+  const size = usePhone() ? 'middle' : 'small'
   return (
     <ProductionPage
       title={t('production.inputs')}
@@ -57,12 +60,12 @@ export function InputsPage() {
           r.voidedAt ? null : (
             <>
               {may(recordInputPurchase) && (
-                <LinkButton size="small" to={`/production/inputs/new?like=${r.purchaseId}`}>
+                <LinkButton size={size} to={`/production/inputs/new?like=${r.purchaseId}`}>
                   {t('production.input.same_again')}
                 </LinkButton>
               )}{' '}
               {may(voidInputPurchase) && (
-                <Button size="small" danger onClick={() => setVoiding(r)}>
+                <Button size={size} danger onClick={() => setVoiding(r)}>
                   {t('production.void')}
                 </Button>
               )}

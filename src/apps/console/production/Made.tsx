@@ -12,6 +12,7 @@ import { When, whenText } from '../../../ui/values.tsx'
 import { useMay } from '../app/session.tsx'
 import { useFieldName } from './profile-form/index.ts'
 import { VoidDialog } from './VoidDialog.tsx'
+import './production.css'
 
 export type MadeRecords = {
   records: RecordMade[]

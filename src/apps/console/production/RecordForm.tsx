@@ -29,6 +29,7 @@ import {
   useReadable,
   withFieldPaths,
 } from './profile-form/index.ts'
+import './production.css'
 
 /** `recordIds`: one for each record that may come of it, kept with the draft, so that a lost answer makes no second. */
 type RecordValues = { fields: FormFields; productId?: string; recordIds: string[] }
@@ -69,7 +70,7 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
     const records = fieldsByPlot(event, fields).map((f, i) => ({ ...common, recordId: recordIds[i]!, fields: f }))
     const answer = records.length > 1 ? (await many.run({ records }))?.records : await one.run(records[0]!)
     if (!answer) return false
-    used.keep(event, fields)
+    used.keep(event, fields, productId ? { productId } : {})
     keepLastEvent(account!.accountId, profile.id, event.id)
     const voided = instead && (await replaced.run({ recordId: instead, reason: t('production.corrected') }))
     onMade({
@@ -79,7 +80,21 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
     })
     return true
   }
-  const after = { interval_days: <IntervalNotice event={event} />, plot: <EachPlot /> }
+  const product = <ProductChoice profile={profile.id} />
+  const after = {
+    interval_days: <IntervalNotice event={event} />,
+    ...(event.object === 'group' ? { group: product, plot: null } : {}),
+    ...(event.object === 'plot'
+      ? {
+          plot: (
+            <>
+              <EachPlot />
+              {product}
+            </>
+          ),
+        }
+      : {}),
+  }
   return (
     <FormPage<RecordValues>
       form={form}
@@ -92,7 +107,6 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
     >
       {instead && <Notice kind="wait">{t('production.instead')}</Notice>}
       <ProfileFields event={event} profile={profile.id} context={{ severalPlots: event.object === 'plot', after }} />
-      <ProductChoice profile={profile.id} />
       <Form.Item name="recordIds" hidden>
         <span />
       </Form.Item>
@@ -111,9 +125,10 @@ function startOf(event: ProfileEvent, last: Record<string, unknown[]>, { earlier
   )
   const from = earlier ? { like: earlier.fields, ...(instead ? { dates: 'kept' as const } : {}) } : {}
   const fields = startValues(event, { ...from, units })
+  const productId = earlier ? earlier.productId : (last['productId']?.[0] as string | undefined)
   return {
     fields: plot ? { ...fields, plot: [plot] } : fields,
-    ...(earlier?.productId ? { productId: earlier.productId } : {}),
+    ...(productId ? { productId } : {}),
     recordIds: Array.from({ length: plotsAtMost }, () => crypto.randomUUID()),
   }
 }

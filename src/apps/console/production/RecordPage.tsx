@@ -47,7 +47,7 @@ function Recording() {
     )
   if (event?.move === 'produce' && event.object !== 'batch')
     return <Navigate to={`/harvest?event=${eventId}`} replace />
-  if (!event || event.move !== 'record' || event.object === 'batch')
+  if (event?.move !== 'record' || event.object === 'batch')
     return (
       <Page title={t('production.record_action')} back={back}>
         <Empty

@@ -27,6 +27,7 @@ export const productionScreenWords = words({
   'production.none_first': { zh: '记第一笔', en: 'Make the first record' },
   'production.choose': { zh: '做了什么?', en: 'What did you do?' },
   'production.choose_last': { zh: '最近记过', en: 'Recorded last' },
+  'production.choose_others': { zh: '其他行业', en: 'Other chains' },
   'production.harvest_note': { zh: '采收后得到批次和追溯码', en: 'Makes a batch with its code' },
   'production.no_profiles': {
     zh: '本单位登记的产业还没有行业规范,暂时不能记录。',

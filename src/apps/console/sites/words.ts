@@ -22,7 +22,7 @@ export const siteWords = words({
   'sites.edit_plot': { zh: '修改地块', en: 'Change the plot' },
   'sites.edit': { zh: '修改', en: 'Edit' },
   'sites.retire': { zh: '停用', en: 'Retire' },
-  'sites.retire_site': { zh: '停用“{name}”?', en: 'Retire “{name}”?' },
+  'sites.retire_title': { zh: '停用“{name}”?', en: 'Retire “{name}”?' },
   'sites.retire_site_what': {
     zh: '以后不能再选它,原有记录不变。还有地块在用的基地不能停用。',
     en: 'It can no longer be chosen; its records stay. A site with plots in use cannot be retired.',
@@ -38,7 +38,12 @@ export const siteWords = words({
   'sites.no_plots': { zh: '这里还没有地块。', en: 'No plots here yet.' },
   'sites.plots': { zh: '{count} 块地,共 {area} 亩', en: '{count} plots, {area} mu in all' },
   'sites.records': { zh: '记录', en: 'Records' },
-  'sites.retired': { zh: '已停用', en: 'Retired' },
+  'sites.retired_plots': { zh: '已停用的地块', en: 'Retired plots' },
+  'sites.plots_of': { zh: '地块', en: 'Plots' },
+  'sites.outlined': {
+    zh: '已画有边界。选一个位置会代替边界。',
+    en: 'An outline is on record; a position would take its place.',
+  },
   'sites.show_retired': { zh: '看停用的', en: 'Show retired' },
   'sites.show_used': { zh: '看在用的', en: 'Show those in use' },
   'sites.none_retired': { zh: '没有停用的基地或地块。', en: 'Nothing is retired.' },

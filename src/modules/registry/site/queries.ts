@@ -50,6 +50,7 @@ async function plotsShown(db: Db | Tx, rows: readonly PlotRow[]): Promise<Plot[]
     areaMu: normalise(r.areaMu),
     shape: r.shape as Shape | null,
     className: (r.classCode && names.get(r.classCode)?.name) ?? null,
+    classNameEn: (r.classCode && names.get(r.classCode)?.nameEn) ?? null,
   }))
 }
 

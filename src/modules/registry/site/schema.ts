@@ -61,6 +61,7 @@ export const Plot = PlotId.extend({
   areaMu: z.string(),
   classCode: z.string().nullable(),
   className: z.string().nullable(),
+  classNameEn: z.string().nullable(),
   shape: Shape.nullable(),
   createdAt: z.string(),
   changedAt: z.string(),

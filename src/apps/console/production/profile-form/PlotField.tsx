@@ -17,7 +17,7 @@ export const usePlots = () => useAll(listPlots, {})
 
 /** A plot, or several: those used last first; many are searched. */
 export function PlotField(p: ControlProps<'plot', string | string[]>) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { rows, ready, refusal } = usePlots()
   const { field, id, label, value, onChange, onBlur, last, context } = p
   const several = context.severalPlots ?? false
@@ -32,7 +32,9 @@ export function PlotField(p: ControlProps<'plot', string | string[]>) {
   const sites = new Set(plots.map((x) => x.siteId))
   const name = (x: Plot) => (sites.size > 1 ? `${x.siteName} ${x.name}` : x.name)
   const facts = (x: Plot) =>
-    [t('sites.mu', { area: x.areaMu }), x.className].filter(Boolean).join(t('production.form.comma'))
+    [t('sites.mu', { area: x.areaMu }), i18n.language === 'zh' ? x.className : x.classNameEn]
+      .filter(Boolean)
+      .join(t('production.form.comma'))
   if (plots.length > inSight)
     return (
       <Select

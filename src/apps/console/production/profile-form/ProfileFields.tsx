@@ -32,10 +32,10 @@ export function ProfileFields({ event, profile, context = {} }: ProfileFieldsPro
     </Fragment>
   )
   return (
-    <>
+    <div className="profile-fields">
       {asked.map(draw)}
       {optional.length > 0 && (asked.length === 0 ? optional.map(draw) : <More fields={optional} draw={draw} />)}
-    </>
+    </div>
   )
 }
 

@@ -17,21 +17,25 @@ function read(name: string): LastUsed {
 
 /**
  * What this person gave last in a form (`production.record.crop.pesticide_use`), to be offered again on this device.
- * Dates, and what is about one time only, are not offered.
+ * Dates, and what is about one time only, are not offered. `more`: what the screen asked beside the fields.
  */
-export function useLastUsed(form: string): { last: LastUsed; keep: (event: ProfileEvent, values: FormFields) => void } {
+export function useLastUsed(form: string): {
+  last: LastUsed
+  keep: (event: ProfileEvent, values: FormFields, more?: Record<string, string>) => void
+} {
   const { account } = useSession()
   const name = nameOf(account?.accountId ?? 'visitor', form)
   return {
     last: read(name),
-    keep: (event, values) => {
+    keep: (event, values, more = {}) => {
       const last = read(name)
-      for (const field of event.fields) {
-        const value = ['date', 'datetime', 'file'].includes(field.type) ? undefined : apiValue(field, values[field.key])
+      const kept = event.fields.filter((f) => !['date', 'datetime', 'file'].includes(f.type))
+      const given = [...kept.map((f) => [f.key, apiValue(f, values[f.key])] as const), ...Object.entries(more)]
+      for (const [key, value] of given) {
         if (value === undefined) continue
         const text = JSON.stringify(value)
-        const others = (last[field.key] ?? []).filter((v) => JSON.stringify(v) !== text)
-        last[field.key] = [value, ...others].slice(0, atMost)
+        const others = (last[key] ?? []).filter((v) => JSON.stringify(v) !== text)
+        last[key] = [value, ...others].slice(0, atMost)
       }
       try {
         localStorage.setItem(name, JSON.stringify(last))
