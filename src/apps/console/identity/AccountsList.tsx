@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Account, listAccounts } from '../../../modules/identity/account/schema.ts'
+import { listText } from '../../../ui/listText.ts'
 import { State } from '../../../ui/State.tsx'
 import { When, whenText } from '../../../ui/values.tsx'
 import { List } from '../app/ListPage.tsx'
@@ -19,8 +20,17 @@ type AccountsListProps = {
 /** The accounts of an organisation, with what may be done to each. */
 export function AccountsList({ label, partyId, where, onSlip }: AccountsListProps) {
   const { t, i18n } = useTranslation()
-  const rolesText = (a: Account) => a.roles.map((r) => t(`role.${r}`)).join('、')
-  const sectorsText = (a: Account) => a.sectors?.map((s) => t(`sector.${s}`)).join('、')
+  const rolesText = (a: Account) =>
+    listText(
+      a.roles.map((r) => t(`role.${r}`)),
+      i18n.language,
+    )
+  const sectorsText = (a: Account) =>
+    a.sectors &&
+    listText(
+      a.sectors.map((s) => t(`sector.${s}`)),
+      i18n.language,
+    )
   return (
     <List
       label={label}

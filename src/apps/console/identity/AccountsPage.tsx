@@ -8,6 +8,7 @@ import { useMay, useSession } from '../app/session.tsx'
 import { AccountsList } from './AccountsList.tsx'
 import { PasswordSlip, type Slip } from './PasswordSlip.tsx'
 import { useOwnPlace } from './useOwnPlace.ts'
+import './identity.css'
 
 /** The accounts of one's own organisation: an agency's people, or an operator's members. */
 export function AccountsPage() {

@@ -5,6 +5,7 @@ import { listAccounts } from '../../../modules/identity/account/schema.ts'
 import { type Agency, createAgency, listAgencies, showAgency } from '../../../modules/identity/agency/schema.ts'
 import { listClients } from '../../../modules/identity/client/schema.ts'
 import { agencyKinds, agencyLevels } from '../../../modules/identity/rules.ts'
+import { listText } from '../../../ui/listText.ts'
 import { Page, Section } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAddress } from '../app/address.ts'
@@ -14,6 +15,7 @@ import { List } from '../app/ListPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay, useSession } from '../app/session.tsx'
 import { AgencyTree } from './AgencyTree.tsx'
+import './identity.css'
 
 /** Agencies of the jurisdiction: a tree to walk down, or, with a filter, a list. */
 export function AgenciesPage() {
@@ -81,9 +83,17 @@ function Actions({ may }: { may: ReturnType<typeof useMay> }) {
 }
 
 function Found({ filters }: { filters: Filter[] }) {
-  const { t } = useTranslation()
-  const places = (a: Agency) => a.divisions.map((d) => d.name).join('、')
-  const sectors = (a: Agency) => a.sectors.map((s) => t(`sector.${s}`)).join('、')
+  const { t, i18n } = useTranslation()
+  const places = (a: Agency) =>
+    listText(
+      a.divisions.map((d) => d.name),
+      i18n.language,
+    )
+  const sectors = (a: Agency) =>
+    listText(
+      a.sectors.map((s) => t(`sector.${s}`)),
+      i18n.language,
+    )
   return (
     <List
       label={t('agencies.title')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { createAccount, listAccounts } from '../../../modules/identity/account/schema.ts'
 import { changeAgency, showAgency } from '../../../modules/identity/agency/schema.ts'
+import { listText } from '../../../ui/listText.ts'
 import { Facts, Page, Section } from '../../../ui/Page.tsx'
 import { State } from '../../../ui/State.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
@@ -12,6 +13,7 @@ import { Refusal } from '../app/Refusal.tsx'
 import { useMay, useSession } from '../app/session.tsx'
 import { AccountsList } from './AccountsList.tsx'
 import { PasswordSlip, type Slip } from './PasswordSlip.tsx'
+import './identity.css'
 
 /** An agency: where it stands, and those of its accounts that one's own agency looks after. */
 export function AgencyPage() {
@@ -48,10 +50,24 @@ export function AgencyPage() {
       <Facts
         items={[
           { label: t('agencies.level'), value: t(`agency.level.${a.level}`) },
-          { label: t('agencies.divisions'), value: a.divisions.map((d) => d.name).join('、') },
-          { label: t('agencies.sectors'), value: a.sectors.map((s) => t(`sector.${s}`)).join('、') },
+          {
+            label: t('agencies.divisions'),
+            value: listText(
+              a.divisions.map((d) => d.name),
+              i18n.language,
+            ),
+          },
+          {
+            label: t('agencies.sectors'),
+            value: listText(
+              a.sectors.map((s) => t(`sector.${s}`)),
+              i18n.language,
+            ),
+          },
           { label: t('agencies.department'), value: t(`agency.department.${a.department}`) },
-          { label: t('agencies.name_en'), value: i18n.language === 'en' ? a.name : a.nameEn },
+          name === a.name
+            ? { label: t('agencies.name_en'), value: a.nameEn }
+            : { label: t('agencies.name_zh'), value: a.name },
         ]}
       />
       {may(listAccounts) && (

@@ -6,6 +6,7 @@ import { disableClient, listClients, type MachineClient } from '../../../modules
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { DataList } from '../../../ui/DataList.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
+import { listText } from '../../../ui/listText.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { State } from '../../../ui/State.tsx'
 import { When } from '../../../ui/values.tsx'
@@ -13,10 +14,11 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useSession } from '../app/session.tsx'
+import './identity.css'
 
 /** Machine clients of one's own organisation: what each may do, and how to stop it. */
 export function ClientsPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { party } = useSession()
   const [stopping, setStopping] = useState<MachineClient>()
   const clients = useAsk(listClients, {})
@@ -62,13 +64,17 @@ export function ClientsPage() {
             {
               key: 'permissions',
               title: t('clients.permissions'),
-              render: (c) => c.permissions.map((p) => t(`permission.${p}`)).join('、'),
+              render: (c) =>
+                listText(
+                  c.permissions.map((p) => t(`permission.${p}`)),
+                  i18n.language,
+                ),
             },
             { key: 'createdAt', title: t('clients.created'), width: 130, render: (c) => <When at={c.createdAt} /> },
           ]}
           actions={(c) =>
             c.disabledAt ? null : (
-              <Button size="small" danger onClick={() => setStopping(c)}>
+              <Button danger onClick={() => setStopping(c)}>
                 {t('clients.disable')}
               </Button>
             )

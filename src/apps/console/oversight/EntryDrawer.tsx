@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type JournalEntry, listJournal } from '../../../modules/oversight/journal/schema.ts'
 import { usePhone } from '../../../ui/useMedia.ts'
-import { Code, When } from '../../../ui/values.tsx'
+import { When } from '../../../ui/values.tsx'
 import { useAddress } from '../app/address.ts'
 import { useSession } from '../app/session.tsx'
+import './oversight.css'
 import { aboutPlace, aboutText, factsOf, whoText } from './journalText.ts'
 
 /** All that was kept of one entry, beside the list it was opened from. */
@@ -43,32 +44,29 @@ function Entry({ entry: e }: { entry: JournalEntry }) {
   const agency = useSession().party?.kind === 'agency'
   const place = aboutPlace(e, agency)
   const about = aboutText(e)
+  const facts = [
+    { label: t('journal.when'), value: <When at={e.at} full /> },
+    { label: t('journal.who'), value: whoText(e, t) },
+    { label: t('journal.party'), value: e.partyName },
+    ...(about || e.about
+      ? [{ label: t('journal.on_what'), value: about ?? <span className="ui-code">{e.about}</span> }]
+      : []),
+    ...factsOf(e, t, i18n.language).map(({ key, value }) => ({
+      label: i18n.exists(`journal.data.${key}`) ? t(`journal.data.${key}`) : key,
+      value,
+    })),
+    { label: t('journal.number'), value: e.seq },
+  ]
   const nothing = { actorId: undefined, about: undefined, entry: undefined }
   return (
     <div className="ui-page">
       <dl className="journal-facts">
-        <dt>{t('journal.when')}</dt>
-        <dd>
-          <When at={e.at} full />
-        </dd>
-        <dt>{t('journal.who')}</dt>
-        <dd>{whoText(e, t)}</dd>
-        <dt>{t('journal.party')}</dt>
-        <dd>{e.partyName}</dd>
-        {(about || e.about) && (
-          <>
-            <dt>{t('journal.on_what')}</dt>
-            <dd>{about ?? <Code value={e.about} copy />}</dd>
-          </>
-        )}
-        {factsOf(e, t).map(({ key, value }) => (
-          <div key={key} className="journal-fact">
-            <dt>{i18n.exists(`journal.data.${key}`) ? t(`journal.data.${key}`) : key}</dt>
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}
-        <dt>{t('journal.number')}</dt>
-        <dd className="ui-number">{e.seq}</dd>
       </dl>
       <div className="ui-chips">
         {place && (

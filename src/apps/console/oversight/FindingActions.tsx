@@ -21,14 +21,10 @@ export function FindingActions({ item }: { item: DeskItem }) {
     <div className="ui-chips">
       {item.kind === 'signal' && may(placeHold) && (
         <Link to={`/holds/new?holdingId=${item.holdingId}&partyId=${item.partyId}`}>
-          <Button size="small">{t('desk.place_hold')}</Button>
+          <Button>{t('desk.place_hold')}</Button>
         </Link>
       )}
-      {may(settleFinding) && (
-        <Button size="small" onClick={() => setAsking(true)}>
-          {t('desk.settle')}
-        </Button>
-      )}
+      {may(settleFinding) && <Button onClick={() => setAsking(true)}>{t('desk.settle')}</Button>}
       <ConfirmDialog
         open={asking}
         title={t('desk.settle_title')}

@@ -8,18 +8,26 @@ export function deskText(item: DeskItem, t: TFunction): string {
       kind: t(`filing.kind.${item.filingKind}`),
       form: t(`operator.form.${item.form}`),
     })
-  if (item.kind === 'hold') return t('desk.hold', { reason: item.reason })
+  if (item.kind === 'hold')
+    return item.productName ? t('desk.hold', { product: item.productName, reason: item.reason }) : item.reason
   if (item.kind === 'signal')
     return t('desk.signal', {
       signal: t(`signal.${item.signal}`),
       product: [item.productName, item.inputName].filter(Boolean).join(' · '),
     })
-  return t('desk.refusal', { reason: refused(item, t) })
+  return refused(item, t)
 }
 
-const refused = ({ inputName, substance, reason }: Extract<DeskItem, { kind: 'refusal' }>, t: TFunction) => {
-  if (inputName && substance && inputName !== substance) return t('desk.refusal.input', { input: inputName, substance })
-  return inputName ?? substance ?? t(reason)
+const refusals: Record<string, string> = {
+  'input.banned': 'desk.refused.input.banned',
+  'input.restricted': 'desk.refused.input.restricted',
+  'harvest.inside_interval': 'desk.refused.harvest.inside_interval',
+}
+
+function refused({ inputName, substance, reason }: Extract<DeskItem, { kind: 'refusal' }>, t: TFunction): string {
+  const both = inputName && substance && !inputName.includes(substance)
+  const what = both ? t('desk.refused.contains', { input: inputName, substance }) : (inputName ?? substance ?? '')
+  return t(refusals[reason] ?? 'desk.refused.other', { what })
 }
 
 /** Where its case is. */
