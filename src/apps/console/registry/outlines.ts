@@ -14,6 +14,9 @@ const shipped: Readonly<Record<string, () => Promise<Outline>>> = {
   }),
 }
 
+/** Does an outline of this province ship? */
+export const hasOutlineOf = (province: string): boolean => province in shipped
+
 /** The outline of the province that the divisions lie in; undefined where none ships. */
 export function useOutline(divisionIds: readonly string[]): Outline | undefined {
   const province = divisionIds.find((d) => shipped[d])

@@ -70,7 +70,7 @@ export type ReadChain = {
   /** Names that sellers gave to buyers outside, by event. */
   buyers: Map<string, string | null>
   reasons: Map<string, string>
-  names: Map<string, { name: string; nameEn: string | null }>
+  names: Map<string, { name: string; nameEn: string | null; divisionId: string | null }>
 }
 
 /**
@@ -118,7 +118,9 @@ export async function readChain(
     const s = said.get(t.eventId)
     return s ? [eventOf(s, t.touched, byAt)] : []
   })
-  const names = new Map([...parties].map(([id, { name, nameEn }]) => [id, { name, nameEn }] as const))
+  const names = new Map(
+    [...parties].map(([id, { name, nameEn, divisionId }]) => [id, { name, nameEn, divisionId }] as const),
+  )
   const strangers = [...new Set(touched.map((t) => t.eventParty))].filter(
     (p) => !names.has(p) && !chain.holdings.has(p),
   )

@@ -25,7 +25,14 @@ export type HoldingFacts = {
   beganAt: string
 }
 /** A party of the chain; `mine`: oneself, or in the jurisdiction. */
-export type PartyFacts = { what: 'party'; partyId: string; name: string; nameEn: string | null; mine: boolean }
+export type PartyFacts = {
+  what: 'party'
+  partyId: string
+  name: string
+  nameEn: string | null
+  divisionId: string | null
+  mine: boolean
+}
 /** What one event did to holdings: `at:delta:flags` of each, by spaces; flags: 1 voided, 2 says place or disposition. */
 export type Touches = { what: 'event'; eventId: string; eventParty: string; touched: string }
 /** An open mark of a hold. */
@@ -71,7 +78,7 @@ export async function nodesOf(
     from k join trace.holding h on h.party_id = k.party_id and h.holding_id = k.id
     where h.party_id = ${parties}
     union all
-    select 'party', null, p.party_id, null, null, p.name, p.name_en, null, null, null, null, null, null, null, null, null,
+    select 'party', null, p.party_id, null, p.division_id, p.name, p.name_en, null, null, null, null, null, null, null, null, null,
       (${partiesInScope(actor, 'p.party_id')})
     from identity.party p where p.party_id = ${parties}
     union all
@@ -91,7 +98,7 @@ function named(r: SharedRow): HoldingFacts | PartyFacts | Touches | Marked {
     case 'event':
       return { what: 'event', eventId: r.homeId, eventParty: r.itemId, touched: r.quantity }
     case 'party':
-      return { what: 'party', partyId: r.homeId, name: r.kind, nameEn: r.code, mine: r.mine }
+      return { what: 'party', partyId: r.homeId, name: r.kind, nameEn: r.code, divisionId: r.quantity, mine: r.mine }
     case 'held':
       return { what: 'held', at: r.at, holdId: r.homeId, holdParty: r.itemId, placedAt: r.beganAt }
     default:

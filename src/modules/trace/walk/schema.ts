@@ -13,9 +13,9 @@ export const TraceHold = z
   .object({ holdId: z.uuid(), reason: z.string().optional(), placedAt: Time })
   .meta({ id: 'TraceHold' })
 
-/** A party named in the trace. */
+/** A party named in the trace, and the county (or division above) where it is registered. */
 export const TraceParty = z
-  .object({ partyId: z.uuid(), name: z.string(), nameEn: z.string().optional() })
+  .object({ partyId: z.uuid(), name: z.string(), nameEn: z.string().optional(), countyId: z.string().optional() })
   .meta({ id: 'TraceParty' })
 
 /**

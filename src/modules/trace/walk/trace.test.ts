@@ -34,13 +34,16 @@ async function makeChain() {
     `select distinct on (parent_id) division_id as "divisionId" from identity.division where level = 'county' order by parent_id limit 2`,
   )
   ;[county, otherCounty] = counties.map((c) => c.divisionId) as [string, string]
+  const [township] = await w.rows<{ divisionId: string }>(
+    `select division_id as "divisionId" from identity.division where parent_id = '${county}' order by 1 limit 1`,
+  )
   for (const [partyId, name] of Object.entries(names))
     await w.t.db.transaction().execute((tx) =>
       putParty(tx, {
         partyId,
         name,
         kind: 'operator',
-        divisionId: partyId === plant ? otherCounty : county,
+        divisionId: partyId === plant ? otherCounty : partyId === coop ? township!.divisionId : county,
         sectors: ['crop', 'livestock'],
         now,
       }),
@@ -254,6 +257,8 @@ describe('visibility', () => {
       ...{ sight: 'named', partyName: '示例加工厂', code: chain.dry.code, quantity: undefined, place: undefined },
     })
     expect(linkOf(body, chain.toPlant.got.holdingId, chain.dry.holdingId)?.quantity).toBe('50')
+    // whom to call, and in which county; the township stays with the registry
+    expect(new Set(body.parties.map((p) => p.countyId))).toEqual(new Set([county, otherCounty]))
     const text = JSON.stringify(body)
     expect(text).toContain('三人')
     for (const secret of ['示例加工厂仓库', '示例小店']) expect(text).not.toContain(secret)

@@ -63,12 +63,23 @@ export async function traceFor(db: Db, actor: Actor, now: string, asked: Asked):
   }
 }
 
+/** A division's code to the county: enough to find whom to call, too little to find the field. */
+const countyDigits = 6
+
 /** The names of the parties that are shown. */
 function partiesOf({ names }: ReadChain, shown: readonly { partyId?: string | undefined }[]): Trace['parties'] {
   return [...new Set(shown.flatMap((s) => s.partyId ?? []))].flatMap((partyId) => {
     const party = names.get(partyId)
     if (!party) return []
-    return [{ partyId, name: party.name, ...(party.nameEn === null ? {} : { nameEn: party.nameEn }) }]
+    const { name, nameEn, divisionId } = party
+    return [
+      {
+        partyId,
+        name,
+        ...(nameEn === null ? {} : { nameEn }),
+        ...(divisionId === null ? {} : { countyId: divisionId.slice(0, countyDigits) }),
+      },
+    ]
   })
 }
 
