@@ -12,6 +12,7 @@ import type { Language } from '../../src/platform/i18n.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { type Running, start } from '../../src/run.ts'
 import { loadTemplate } from '../template.ts'
+import { buildConsole } from './build.ts'
 
 /** All invented people of the demo share it. */
 export const demoPassword = 'suyuan demo 2026'
@@ -22,8 +23,8 @@ const key = (c: string) => c.repeat(64)
 const demoTemplate = 'suyuan_demo'
 
 /**
- * The whole process on a database with the demo loaded. The demo is loaded once a run, into a template; each caller
- * gets a copy of its own, so that test files do not meet.
+ * The whole process on a database with the demo loaded, serving the console as it is built. The console is built and the
+ * demo loaded once a run, into a template; each caller gets a copy of its own, so that test files do not meet.
  */
 export async function demoWorld(): Promise<{
   origin: string
@@ -37,9 +38,10 @@ export async function demoWorld(): Promise<{
   const name = `suyuan_console_${crypto.randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client(at('owner', 'postgres'))
   await admin.connect()
-  // one loads, the others wait for it
+  // one builds and loads, the others wait for it
   await admin.query('select pg_advisory_lock(7316)')
   try {
+    buildConsole()
     const { rows } = await admin.query('select 1 from pg_database where datname = $1', [demoTemplate])
     if (!rows.length || !existsSync(kept)) {
       await admin.query(`drop database if exists ${demoTemplate} with (force)`)
