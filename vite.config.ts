@@ -41,8 +41,6 @@ export default defineConfig({
     // the content security policy lets fonts come as files of ours only
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     target: 'es2022',
-    // a small font in the style sheet as a data: address is what the page's own policy forbids
-    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
   },
 })
