@@ -67,9 +67,17 @@ export function formPage(
   )
 }
 
+const toSignIn = (words: Words, language: Language): Html =>
+  html`<a class="next" href="/console/sign-in">${say(words, 'setup.sign_in', language)}</a>`
+
 /** The link does not work: why, and what to do. */
 export const refusedPage = (words: Words, language: Language, reason: string): string =>
-  page(words, language, 'setup.title', html`<div role="alert">${say(words, reason, language)}</div>`)
+  page(
+    words,
+    language,
+    'setup.title',
+    html`<div role="alert">${say(words, reason, language)}</div>${reason === 'setup.done_already' && toSignIn(words, language)}`,
+  )
 
 /** Done: what comes next. */
 export const readyPage = (words: Words, language: Language, login: string): string =>
@@ -77,6 +85,5 @@ export const readyPage = (words: Words, language: Language, login: string): stri
     words,
     language,
     'setup.ready',
-    html`<p>${say(words, 'setup.next', language, { login })}</p>
-<a class="next" href="/console/sign-in">${say(words, 'setup.sign_in', language)}</a>`,
+    html`<p>${say(words, 'setup.next', language, { login })}</p>${toSignIn(words, language)}`,
   )
