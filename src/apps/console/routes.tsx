@@ -2,9 +2,11 @@ import type { RouteObject } from 'react-router'
 import { FailedPage, NotThere } from './app/FailedPage.tsx'
 import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
+import { batchRoutes } from './batch/routes.tsx'
 import { productRoutes } from './catalogue/routes.tsx'
 import { holdRoutes } from './hold/routes.tsx'
 import { identityRoutes } from './identity/routes.tsx'
+import { labelRoutes } from './label/routes.tsx'
 import { noticeRoutes } from './notify/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { oversightRoutes } from './oversight/routes.tsx'
@@ -31,6 +33,8 @@ export const routes: RouteObject[] = [
       { index: true, element: <HomePage /> },
       { path: '_parts', lazy: async () => ({ Component: (await import('./app/PartsPage.tsx')).PartsPage }) },
       ...organisationRoutes,
+      ...batchRoutes,
+      ...labelRoutes,
       ...noticeRoutes,
       ...preferenceRoutes,
       ...productionRoutes,

@@ -1,9 +1,11 @@
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
+import { batchScreenWords } from './batch/words.ts'
 import { productWords } from './catalogue/words.ts'
 import { holdScreenWords } from './hold/words.ts'
 import { identityScreenWords } from './identity/words.ts'
+import { labelScreenWords } from './label/words.ts'
 import { noticeWords } from './notify/words.ts'
 import { organisationWords } from './organisation/words.ts'
 import { deskScreenWords } from './oversight/words.ts'
@@ -20,6 +22,8 @@ export const consoleWords: Words = {
   ...appWords,
   ...registryScreenWords,
   ...organisationWords,
+  ...batchScreenWords,
+  ...labelScreenWords,
   ...noticeWords,
   ...preferenceWords,
   ...productionScreenWords,

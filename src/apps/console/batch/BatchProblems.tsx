@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { listSignals } from '../../../modules/production/signal/schema.ts'
+import { listHeldOfMine } from '../../../modules/trace/hold/schema.ts'
+import type { Holding } from '../../../modules/trace/schema.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { When, whenText } from '../../../ui/values.tsx'
+import { useAsk } from '../app/call.ts'
+import { useMay } from '../app/session.tsx'
+
+/** What stops the batch or speaks against it, on top of its page: why, and whom to call. */
+export function BatchProblems({ batch, own }: { batch: Holding; own: boolean }) {
+  return (
+    <>
+      {batch.held && <Holds batch={batch} own={own} />}
+      <Signals batch={batch} />
+    </>
+  )
+}
+
+function Holds({ batch, own }: { batch: Holding; own: boolean }) {
+  const { t } = useTranslation()
+  const held = useAsk(listHeldOfMine, { limit: 200 }, { enabled: own })
+  const mine = held.data?.items.filter((h) => h.holdingId === batch.holdingId) ?? []
+  if (!mine.length)
+    return (
+      <Notice kind="stop">
+        {t('batch.held_now')} {!own && <Link to="/holds">{t('batch.see_holds')}</Link>}
+      </Notice>
+    )
+  return mine.map((h) => (
+    <Notice key={h.holdId} kind="stop">
+      <strong>
+        {t('batch.held_now')} {t(`hold_source.${h.source}`)}
+      </strong>
+      <p>{h.reason}</p>
+      <p className="batch-problem-facts">
+        {h.issuerName} · {t('batch.since')} <When at={h.since} full />
+        {h.documentNo && ` · ${h.documentNo}`}
+      </p>
+      {h.contact && <p>{t('batch.call', { contact: h.contact })}</p>}
+      <Link to={`/holds/${h.issuerId}/${h.holdId}`}>{t('batch.see_hold')}</Link>
+    </Notice>
+  ))
+}
+
+function Signals({ batch }: { batch: Holding }) {
+  const { t, i18n } = useTranslation()
+  const may = useMay()(listSignals)
+  const { partyId, holdingId } = batch
+  const signals = useAsk(listSignals, { partyId, holdingId }, { enabled: may })
+  return signals.data?.items.map((s) => (
+    <Notice key={s.signalId} kind="stop">
+      <strong>{t(`signal.${s.kind}`)}</strong>
+      <p>
+        {s.inputName && s.allowedFrom
+          ? t('batch.signal_use', {
+              input: s.inputName,
+              made: whenText(s.happenedOn, i18n.language),
+              allowed: whenText(s.allowedFrom, i18n.language),
+            })
+          : t('batch.signal_test', { on: whenText(s.happenedOn, i18n.language) })}
+      </p>
+      <Link to={`/production/records/${s.recordId}`}>{t('batch.see_record')}</Link>
+      {s.useRecord && (
+        <>
+          {' · '}
+          <Link to={`/production/records/${s.useRecord}`}>{t('batch.see_use')}</Link>
+        </>
+      )}
+    </Notice>
+  ))
+}

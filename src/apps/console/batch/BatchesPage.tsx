@@ -1,0 +1,207 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Select } from 'antd'
+import { useLayoutEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { listProducts } from '../../../modules/catalogue/schema.ts'
+import { issueCertificate, printLabels } from '../../../modules/label/schema.ts'
+import { harvest } from '../../../modules/production/harvest/schema.ts'
+import { type Holding, listHoldings } from '../../../modules/trace/schema.ts'
+import { sellToMarket } from '../../../modules/trade/schema.ts'
+import type { Column } from '../../../ui/DataList.tsx'
+import { LinkButton } from '../../../ui/LinkButton.tsx'
+import { useUnit } from '../../../ui/useUnit.ts'
+import { Amount, Code, When } from '../../../ui/values.tsx'
+import type { Filter } from '../app/Filters.tsx'
+import { ListPage } from '../app/ListPage.tsx'
+import { useMay, useSession } from '../app/session.tsx'
+import { useAll, useProfiles } from '../production/profile-form/index.ts'
+import { batchAddress, forBatches } from './address.ts'
+import { BatchStateChip, stateOf } from './state.tsx'
+
+/** One's batches with what is left of each; those in stock first asked for. */
+export function BatchesPage() {
+  const { t } = useTranslation()
+  const may = useMay()
+  const { party } = useSession()
+  const columns = useBatchColumns()
+  const filters = useBatchFilters()
+  useInStockAtFirst()
+  return (
+    <ListPage
+      title={t('batch.title')}
+      action={may(harvest) && <NewBatch />}
+      endpoint={listHoldings}
+      filters={filters}
+      columns={columns}
+      rowKey={(h) => `${h.partyId}/${h.holdingId}`}
+      open={(h) => batchAddress(h, party?.partyId)}
+      bulk={(rows) => <Bulk rows={rows} />}
+      empty={{
+        text: t('batch.empty_list'),
+        action: may(harvest) && <LinkButton to="/harvest">{t('batch.harvest')}</LinkButton>,
+      }}
+    />
+  )
+}
+
+/** Opened without any filter it asks for what is in stock; who takes that away sees all. */
+function useInStockAtFirst() {
+  const [params, setParams] = useSearchParams()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
+  useLayoutEffect(() => {
+    if (params.size === 0) setParams({ inStock: 'yes' }, { replace: true })
+  }, [])
+}
+
+function useBatchColumns(): readonly Column<Holding>[] {
+  const { t } = useTranslation()
+  const unit = useUnit()
+  const nameOf = (h: Holding) =>
+    h.kind === 'batch' ? h.productName : `${h.productName ?? ''} · ${t(`item.kind.${h.kind}`)}`
+  return [
+    {
+      key: 'product',
+      title: t('batch.product'),
+      render: (h) => nameOf(h),
+      text: (h) => nameOf(h),
+    },
+    {
+      key: 'state',
+      title: t('batch.state'),
+      render: (h) => <BatchStateChip batch={h} />,
+      text: (h) => t(`batch.state.${stateOf(h)}`),
+      phone: 'state',
+    },
+    {
+      key: 'quantity',
+      title: t('batch.balance'),
+      numeric: true,
+      render: (h) => <Amount value={h.quantity} unit={unit(h.unit)} />,
+      text: (h) => `${h.quantity} ${unit(h.unit)}`,
+    },
+    {
+      key: 'reserved',
+      title: t('batch.reserved'),
+      numeric: true,
+      render: (h) => (Number(h.reserved) ? <Amount value={h.reserved} unit={unit(h.unit)} /> : ''),
+      text: (h) => (Number(h.reserved) ? `${h.reserved} ${unit(h.unit)}` : ''),
+    },
+    { key: 'made', title: t('batch.made_on'), render: (h) => <When at={h.madeOn} />, text: (h) => h.madeOn },
+    { key: 'code', title: t('batch.code'), render: (h) => <Code value={h.code} />, text: (h) => h.code },
+  ]
+}
+
+function useBatchFilters(): readonly Filter[] {
+  const { t } = useTranslation()
+  const may = useMay()
+  const yesNo = (yes: string, no: string) => [
+    { value: 'yes', label: t(yes) },
+    { value: 'no', label: t(no) },
+  ]
+  return [
+    { key: 'q', label: t('batch.search'), kind: 'search' },
+    { key: 'inStock', label: t('batch.stock'), kind: 'choice', choices: yesNo('batch.in_stock', 'batch.empty') },
+    { key: 'held', label: t('batch.hold'), kind: 'choice', choices: yesNo('batch.held', 'batch.not_held') },
+    ...(may(listProducts)
+      ? [
+          {
+            key: 'productId',
+            label: t('batch.product'),
+            kind: 'own' as const,
+            control: (value: string | undefined, set: (v: string | undefined) => void) => (
+              <ProductFilter value={value} set={set} />
+            ),
+            shown: (value: string) => <ProductName id={value} />,
+          },
+        ]
+      : []),
+    {
+      key: 'kind',
+      label: t('batch.kind'),
+      kind: 'choice',
+      choices: ['batch', 'pack', 'piece'].map((k) => ({ value: k, label: t(`item.kind.${k}`) })),
+    },
+    { key: 'madeFrom', label: t('batch.made_from'), kind: 'date' },
+    { key: 'madeTo', label: t('batch.made_to'), kind: 'date' },
+  ]
+}
+
+function ProductFilter({ value, set }: { value: string | undefined; set: (v: string | undefined) => void }) {
+  const { t } = useTranslation()
+  const { rows } = useAll(listProducts, {})
+  return (
+    <Select
+      className="app-choice-filter"
+      aria-label={t('batch.product')}
+      placeholder={t('batch.product')}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value ?? null}
+      options={rows.map((p) => ({ value: p.productId, label: p.name }))}
+      onChange={(v) => set(v ?? undefined)}
+      popupMatchSelectWidth={false}
+    />
+  )
+}
+
+function ProductName({ id }: { id: string }) {
+  return useAll(listProducts, {}).rows.find((p) => p.productId === id)?.name ?? '…'
+}
+
+/** Harvest first; goods bought from outside where the profile knows them. */
+function NewBatch() {
+  const { t, i18n } = useTranslation()
+  const language = i18n.language === 'zh' ? 'zh' : 'en'
+  const made = useProfiles().flatMap((p) =>
+    p.events
+      .filter((e) => e.object === 'batch' && e.move === 'produce')
+      .map((e) => ({
+        to: `/batches/step/${encodeURIComponent(p.id)}/${e.id}`,
+        name: e.names[language],
+        of: p.names[language],
+      })),
+  )
+  const several = new Set(made.map((m) => m.of)).size > 1
+  return (
+    <>
+      <LinkButton to="/harvest" type="primary">
+        {t('batch.harvest')}
+      </LinkButton>
+      {made.length === 1 && <LinkButton to={made[0]!.to}>{made[0]!.name}</LinkButton>}
+      {made.length > 1 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: made.map((m) => ({
+              key: m.to,
+              label: <Link to={m.to}>{several ? `${m.name} · ${m.of}` : m.name}</Link>,
+            })),
+          }}
+        >
+          <Button icon={<DownOutlined />} iconPlacement="end">
+            {t('batch.other_in')}
+          </Button>
+        </Dropdown>
+      )}
+    </>
+  )
+}
+
+/** What can be done with several at once. */
+function Bulk({ rows }: { rows: readonly Holding[] }) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const usable = rows.filter((h) => stateOf(h) === 'in_stock').map((h) => h.holdingId)
+  if (!usable.length) return <span>{t('batch.bulk_none')}</span>
+  return (
+    <>
+      {usable.length < rows.length && <span>{t('batch.bulk_some', { count: usable.length })}</span>}
+      {may(printLabels) && <LinkButton to={forBatches('/labels/new', usable)}>{t('batch.bulk_labels')}</LinkButton>}
+      {may(sellToMarket) && <LinkButton to={forBatches('/trade/sell', usable)}>{t('batch.bulk_sell')}</LinkButton>}
+      {may(issueCertificate) && usable.length === 1 && (
+        <LinkButton to={forBatches('/certificates/new', usable)}>{t('batch.certify')}</LinkButton>
+      )}
+    </>
+  )
+}
