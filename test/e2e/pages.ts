@@ -1,7 +1,9 @@
+import { listProducts } from '../../src/modules/catalogue/schema.ts'
 import { listCertificates } from '../../src/modules/label/certificate/schema.ts'
 import { listRecords } from '../../src/modules/production/record/schema.ts'
 import { listFilings } from '../../src/modules/registry/filing/schema.ts'
 import { listOperators } from '../../src/modules/registry/operator/schema.ts'
+import { listPlots } from '../../src/modules/registry/site/schema.ts'
 import { listHolds } from '../../src/modules/trace/hold/schema.ts'
 import { listHoldings } from '../../src/modules/trace/schema.ts'
 import { listTransfers } from '../../src/modules/trade/transfer/schema.ts'
@@ -43,6 +45,8 @@ export async function idsIn(origin: string) {
   return {
     batch: first(await grower!.call(listHoldings, { inStock: 'yes' }), 'batch'),
     heldBatch: first(await packer!.call(listHoldings, { held: 'yes', inStock: 'yes' }), 'held batch'),
+    plot: first(await grower!.call(listPlots, {}), 'plot'),
+    product: first(await grower!.call(listProducts, {}), 'product'),
     record: first(await grower!.call(listRecords, {}), 'record'),
     certificate: first(await grower!.call(listCertificates, {}), 'certificate'),
     sent: first(await grower!.call(listTransfers, { direction: 'out' }), 'transfer'),
@@ -96,6 +100,29 @@ export const pages: readonly PageRow[] = [
   { name: 'production-inputs', route: 'production/inputs', as: 'grower' },
   { name: 'production-inputs-new', route: 'production/inputs/new', as: 'grower' },
   { name: 'production-completeness', route: 'production/completeness', as: 'grower' },
+  { name: 'production-sites', route: 'production/sites', as: 'grower' },
+  { name: 'production-sites-new', route: 'production/sites/new', as: 'grower' },
+  {
+    name: 'production-site',
+    route: 'production/sites/:siteId',
+    as: 'grower',
+    at: ({ plot }) => `/production/sites/${plot.siteId}`,
+  },
+  { name: 'production-plots-new', route: 'production/plots/new', as: 'grower' },
+  {
+    name: 'production-plot',
+    route: 'production/plots/:plotId',
+    as: 'grower',
+    at: ({ plot }) => `/production/plots/${plot.plotId}`,
+  },
+  { name: 'production-products', route: 'production/products', as: 'grower' },
+  { name: 'production-products-new', route: 'production/products/new', as: 'grower' },
+  {
+    name: 'production-product',
+    route: 'production/products/:productId',
+    as: 'grower',
+    at: ({ product }) => `/production/products/${product.productId}`,
+  },
 
   { name: 'batches', route: 'batches', as: 'grower' },
   {

@@ -13,7 +13,11 @@ export function ProductChoice({ profile }: { profile: string }) {
   if (products.length === 0) return null
   const options = products.map((x) => ({ value: x.productId, label: [x.name, x.spec].filter(Boolean).join(' ') }))
   return (
-    <Form.Item name="productId" label={t('production.what_grows')} extra={t('production.what_grows_help')}>
+    <Form.Item
+      name="productId"
+      label={t('production.what_grows')}
+      extra={<span className="profile-help">{t('production.what_grows_help')}</span>}
+    >
       {options.length > inSight ? (
         <Select options={options} allowClear showSearch={{ optionFilterProp: 'label' }} />
       ) : (

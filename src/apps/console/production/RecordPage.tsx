@@ -1,7 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useParams, useSearchParams } from 'react-router'
+import { listProducts } from '../../../modules/catalogue/schema.ts'
+import { listInputPurchases } from '../../../modules/production/input/schema.ts'
 import { getRecord } from '../../../modules/production/record/schema.ts'
+import { listPlots } from '../../../modules/registry/site/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { Empty } from '../../../ui/Empty.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
@@ -10,7 +13,7 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { Made, type MadeRecords } from './Made.tsx'
-import { useEvent } from './profile-form/index.ts'
+import { useAll, useEvent } from './profile-form/index.ts'
 import { RecordForm } from './RecordForm.tsx'
 
 /**
@@ -31,6 +34,7 @@ function Recording() {
   const instead = params.get('instead') ?? undefined
   const like = params.get('like') ?? instead
   const earlier = useAsk(getRecord, { recordId: like ?? '' }, { enabled: like !== undefined })
+  const listed = useListsReady()
   const name = event?.names[i18n.language as Language]
   const back = { to: '/production/record', title: t('production.choose') }
   if (refusal || earlier.error)
@@ -39,7 +43,7 @@ function Recording() {
         <Refusal refusal={refusal ?? earlier.error} />
       </Page>
     )
-  if (!known || (like && !earlier.data))
+  if (!known || (like && !earlier.data) || !listed)
     return (
       <Page title={t('production.record_action')} back={back} narrow>
         <Waiting rows={10} />
@@ -72,4 +76,10 @@ function Recording() {
       )}
     </Page>
   )
+}
+
+/** What the form offers to pick from is there, or will not come: so that nothing moves under a thumb. */
+function useListsReady(): boolean {
+  const lists = [useAll(listPlots, {}), useAll(listInputPurchases, {}), useAll(listProducts, {})]
+  return lists.every((l) => l.ready || l.refusal)
 }

@@ -47,8 +47,8 @@ export const productionScreenWords = words({
   },
   'production.what_grows': { zh: '产品', en: 'Product' },
   'production.what_grows_help': {
-    zh: '种的(养的)是什么。不选时,按这块地上次的记录。',
-    en: 'What grows or lives there. Left empty: as last recorded there.',
+    zh: '不选时,按这里上次的记录。',
+    en: 'Left empty: as last recorded there.',
   },
   'production.saved': { zh: '已记录', en: 'Recorded' },
   'production.saved_many': { zh: '已记录 {count} 条', en: '{count} records made' },
