@@ -12,8 +12,8 @@ type MapPickerProps = {
   id?: string
   value?: Position | undefined
   onChange?: (value: Position | undefined) => void
-  /** An outline to point at; without one the position is typed or taken from the device, and the part says so. */
-  outline?: Outline | undefined
+  /** To point at. Null: there is none, and the part says so. Absent: it is not known yet which. */
+  outline?: Outline | null | undefined
   /** The units of the outline in which the place lies, by name: marked, and where the map begins. */
   within?: readonly string[]
 }
@@ -58,13 +58,13 @@ export function MapPicker({ id, value, onChange, outline, within = [] }: MapPick
   return (
     <div className="ui-map" {...(id ? { id } : {})}>
       {outline ? (
-        <Suspense fallback={<div className="ui-map-canvas ui-bar" />}>
+        <Suspense fallback={<div className="ui-map-canvas" />}>
           <OutlineMap outline={outline} within={within} value={value} onPick={set} />
-          <p className="ui-help">{t('ui.map.sketch')}</p>
         </Suspense>
       ) : (
-        <p className="ui-help">{t('ui.map.no_outline')}</p>
+        <div className="ui-map-canvas ui-map-none">{outline === null && <p>{t('ui.map.no_outline')}</p>}</div>
       )}
+      <p className="ui-help">{t('ui.map.sketch')}</p>
       <div className="ui-map-bar">
         <Degrees word="ui.map.longitude" most={180} value={shown.longitude} onChange={(n) => type({ longitude: n })} />
         <Degrees word="ui.map.latitude" most={90} value={shown.latitude} onChange={(n) => type({ latitude: n })} />

@@ -50,9 +50,10 @@ export function DivisionField({ id, label, value, onChange, deeper = false, clas
         }}
         onBlur={() => setTyped('')}
       />
-      {below.length > 0 && (
+      {deeper && (
         <Select
-          key={value}
+          key={value ?? ''}
+          disabled={below.length === 0}
           aria-label={t('registry.division.deeper')}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('registry.division.deeper')}

@@ -33,11 +33,9 @@ export function PlaceFields() {
       >
         <Input maxLength={200} autoComplete="street-address" />
       </Form.Item>
-      {division && (
-        <Form.Item name="location" label={t('registry.facts.location')} extra={t('registry.help.location')}>
-          <MapPicker outline={outline} within={path.map((d) => d.name)} />
-        </Form.Item>
-      )}
+      <Form.Item name="location" label={t('registry.facts.location')} extra={t('registry.help.location')}>
+        <MapPicker outline={outline} within={path.map((d) => d.name)} />
+      </Form.Item>
     </>
   )
 }

@@ -17,8 +17,8 @@ const shipped: Readonly<Record<string, () => Promise<Outline>>> = {
 /** Does an outline of this province ship? */
 export const hasOutlineOf = (province: string): boolean => province in shipped
 
-/** The outline of the province that the divisions lie in; undefined where none ships. */
-export function useOutline(divisionIds: readonly string[]): Outline | undefined {
+/** The outline of the province that the divisions lie in; null where none ships, undefined while it is not known. */
+export function useOutline(divisionIds: readonly string[]): Outline | null | undefined {
   const province = divisionIds.find((d) => shipped[d])
   const outline = useQuery({
     queryKey: ['outline', province],
@@ -26,5 +26,5 @@ export function useOutline(divisionIds: readonly string[]): Outline | undefined 
     enabled: province !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return province === undefined ? undefined : outline.data
+  return divisionIds.length && province === undefined ? null : outline.data
 }
