@@ -7,6 +7,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { languageOf } from '../../../platform/i18n.ts'
 import { call } from './call.ts'
 import { setLanguage } from './i18n.ts'
+import { fetchLast } from './last.ts'
 import { useLooks } from './looks.tsx'
 import { useSession } from './session.tsx'
 
@@ -21,6 +22,9 @@ export function FollowPreferences({ children }: { children: ReactNode }) {
     void setLanguage(language)
     setLooks({ size: typeSize, theme })
   }, [accountId, language, typeSize, theme])
+  useEffect(() => {
+    if (accountId) fetchLast(accountId).catch(() => undefined)
+  }, [accountId])
   return children
 }
 
