@@ -94,6 +94,7 @@ test('a form half filled in survives a lost line, a reload, and goes on elsewher
   const address = (p: Page) => p.getByLabel('详细地址')
   await page.getByRole('button', { name: '修改', exact: true }).click()
   await context.setOffline(true)
+  await page.getByText('没有信号').waitFor()
   await address(page).fill('示例村 9 号')
   await page.getByLabel('手机号').fill('13900000000')
   await page.getByRole('button', { name: '保存' }).click()

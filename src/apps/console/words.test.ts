@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { noticeKinds } from '../../modules/notify/rules.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { allWords } from '../../words.ts'
 import { consoleWords } from './words.ts'
@@ -11,6 +12,8 @@ const all: Words = { ...allWords, ...consoleWords }
 const spoken = (text: string) =>
   text
     .replace(/\/\*[\s\S]*?\*\//g, '')
+    // names under which drafts are kept are no keys
+    .replace(/draftKey=(?:"[^"]*"|\{.*\}$)/gm, '')
     .replace(/^\s*\/\/.*$/gm, '')
     .replace(/([;,{}()\s])\/\/ .*$/gm, '$1')
 const sources = globSync('{apps,ui}/**/*.{ts,tsx}', { cwd: root })
@@ -18,9 +21,10 @@ const sources = globSync('{apps,ui}/**/*.{ts,tsx}', { cwd: root })
   .map((file) => ({ file, text: spoken(readFileSync(root + file, 'utf8')) }))
 
 const subjects = new Set(Object.keys(all).map((k) => k.split('.')[0]!))
-/** What looks like a key and is none: names under which drafts and last values are kept, kinds of the journal. */
+/** What looks like a key and is none: names under which drafts and last values are kept, kinds of notices, files. */
 const noKey = (text: string, before: string) =>
-  /(?:draftKey=?\{?|useDraft\w*\(|useLastUsed\w*\(|\bkinds?\b[^\n]*|startsWith\(|form: )$/.test(before) ||
+  /(?:draftKey=?\{?|useDraft\w*\(|\bkinds?\b[^\n]*|startsWith\(|\bform(?::| =) )$/.test(before) ||
+  (noticeKinds as readonly string[]).includes(text) ||
   /^(?:\w+\.)+(?:tsx?|css|json|svg|xlsx|pdf)$/.test(text)
 
 /** Quoted texts that read like a key of a subject that there is. */
@@ -36,8 +40,9 @@ const patternOf = (template: string) => {
   const parts = template.split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/).map((p) => p.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('[\\w.:]+')}$`)
 }
-/** Templates that stand for keys: they begin with a subject that there is. */
+/** Templates that stand for keys: they begin with a subject that there is. Those of drafts do too. */
 const keyTemplates = templates.filter(({ template }) => {
+  if (template.startsWith('production.record.')) return false
   const start = /^([a-z_]+)\./.exec(template)?.[1]
   return start !== undefined && subjects.has(start)
 })

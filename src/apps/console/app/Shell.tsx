@@ -7,6 +7,7 @@ import { listNotices } from '../../../modules/notify/schema.ts'
 import { usePhone } from '../../../ui/useMedia.ts'
 import { useAsk } from './call.ts'
 import { type Entry, isAt, menuOf } from './menu.tsx'
+import { Offline } from './Offline.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import { useMay, useSession } from './session.tsx'
 import { UserMenu } from './UserMenu.tsx'
@@ -48,6 +49,7 @@ export function Shell() {
         </nav>
       )}
       <main className="app-main" id="main" ref={main} tabIndex={-1}>
+        <Offline />
         <Outlet />
       </main>
       {phone && <BottomBar entries={entries} path={pathname} />}
