@@ -8,6 +8,8 @@ export const light = {
   ground: '#F6F8F7',
   paper: '#FFFFFF',
   brand,
+  /** Under the pointer: darker, because the lighter one that Ant Design works out is too faint on paper. */
+  brandHover: '#17633E',
   good: '#1F7A4D',
   wait: '#8F6000',
   stop: '#B42318',
@@ -26,6 +28,7 @@ export const dark: Palette = {
   ground: '#12181B',
   paper: '#1A2125',
   brand: '#3FA876',
+  brandHover: '#58BF8E',
   good: '#5BC492',
   wait: '#E0B04A',
   stop: '#F28B82',

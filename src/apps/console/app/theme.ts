@@ -11,7 +11,9 @@ export function themeOf(isDark: boolean, phone: boolean, large: boolean): ThemeC
     algorithm: isDark ? darkAlgorithm : defaultAlgorithm,
     token: {
       colorPrimary: p.brand,
+      colorPrimaryHover: p.brandHover,
       colorLink: p.brand,
+      colorLinkHover: p.brandHover,
       colorText: p.ink,
       colorTextSecondary: p.quiet,
       colorTextTertiary: p.quiet,
