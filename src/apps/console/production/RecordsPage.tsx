@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { UNITS, type Unit } from '../../../kernel/unit.ts'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listRecords, type ProductionRecord, recordProduction } from '../../../modules/production/record/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
@@ -21,6 +22,10 @@ export function RecordsPage() {
   const may = useMay()(recordProduction)
   const language = i18n.language as Language
   const where = (r: ProductionRecord) => r.targets.map((x) => x.name).join(t('production.form.comma'))
+  const used = (r: ProductionRecord) => {
+    const { input, amount } = r.fields as { input?: { name: string }; amount?: { quantity: string; unit: Unit } }
+    return input && [input.name, amount && `${amount.quantity} ${UNITS[amount.unit].names[language]}`].join(' ').trim()
+  }
   const state = (r: ProductionRecord) => {
     if (r.voided) return t('production.voided')
     return r.missing.length ? t('production.lacking', { count: r.missing.length }) : t('production.complete')
@@ -41,6 +46,7 @@ export function RecordsPage() {
     },
     { key: 'on', title: t('production.on'), render: (r) => <When at={r.happenedOn} />, text: (r) => r.happenedOn },
     { key: 'where', title: t('production.where'), render: (r) => where(r), text: where },
+    { key: 'used', title: t('production.used'), render: used, text: used },
     { key: 'product', title: t('production.product'), render: (r) => r.productName, text: (r) => r.productName },
   ]
   const record = (

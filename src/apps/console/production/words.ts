@@ -12,6 +12,7 @@ export const productionScreenWords = words({
   'production.what': { zh: '做了什么', en: 'What' },
   'production.on': { zh: '日期', en: 'Date' },
   'production.where': { zh: '在哪里', en: 'Where' },
+  'production.used': { zh: '用了什么', en: 'Input used' },
   'production.product': { zh: '产品', en: 'Product' },
   'production.state': { zh: '状态', en: 'State' },
   'production.plot': { zh: '地块(池塘)', en: 'Plot or pond' },

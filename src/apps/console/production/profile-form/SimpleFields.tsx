@@ -104,8 +104,10 @@ export function QuantityField(p: ControlProps<'quantity', QuantityDraft>) {
 
 const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 
-export function DateField({ field, id, value, onChange, onBlur }: ControlProps<'date'>) {
+export function DateField({ event, field, id, value, onChange, onBlur }: ControlProps<'date'>) {
   const { t } = useTranslation()
+  // one touch for the day it happened; further dates follow it
+  const first = event.fields.find((f) => f.type === 'date' && f.required) === field
   const days = [
     ['production.form.today', today()],
     ['production.form.yesterday', dayBefore(today())],
@@ -117,7 +119,7 @@ export function DateField({ field, id, value, onChange, onBlur }: ControlProps<'
         type="date"
         onChange={(e) => onChange?.(e.target.value || undefined)}
       />
-      {field.required && <Recent values={days} text={([word]) => t(word)} onPick={([, day]) => onChange?.(day)} />}
+      {first && <Recent values={days} text={([word]) => t(word)} onPick={([, day]) => onChange?.(day)} />}
     </Together>
   )
 }
