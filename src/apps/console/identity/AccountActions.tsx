@@ -1,5 +1,5 @@
 import { MoreOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { Button, Dropdown, type MenuProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -39,9 +39,14 @@ export function AccountActions({ account: a, where, onSlip }: AccountActionsProp
   ]
   const items = entries.filter((e) => e.shown).map(({ key, label }) => ({ key, label }))
   if (!items.length) return null
+  const choose: MenuProps['onClick'] = ({ key, domEvent }) => {
+    // or the same Enter would press what the dialog has put the focus on: its close button
+    domEvent.preventDefault()
+    setDoing(key as Doing)
+  }
   return (
     <>
-      <Dropdown menu={{ items, onClick: ({ key }) => setDoing(key as Doing) }} trigger={['click']}>
+      <Dropdown menu={{ items, onClick: choose }} trigger={['click']}>
         <Button icon={<MoreOutlined aria-hidden />} aria-label={t('accounts.actions', { name: a.name })} />
       </Dropdown>
       {where && <RolesDialog open={doing === 'roles'} account={a} where={where} onClose={done} />}

@@ -21,7 +21,10 @@ export function NameFields({ department = true }: { department?: boolean }) {
       </Form.Item>
       {department && (
         <Form.Item name="department" label={t('agencies.department')} rules={[{ required: true }]}>
-          <Select options={Department.options.map((d) => ({ value: d, label: t(`agency.department.${d}`) }))} />
+          <Select
+            aria-label={t('agencies.department')}
+            options={Department.options.map((d) => ({ value: d, label: t(`agency.department.${d}`) }))}
+          />
         </Form.Item>
       )}
     </>

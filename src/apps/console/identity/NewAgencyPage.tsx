@@ -82,6 +82,7 @@ function NewAgencyForm({ own }: { own: Agency }) {
       >
         <Select
           mode="multiple"
+          aria-label={t('agencies.divisions')}
           showSearch={{ optionFilterProp: 'label' }}
           loading={children.waiting}
           options={choices.map((c) => ({ value: c.divisionId, label: c.name }))}
