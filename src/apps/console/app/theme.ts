@@ -40,7 +40,8 @@ export function themeOf(isDark: boolean, phone: boolean, large: boolean): ThemeC
     },
     components: {
       Table: { headerBg: p.ground, cellPaddingBlockMD: 10 },
-      Button: { fontWeight: 400, primaryShadow: 'none' },
+      // on the lighter green of the dark palette white could not be read
+      Button: { fontWeight: 400, primaryShadow: 'none', ...(isDark ? { primaryColor: '#06130c' } : {}) },
     },
   }
 }
