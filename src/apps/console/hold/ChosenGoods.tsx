@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { getHolding } from '../../../modules/trace/schema.ts'
 import { Section } from '../../../ui/Page.tsx'
+import { State } from '../../../ui/State.tsx'
 import { Code, When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
@@ -49,7 +50,8 @@ function OneOfThem({ root, onRemove }: { root: Root; onRemove: () => void }) {
             <Link to={`/trace/view?holdingId=${h.holdingId}&partyId=${h.partyId}`}>
               <strong>{name}</strong>
             </Link>{' '}
-            <UnitAmount quantity={h.quantity} unit={h.unit} />
+            <UnitAmount quantity={h.quantity} unit={h.unit} />{' '}
+            {h.held && <State kind="stop">{t('hold.is_held')}</State>}
           </p>
           <p className="ui-quiet">
             {h.partyName} · <Code value={h.code} /> {h.madeOn && <When at={h.madeOn} />}

@@ -6,6 +6,7 @@ import { type FoundItem, findItems } from '../../../modules/trace/walk/schema.ts
 import { CodeField } from '../../../ui/CodeField.tsx'
 import { State } from '../../../ui/State.tsx'
 import { Code, When } from '../../../ui/values.tsx'
+import { useAddress } from '../app/address.ts'
 import { useAsk } from '../app/call.ts'
 import { List } from '../app/ListPage.tsx'
 import { UnitAmount } from './amounts.tsx'
@@ -18,80 +19,85 @@ type GoodsSearchProps = {
 /** Goods of the jurisdiction by code, product, holder and day of making; each can be chosen. */
 export function GoodsSearch({ isChosen, onToggle }: GoodsSearchProps) {
   const { t } = useTranslation()
+  const [{ code }, change] = useAddress()
   return (
-    <List
-      label={t('hold.goods')}
-      endpoint={findItems}
-      filters={[
-        {
-          key: 'code',
-          label: t('hold.code'),
-          kind: 'own',
-          control: (value, set) => <CodeFilter value={value} set={set} />,
-        },
-        { key: 'product', label: t('hold.product'), kind: 'search' },
-        {
-          key: 'partyId',
-          label: t('hold.holder'),
-          kind: 'own',
-          control: (value, set) => <HolderFilter value={value} set={set} />,
-          shown: (value) => <HolderName partyId={value} />,
-        },
-        { key: 'madeFrom', label: t('hold.made_from'), kind: 'date' },
-        { key: 'madeTo', label: t('hold.made_to'), kind: 'date' },
-      ]}
-      rowKey={(r) => `${r.partyId}.${r.holdingId}`}
-      open={(r) => `/trace/view?holdingId=${r.holdingId}&partyId=${r.partyId}`}
-      empty={{ text: t('hold.no_goods') }}
-      actions={(r) => (
-        <Button
-          size="small"
-          type={isChosen(r) ? 'primary' : 'default'}
-          aria-pressed={isChosen(r)}
-          onClick={() => onToggle(r)}
-        >
-          {t(isChosen(r) ? 'hold.chosen' : 'hold.choose')}
-        </Button>
-      )}
-      columns={[
-        {
-          key: 'product',
-          title: t('hold.product'),
-          render: (r) => r.productName ?? t(`item.kind.${r.kind}`),
-          text: (r) => r.productName,
-        },
-        {
-          key: 'held',
-          title: t('hold.state'),
-          render: (r) => (r.held ? <State kind="stop">{t('hold.is_held')}</State> : null),
-          phone: 'state',
-          width: 110,
-        },
-        { key: 'code', title: t('hold.code'), render: (r) => <Code value={r.code} />, text: (r) => r.code },
-        { key: 'holder', title: t('hold.holder'), render: (r) => r.partyName, text: (r) => r.partyName },
-        {
-          key: 'quantity',
-          title: t('hold.quantity'),
-          numeric: true,
-          render: (r) => <UnitAmount quantity={r.quantity} unit={r.unit} />,
-          text: (r) => `${r.quantity} ${r.unit}`,
-        },
-        {
-          key: 'madeOn',
-          title: t('hold.made_on'),
-          width: 130,
-          render: (r) => <When at={r.madeOn} />,
-          text: (r) => r.madeOn,
-        },
-      ]}
-    />
+    <>
+      <CodeBox value={code} set={(value) => change({ code: value })} />
+      <List
+        label={t('hold.goods')}
+        endpoint={findItems}
+        {...(code ? { fixed: { code } } : {})}
+        filters={[
+          { key: 'product', label: t('hold.product'), kind: 'search' },
+          {
+            key: 'partyId',
+            label: t('hold.holder'),
+            kind: 'own',
+            control: (value, set) => <HolderFilter value={value} set={set} />,
+            shown: (value) => <HolderName partyId={value} />,
+          },
+          { key: 'madeFrom', label: t('hold.made_from'), kind: 'date' },
+          { key: 'madeTo', label: t('hold.made_to'), kind: 'date' },
+        ]}
+        rowKey={(r) => `${r.partyId}.${r.holdingId}`}
+        open={(r) => `/trace/view?holdingId=${r.holdingId}&partyId=${r.partyId}`}
+        empty={{ text: t(code ? 'ui.none' : 'hold.no_goods') }}
+        actions={(r) => (
+          <Button
+            size="small"
+            type={isChosen(r) ? 'primary' : 'default'}
+            aria-pressed={isChosen(r)}
+            onClick={() => onToggle(r)}
+          >
+            {t(isChosen(r) ? 'hold.chosen' : 'hold.choose')}
+          </Button>
+        )}
+        columns={[
+          {
+            key: 'product',
+            title: t('hold.product'),
+            render: (r) => r.productName ?? t(`item.kind.${r.kind}`),
+            text: (r) => r.productName,
+          },
+          {
+            key: 'held',
+            title: t('hold.state'),
+            render: (r) => (r.held ? <State kind="stop">{t('hold.is_held')}</State> : null),
+            phone: 'state',
+            width: 110,
+          },
+          {
+            key: 'code',
+            title: t('hold.code'),
+            width: 200,
+            render: (r) => <Code value={r.code} />,
+            text: (r) => r.code,
+          },
+          { key: 'holder', title: t('hold.holder'), render: (r) => r.partyName, text: (r) => r.partyName },
+          {
+            key: 'quantity',
+            title: t('hold.quantity'),
+            numeric: true,
+            render: (r) => <UnitAmount quantity={r.quantity} unit={r.unit} />,
+            text: (r) => `${r.quantity} ${r.unit}`,
+          },
+          {
+            key: 'madeOn',
+            title: t('hold.made_on'),
+            width: 130,
+            render: (r) => <When at={r.madeOn} />,
+            text: (r) => r.madeOn,
+          },
+        ]}
+      />
+    </>
   )
 }
 
 type FilterProps = { value: string | undefined; set: (value: string | undefined) => void }
 
-/** A code is looked for when it is whole: by Enter, by scanning, or on leaving the field. */
-function CodeFilter({ value, set }: FilterProps) {
+/** First of all the code, as one stands before the goods; looked for by Enter, by scanning, or on leaving the field. */
+function CodeBox({ value, set }: FilterProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value ?? '')
   useEffect(() => setText(value ?? ''), [value])

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -9,9 +10,12 @@ import {
   releaseHolding,
 } from '../../../modules/trace/hold/schema.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
+import type { Column } from '../../../ui/DataList.tsx'
+import { Section } from '../../../ui/Page.tsx'
 import { State } from '../../../ui/State.tsx'
 import { Code } from '../../../ui/values.tsx'
 import { useDo } from '../app/call.ts'
+import { ExportButton } from '../app/ExportButton.tsx'
 import { List } from '../app/ListPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
 import { UnitAmount } from './amounts.tsx'
@@ -31,14 +35,24 @@ export function HeldGoods({ hold }: { hold: HoldDetail }) {
     onDone: () => setAsked(undefined),
   })
   const { issuerId, holdId } = hold
+  const columns = columnsOf(t, hold.progress.released > 0)
   const mayRelease = hold.actions.includes('release')
   return (
-    <>
+    <Section
+      title={t('hold.reached')}
+      extra={
+        <ExportButton
+          title={t('hold.reached')}
+          endpoint={holdHoldings}
+          input={{ issuerId, holdId }}
+          columns={columns}
+        />
+      }
+    >
       <List
         label={t('hold.reached')}
         endpoint={holdHoldings}
         fixed={{ issuerId, holdId }}
-        filters={[]}
         rowKey={(r) => `${r.partyId}.${r.holdingId}`}
         open={(r) => `/trace/view?holdingId=${r.holdingId}&partyId=${r.partyId}`}
         empty={{ text: t('hold.reached_none') }}
@@ -52,42 +66,7 @@ export function HeldGoods({ hold }: { hold: HoldDetail }) {
                 ),
             }
           : {})}
-        columns={[
-          {
-            key: 'product',
-            title: t('hold.product'),
-            render: (r) => r.productName ?? t('hold.goods'),
-            text: (r) => r.productName,
-          },
-          {
-            key: 'state',
-            title: t('hold.state'),
-            phone: 'state',
-            width: 130,
-            render: (r) => <MarkState mark={r} />,
-            text: (r) => t(`hold.mark.${stateOf(r)}`),
-          },
-          {
-            key: 'holder',
-            title: t('hold.holder'),
-            render: (r) => r.partyName ?? t('hold.holder_unnamed'),
-            text: (r) => r.partyName,
-          },
-          { key: 'code', title: t('hold.code'), render: (r) => <Code value={r.code} />, text: (r) => r.code },
-          {
-            key: 'quantity',
-            title: t('hold.in_stock_now'),
-            numeric: true,
-            render: (r) => <UnitAmount quantity={r.quantity} unit={r.unit} />,
-            text: (r) => `${r.quantity} ${r.unit}`,
-          },
-          {
-            key: 'why',
-            title: t('hold.release_reason'),
-            render: (r) => r.releaseReason,
-            text: (r) => r.releaseReason,
-          },
-        ]}
+        columns={columns}
       />
       <ConfirmDialog
         open={asked !== undefined}
@@ -108,9 +87,55 @@ export function HeldGoods({ hold }: { hold: HoldDetail }) {
           release.forget()
         }}
       />
-    </>
+    </Section>
   )
 }
+
+const columnsOf = (t: TFunction, released: boolean): Column<HeldHolding>[] => [
+  {
+    key: 'product',
+    title: t('hold.product'),
+    render: (r) => r.productName ?? t('hold.goods'),
+    text: (r) => r.productName,
+  },
+  {
+    key: 'state',
+    title: t('hold.state'),
+    phone: 'state',
+    width: 130,
+    render: (r) => <MarkState mark={r} />,
+    text: (r) => t(`hold.mark.${stateOf(r)}`),
+  },
+  {
+    key: 'holder',
+    title: t('hold.holder'),
+    render: (r) => r.partyName ?? t('hold.holder_unnamed'),
+    text: (r) => r.partyName,
+  },
+  { key: 'code', title: t('hold.code'), width: 200, render: (r) => <Code value={r.code} />, text: (r) => r.code },
+  {
+    key: 'quantity',
+    title: t('hold.in_stock_now'),
+    numeric: true,
+    render: (r) =>
+      r.quantity === '0' ? (
+        <span className="ui-quiet">{t('hold.nothing_left')}</span>
+      ) : (
+        <UnitAmount quantity={r.quantity} unit={r.unit} />
+      ),
+    text: (r) => `${r.quantity} ${r.unit}`,
+  },
+  ...(released
+    ? [
+        {
+          key: 'why',
+          title: t('hold.release_reason'),
+          render: (r: HeldHolding) => r.releaseReason,
+          text: (r: HeldHolding) => r.releaseReason,
+        },
+      ]
+    : []),
+]
 
 function MarkState({ mark }: { mark: HeldHolding }) {
   const { t } = useTranslation()

@@ -46,7 +46,13 @@ function NoticeSheet({ hold, marks }: { hold: HoldDetail; marks: HeldHolding[] }
       {...(hold.documentNo ? { number: hold.documentNo } : {})}
       mark={
         hold.rootCode && (
-          <QRCode type="svg" size={112} bordered={false} value={`${location.origin}/s/${hold.rootCode}`} />
+          <QRCode
+            type="svg"
+            size={112}
+            bordered={false}
+            aria-label={t('hold.code')}
+            value={`${location.origin}/s/${hold.rootCode}`}
+          />
         )
       }
       signatures={[t('hold.sign_officer'), t('hold.sign_holder')]}

@@ -12,7 +12,6 @@ import {
 } from '../../../modules/trace/hold/schema.ts'
 import { findItems } from '../../../modules/trace/walk/schema.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
-import { Section } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
@@ -44,20 +43,19 @@ export function HoldOrderForm({ roots, onMore, onRemove }: HoldOrderFormProps) {
       <Refusal refusal={impact.error} again={() => void impact.refetch()} />
       {!impact.data && !impact.error && <Waiting rows={10} />}
       {impact.data && <Impact impact={impact.data} />}
-      <Section title={t('hold.the_order')}>
-        <FormPage<Values>
-          form={form}
-          draftKey={`hold.${roots[0]?.holdingId}`}
-          initial={{ source: 'stop_sale', scope: 'forward' }}
-          submit={t('hold.place_now')}
-          waiting={place.waiting}
-          refusal={undefined}
-          // handed in once the numbers were confirmed: only then the draft may go
-          onSubmit={(order) => new Promise((answer) => setAsked({ order, answer }))}
-        >
-          <OrderFields reasons={(source) => canned[source].map((key) => t(key))} />
-        </FormPage>
-      </Section>
+      <h2>{t('hold.the_order')}</h2>
+      <FormPage<Values>
+        form={form}
+        draftKey={`hold.${roots[0]?.holdingId}`}
+        initial={{ source: 'stop_sale', scope: 'forward' }}
+        submit={t('hold.place_now')}
+        waiting={place.waiting}
+        refusal={undefined}
+        // handed in once the numbers were confirmed: only then the draft may go
+        onSubmit={(order) => new Promise((answer) => setAsked({ order, answer }))}
+      >
+        <OrderFields reasons={(source) => canned[source].map((key) => t(key))} />
+      </FormPage>
       <ConfirmDialog
         open={asked !== undefined}
         title={t('hold.place_title')}
@@ -115,17 +113,21 @@ function OrderFields({ reasons }: { reasons: (source: HoldSource) => string[] })
           options={holdScopes.map((s) => ({ value: s, label: t(`hold_scope.${s}`) }))}
         />
       </Form.Item>
-      <div className="ui-chips">
-        {reasons(source).map((text) => (
-          <Button key={text} onClick={() => add(text)}>
-            {text}
-          </Button>
-        ))}
-      </div>
       <Form.Item
         name="reason"
         label={t('hold.reason')}
-        extra={t('hold.reason_help')}
+        extra={
+          <>
+            <div className="ui-chips">
+              {reasons(source).map((text) => (
+                <Button key={text} onClick={() => add(text)}>
+                  {text}
+                </Button>
+              ))}
+            </div>
+            {t('hold.reason_help')}
+          </>
+        }
         rules={[{ required: true, whitespace: true, min: 2, message: t('ui.reason_missing') }]}
       >
         <Input.TextArea rows={3} maxLength={500} showCount />

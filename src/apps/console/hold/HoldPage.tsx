@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { getHold, type HoldDetail, holdHoldings, listHolds } from '../../../modules/trace/hold/schema.ts'
 import { Notice } from '../../../ui/Notice.tsx'
-import { Facts, Page, Section } from '../../../ui/Page.tsx'
+import { Facts, Page } from '../../../ui/Page.tsx'
 import { Code, When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
@@ -60,11 +60,9 @@ export function HoldPage() {
         </>
       }
     >
-      <Spread hold={hold} />
       <Decision hold={hold} />
-      <Section title={t('hold.reached')}>
-        <HeldGoods hold={hold} />
-      </Section>
+      <Spread hold={hold} />
+      <HeldGoods hold={hold} />
     </Page>
   )
 }
@@ -74,6 +72,9 @@ function Decision({ hold }: { hold: HoldDetail }) {
   const { rootHolding, rootParty, rootCode } = hold
   return (
     <>
+      <p>
+        <strong>{t(`hold_source.${hold.source}`)}</strong> · {hold.reason}
+      </p>
       {hold.liftedAt && (
         <Notice kind="info">
           {t('hold.lift_reason')}: {hold.liftReason} · <When at={hold.liftedAt} full />
@@ -81,8 +82,6 @@ function Decision({ hold }: { hold: HoldDetail }) {
       )}
       <Facts
         items={[
-          { label: t('hold.source'), value: t(`hold_source.${hold.source}`) },
-          { label: t('hold.reason'), value: hold.reason },
           { label: t('hold.scope'), value: t(`hold_scope.${hold.scope}`) },
           {
             label: t('hold.code'),
