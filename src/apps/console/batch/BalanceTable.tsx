@@ -1,15 +1,14 @@
-import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compare } from '../../../kernel/quantity.ts'
 import type { Holding, TraceEvent } from '../../../modules/trace/schema.ts'
 import { useUnit } from '../../../ui/useUnit.ts'
-import { groupDigits, When } from '../../../ui/values.tsx'
+import { groupDigits, whenText } from '../../../ui/values.tsx'
 import { changesOf, totalsOf } from './balance.ts'
 import { useEventTitle } from './eventTitle.ts'
 
 /** Came in − went out = left, then each change with what was left after it, the latest on top. */
 export function BalanceTable({ batch, events }: { batch: Holding; events: readonly TraceEvent[] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const unit = useUnit()(batch.unit)
   const titleOf = useEventTitle()
   const changes = changesOf(batch.quantity, events)
@@ -24,15 +23,15 @@ export function BalanceTable({ batch, events }: { batch: Holding; events: readon
     <>
       <p className="batch-sum">
         {terms.map((x) => (
-          <Fragment key={x.word}>
-            {x.sign && <span className="ui-quiet">{x.sign}</span>}
+          <span key={x.word}>
+            {x.sign && <span className="batch-sign">{x.sign}</span>}
             <span>
               <small>{t(x.word)}</small>
               <strong className="ui-number">
                 {groupDigits(x.value)} {unit}
               </strong>
             </span>
-          </Fragment>
+          </span>
         ))}
       </p>
       {Number(batch.reserved) !== 0 && (
@@ -51,7 +50,7 @@ export function BalanceTable({ batch, events }: { batch: Holding; events: readon
           {[...changes].reverse().map(({ event, delta, left }) => (
             <tr key={event.eventId}>
               <td>
-                <When at={event.eventTime.slice(0, 10)} />
+                <time dateTime={event.eventTime}>{whenText(event.eventTime, i18n.language, false)}</time>
               </td>
               <td>
                 {titleOf(event)}

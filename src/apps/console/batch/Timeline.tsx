@@ -104,7 +104,7 @@ function Recorded({ event }: { event: TraceEvent }) {
   const { profile: profileId, event: eventId, ...fields } = recordedOf(event)
   const { profile } = useProfile(profileId)
   const known = profile?.events.find((x) => x.id === eventId)
-  if (!known || !known.fields.some((f) => fields[f.key] !== undefined)) return null
+  if (!known?.fields.some((f) => fields[f.key] !== undefined)) return null
   return <ProfileValues event={known} fields={fields} />
 }
 

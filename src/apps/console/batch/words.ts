@@ -20,7 +20,7 @@ export const batchScreenWords = words({
   'batch.available': { zh: '可用', en: 'Available' },
   'batch.unit': { zh: '单位', en: 'Unit' },
   'batch.made_on': { zh: '生产日期', en: 'Made on' },
-  'batch.made_from': { zh: '生产日期从', en: 'Made from' },
+  'batch.made_from': { zh: '日期从', en: 'Made from' },
   'batch.made_to': { zh: '到', en: 'to' },
   'batch.kind': { zh: '类别', en: 'Kind' },
   'batch.code': { zh: '追溯码', en: 'Trace code' },

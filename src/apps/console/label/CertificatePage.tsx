@@ -1,7 +1,7 @@
 import { Button, QRCode, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import { codeUrl } from '../../../kernel/code.ts'
 import {
   type CertificateDetail,
@@ -11,8 +11,10 @@ import {
 } from '../../../modules/label/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
+import { LinkButton } from '../../../ui/LinkButton.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Page, Section } from '../../../ui/Page.tsx'
+import { usePhone } from '../../../ui/useMedia.ts'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { Amount, Code, When, whenText } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
@@ -48,15 +50,15 @@ export function CertificatePage() {
       title={t('certificate.title')}
       state={<CertificateStateChip voidedAt={c.voidedAt} />}
       back={back}
-      action={<VoidButton certificate={c} own={own} />}
+      action={<Print certificate={c} own={own} />}
     >
       {c.voidedAt && <VoidedNotice certificate={c} />}
-      <Print certificate={c} own={own} />
       <CertificateForm certificate={c} />
-      <p>
-        <Link to={batchAddress(c, party?.partyId)}>{t('label.see_batch')}</Link>
-      </p>
       {c.style === 2 && <RestsOn certificate={c} />}
+      <div className="ui-chips no-print">
+        <LinkButton to={batchAddress(c, party?.partyId)}>{t('label.see_batch')}</LinkButton>
+        <VoidButton certificate={c} own={own} />
+      </div>
     </Page>
   )
 }
@@ -70,6 +72,7 @@ function VoidedNotice({ certificate: c }: { certificate: CertificateDetail }) {
 /** The form on screen: title and number left, QR code right, promise, basis, facts; VOID across it. */
 function CertificateForm({ certificate: c }: { certificate: CertificateDetail }) {
   const { t } = useTranslation()
+  const phone = usePhone()
   return (
     <article className={c.voidedAt ? 'certificate certificate-void' : 'certificate'}>
       <header>
@@ -82,7 +85,7 @@ function CertificateForm({ certificate: c }: { certificate: CertificateDetail })
         </div>
         <QRCode
           value={codeUrl(location.origin, c.code)}
-          size={128}
+          size={phone ? 96 : 128}
           type="svg"
           bordered={false}
           bgColor="#fff"
@@ -114,7 +117,7 @@ function Print({ certificate: c, own }: { certificate: CertificateDetail; own: b
   const [format, setFormat] = useState<(typeof formats)[number]>('a5')
   const [language, setLanguage] = useState<Language>(c.language)
   return (
-    <div className="ui-chips no-print">
+    <>
       <Select
         aria-label={t('label.paper')}
         value={format}
@@ -142,7 +145,7 @@ function Print({ certificate: c, own }: { certificate: CertificateDetail; own: b
         name={`certificate-${c.code}.pdf`}
         print={t('ui.print')}
       />
-    </div>
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { BorderOutlined, CheckSquareOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { groupCode } from '../../../kernel/code.ts'
 import { type CertificateBasis, certificateBases } from '../../../modules/label/certificate/rules.ts'
@@ -56,8 +57,12 @@ export function CertificateText({ said }: { said: CertificateSaid }) {
       <ul className="certificate-bases">
         {certificateBases.map((b) => (
           <li key={b}>
-            <span aria-hidden>{said.basis.includes(b) ? '☑' : '☐'}</span> {t(`certificate.basis.${b}`)}
-            {said.basis.includes(b) && <span className="ui-hidden">{t('ui.yes')}</span>}
+            {said.basis.includes(b) ? (
+              <CheckSquareOutlined aria-label={t('ui.yes')} />
+            ) : (
+              <BorderOutlined aria-label={t('ui.no')} />
+            )}{' '}
+            {t(`certificate.basis.${b}`)}
           </li>
         ))}
       </ul>

@@ -87,7 +87,15 @@ export function LabelPreview({ label, address, template }: LabelPreviewProps) {
             width: share(qr.side, size.width),
           }}
         >
-          <QRCode value={address} type="svg" bordered={false} bgColor="#fff" color="#000" />
+          <QRCode
+            value={address}
+            type="svg"
+            bordered={false}
+            bgColor="#fff"
+            color="#000"
+            marginSize={4}
+            style={{ width: '100%', height: 'auto' }}
+          />
         </div>
       </div>
       <figcaption className="ui-help">{t('label.preview_size', { width: size.width, height: size.height })}</figcaption>
