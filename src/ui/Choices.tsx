@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import './choices.css'
 
 export type Choice = { value: string; label: ReactNode; note?: ReactNode }
@@ -22,6 +22,7 @@ type ChoicesProps = {
 /** A few choices, all in sight, each a target for a thumb; arrows move within, as with any radio buttons. */
 export function Choices(p: ChoicesProps) {
   const name = useId()
+  const entry = useRef<HTMLInputElement>(null)
   const { options, multiple = false } = p
   const chosen = (p.value === undefined ? [] : [p.value].flat()) as readonly string[]
   const first = Math.max(
@@ -36,6 +37,9 @@ export function Choices(p: ChoicesProps) {
   }
   return (
     <fieldset
+      {...(p.id ? { id: p.id, tabIndex: -1 } : {})}
+      // a form that looks for its fault goes to the group; the person goes on at its choice
+      onFocus={(e) => e.target === e.currentTarget && entry.current?.focus()}
       className={p.rows ? 'ui-choices ui-choices-rows' : 'ui-choices'}
       role={multiple ? 'group' : 'radiogroup'}
       {...(p.label ? { 'aria-label': p.label } : {})}
@@ -45,7 +49,7 @@ export function Choices(p: ChoicesProps) {
       {options.map((o, i) => (
         <label key={o.value}>
           <input
-            {...(p.id && i === first ? { id: p.id } : {})}
+            {...(i === first ? { ref: entry } : {})}
             type={multiple ? 'checkbox' : 'radio'}
             name={name}
             checked={chosen.includes(o.value)}

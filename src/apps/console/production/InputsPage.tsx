@@ -58,18 +58,18 @@ export function InputsPage() {
         rowKey={(r) => r.purchaseId}
         actions={(r) =>
           r.voidedAt ? null : (
-            <>
+            <div className="ui-chips">
               {may(recordInputPurchase) && (
                 <LinkButton size={size} to={`/production/inputs/new?like=${r.purchaseId}`}>
                   {t('production.input.same_again')}
                 </LinkButton>
-              )}{' '}
+              )}
               {may(voidInputPurchase) && (
                 <Button size={size} danger onClick={() => setVoiding(r)}>
                   {t('production.void')}
                 </Button>
               )}
-            </>
+            </div>
           )
         }
         empty={{

@@ -7,7 +7,7 @@ export const productionScreenWords = words({
   'production.title': { zh: '生产记录', en: 'Production records' },
   'production.record_action': { zh: '记一笔', en: 'Record' },
   'production.inputs': { zh: '投入品', en: 'Inputs' },
-  'production.completeness': { zh: '记录是否齐全', en: 'Are records complete' },
+  'production.completeness': { zh: '记录齐全吗?', en: 'Are the records complete?' },
   'production.parts': { zh: '生产', en: 'Production' },
   'production.what': { zh: '做了什么', en: 'What' },
   'production.on': { zh: '日期', en: 'Date' },

@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
+import { findOwnOperator } from '../../../modules/registry/operator/schema.ts'
 import {
   createSite,
   editSite,
@@ -15,7 +16,7 @@ import { Empty } from '../../../ui/Empty.tsx'
 import type { Position } from '../../../ui/MapPicker.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
-import { useDo } from '../app/call.ts'
+import { useAsk, useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
 import { useAll } from '../production/profile-form/index.ts'
@@ -32,17 +33,20 @@ export function SitePage() {
   const { siteId } = useParams()
   const sites = useAll(listSites, { retired: 'no' })
   const site = sites.rows.find((s) => s.siteId === siteId)
+  // most sites lie where the operator is registered
+  const own = useAsk(findOwnOperator, {}, { enabled: !siteId })
+  const ready = siteId ? site !== undefined : own.data !== undefined || own.error !== null
   return (
     <Page title={t(siteId ? 'sites.edit_site' : 'sites.add')} back={{ to: back, title: t('sites.title') }} narrow>
       <Refusal refusal={sites.refusal} />
-      {siteId && !sites.ready && !sites.refusal && <Waiting rows={6} />}
+      {!ready && !(siteId && sites.ready) && !sites.refusal && <Waiting rows={6} />}
       {siteId && sites.ready && !site && <Empty text={t('sites.gone')} />}
-      {(!siteId || site) && <SiteForm site={site} />}
+      {ready && <SiteForm site={site} divisionId={own.data?.operator?.divisionId} />}
     </Page>
   )
 }
 
-function SiteForm({ site }: { site: Site | undefined }) {
+function SiteForm({ site, divisionId: usual }: { site: Site | undefined; divisionId: string | undefined }) {
   const { t } = useTranslation()
   const go = useNavigate()
   const [form] = Form.useForm<SiteValues>()
@@ -68,7 +72,7 @@ function SiteForm({ site }: { site: Site | undefined }) {
         ...(site.address ? { address: site.address } : {}),
         ...(position ? { position } : {}),
       }
-    : { kind: 'base' }
+    : { kind: 'base', ...(usual ? { divisionId: usual } : {}) }
   return (
     <FormPage<SiteValues>
       form={form}

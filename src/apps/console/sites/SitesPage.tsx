@@ -130,16 +130,16 @@ function Plots({ plots, retired, named = false }: PlotsProps) {
         },
       ]}
       actions={(p) => (
-        <>
+        <div className="ui-chips">
           {may(recordProduction) && !retired && (
             <LinkButton size={size} to={`/production/record?plot=${p.plotId}`}>
               {t('production.record_action')}
             </LinkButton>
-          )}{' '}
+          )}
           <LinkButton size={size} to={`/production?target=${p.plotId}`}>
             {t('sites.records')}
           </LinkButton>
-        </>
+        </div>
       )}
     />
   )

@@ -37,7 +37,7 @@ export const siteWords = words({
   },
   'sites.no_plots': { zh: '这里还没有地块。', en: 'No plots here yet.' },
   'sites.plots': { zh: '{count} 块地,共 {area} 亩', en: '{count} plots, {area} mu in all' },
-  'sites.records': { zh: '记录', en: 'Records' },
+  'sites.records': { zh: '看记录', en: 'See records' },
   'sites.retired_plots': { zh: '已停用的地块', en: 'Retired plots' },
   'sites.plots_of': { zh: '地块', en: 'Plots' },
   'sites.outlined': {

@@ -11,7 +11,8 @@ export function useBanned(
   on: string | undefined,
   classCodes: readonly string[] = [],
 ): BannedInput | undefined {
-  const list = useAsk(listSubstances, on ? { date: on } : {}, { enabled: Boolean(input.name), keep: true })
+  // asked for before anything is typed, so that the answer comes with the letter
+  const list = useAsk(listSubstances, on ? { date: on } : {}, { keep: true })
   if (!input.name || !list.data) return undefined
   const entries = list.data.items.map(({ from, to, ...s }) => ({
     ...s,
