@@ -21,10 +21,12 @@ const open = async (login: string | undefined, path: string, more: Parameters<ty
   await forgetTries(world.deps)
   return visit(browser, world.origin, path, { ...(login ? { login, password: demoPassword } : {}), ...more })
 }
+/** A loaded machine is slow, not wrong. */
+const patience = { timeout: 10_000 }
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 /** Until the page of this name is there, whole. */
 async function at(page: Page, title: string): Promise<void> {
-  await expect.poll(() => heading(page).innerText(), { timeout: 10_000 }).toBe(title)
+  await expect.poll(() => heading(page).innerText(), patience).toBe(title)
   await settled(page)
 }
 const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click()
@@ -65,11 +67,11 @@ test('a farm registers on the phone: checks while leaving a field, position on t
   const map = page.getByRole('img', { name: /地图/ })
   await map.locator('canvas').waitFor()
   await map.click({ position: { x: 150, y: 120 } })
-  await expect.poll(() => page.getByLabel('经度').inputValue()).toMatch(/^1(08|09|10|11)\.\d+$/)
+  await expect.poll(() => page.getByLabel('经度').inputValue(), patience).toMatch(/^1(08|09|10|11)\.\d+$/)
   await page.getByLabel('详细地址').fill('示例路 1 号')
 
   // what was typed survives a reload, but for secrets, which come last
-  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('示例路 1 号')
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage)), patience).toContain('示例路 1 号')
   await page.reload()
   await settled(page)
   expect(await page.getByLabel('详细地址').inputValue()).toBe('示例路 1 号')
@@ -100,7 +102,7 @@ test('a farm registers on the phone: checks while leaving a field, position on t
   // what was handed in stands
   expect(await page.locator('input[type=file]').count()).toBe(0)
   await close()
-})
+}, 120_000)
 
 test('the officer compares the licence, approves by keyboard, and the next case opens by itself', async () => {
   const { page, faults, close } = await open('chengmai-officer', '/reviews')
@@ -109,7 +111,7 @@ test('the officer compares the licence, approves by keyboard, and the next case 
   expect(await page.locator('.registry-checks').innerText()).not.toContain('请核对')
   await page.getByRole('button', { name: /营业执照\.png/ }).click()
   const shown = page.getByRole('dialog').getByRole('img', { name: '营业执照.png' })
-  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1)
+  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth), patience).toBe(1)
   await expectSound(page, faults)
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -120,9 +122,9 @@ test('the officer compares the licence, approves by keyboard, and the next case 
   await page.keyboard.press('1')
   await page.keyboard.press('Control+Enter')
   await page.getByText(`“${name}”:通过。`).waitFor()
+  await settled(page)
   const other = await heading(page).innerText()
   expect(other).not.toBe(name)
-  await settled(page)
 
   // the next one goes back: not without a reason
   await page.keyboard.press('2')
@@ -139,7 +141,7 @@ test('the officer compares the licence, approves by keyboard, and the next case 
   expect(await page.getByRole('main').innerText()).toMatch(/退回补正[\s\S]*证照不清晰[\s\S]*请拍清印章1/)
   await expectSound(page, faults)
   await close()
-})
+}, 120_000)
 
 test('the farm sees that it is approved and asks for a change; the old name stands until it is decided', async () => {
   await forgetTries(world.deps)
@@ -159,7 +161,7 @@ test('the farm sees that it is approved and asks for a change; the old name stan
   await page.getByRole('dialog').getByRole('button', { name: '撤回申请' }).click()
   await page.getByText('申请已撤回').waitFor()
   await close()
-})
+}, 120_000)
 
 test('operators: filters in the address, the file on screen and paper, a suspension that says what it stops', async () => {
   const { page, faults, close } = await open('chengmai-officer', '/operators?q=瓜菜&form=cooperative')
@@ -184,7 +186,7 @@ test('operators: filters in the address, the file on screen and paper, a suspens
   await page.getByRole('button', { name: '恢复' }).click()
   await dialog.getByRole('textbox').fill('示例:已整改')
   await dialog.getByRole('button', { name: '恢复' }).click()
-  await expect.poll(() => page.locator('.ui-title').innerText()).toContain('正常')
+  await expect.poll(() => page.locator('.ui-title').innerText(), patience).toContain('正常')
   await page.getByRole('link', { name: '打印档案' }).click()
   await page.getByRole('heading', { name: '生产经营主体档案', exact: true }).waitFor()
   await settled(page)
@@ -192,7 +194,7 @@ test('operators: filters in the address, the file on screen and paper, a suspens
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
   await close()
-})
+}, 120_000)
 
 test('an identity number is shown against a reason, and that stands in the journal', async () => {
   const { page, close } = await open('chengmai-officer', '/operators?q=菜农甲')
@@ -204,4 +206,4 @@ test('an identity number is shown against a reason, and that stands in the journ
   await page.getByRole('dialog').getByRole('button', { name: '查看完整号码' }).click()
   await page.getByText(/4690 2319 7001 0199/).waitFor()
   await close()
-})
+}, 120_000)
