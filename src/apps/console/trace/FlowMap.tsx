@@ -5,7 +5,7 @@ import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outline } from '../../../ui/OutlineMap.tsx'
-import { dark, light } from '../../../ui/tokens.ts'
+import { dark, fontFamily, light } from '../../../ui/tokens.ts'
 import type { Lit } from './path.ts'
 import type { Positions } from './positions.ts'
 
@@ -49,9 +49,10 @@ export function FlowMap({ outline, positions, lit }: FlowMapProps) {
       series: [
         {
           type: 'lines',
+          z: 3,
           coordinateSystem: 'geo',
           symbol: ['none', 'arrow'],
-          symbolSize: 12,
+          symbolSize: 14,
           silent: true,
           data: flows.map(({ from, to, links }) => ({
             coords: [from.centre, to.centre],
@@ -67,13 +68,14 @@ export function FlowMap({ outline, positions, lit }: FlowMapProps) {
           type: 'scatter',
           coordinateSystem: 'geo',
           silent: true,
-          itemStyle: { color: colours.brand, borderColor: colours.paper, borderWidth: 2 },
+          itemStyle: { color: colours.goodGround, borderColor: colours.brand, borderWidth: 2 },
           label: {
             show: true,
             position: 'right',
             formatter: '{b}',
             color: colours.ink,
             fontSize: 13,
+            fontFamily,
             textBorderColor: colours.paper,
             textBorderWidth: 3,
           },

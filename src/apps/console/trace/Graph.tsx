@@ -26,6 +26,8 @@ type GraphProps = {
 
 /** Smaller than this nothing can be read: cards are drawn as their colour only. */
 const farAt = 0.4
+/** At first nothing is drawn smaller than this. */
+const readable = 0.85
 const none: Rect = { left: 0, top: 0, right: -1, bottom: -1 }
 
 /** The chain, left to right by time. Only what is in and near the window is in the page; panning draws nothing anew. */
@@ -51,10 +53,16 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
   settle.current = () => {
     const view = viewport.current!
     view.content = { left: 0, top: 0, right: drawing.placed.width, bottom: drawing.placed.height }
-    const readable = view.size.width < 600 ? 0.8 : 0.62
     view.fit(view.content, readable)
     const at = d.rectOfNode(selected ?? chain.starts[0] ?? 0)
-    if (at) view.show(at, false)
+    // too large to be read whole: the traced goods in the middle, and as much around them as there is room for
+    if (at && view.view.k === readable) view.centre(at)
+  }
+  /** A panel opens beside the graph, a phone is turned: what was chosen stays in sight. */
+  const keepInSight = useRef(() => {})
+  keepInSight.current = () => {
+    const at = selected === undefined ? undefined : d.rectOfNode(selected)
+    if (at) viewport.current?.show(at, false)
   }
   useLayoutEffect(() => {
     const view = new Viewport(box.current!, layer.current!, times.current!, () => {
@@ -68,6 +76,7 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
     viewport.current = view
     const stop = view.start()
     settle.current()
+    view.resized = () => keepInSight.current()
     setWin(expand(view.seen, 0.6))
     setFar(view.view.k < farAt)
     return stop

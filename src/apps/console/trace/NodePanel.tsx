@@ -61,10 +61,10 @@ function NodeFacts({ node, text }: { node: TraceNode; text: ReturnType<NodeTexts
     [t('trace_panel.since'), whenText(node.beganAt, i18n.language)],
     [t('trace.field.made_on'), node.madeOn && whenText(node.madeOn, i18n.language)],
     [t('trace_panel.place'), node.place && node.partyId && <PlaceName place={node.place} partyId={node.partyId} />],
-    [t('trace_panel.basis'), text.basis],
+    [t('trace_panel.basis'), t(`trace.basis.${node.basis}`)],
   ] as const
   return (
-    <dl>
+    <dl className="trace-facts-list">
       {rows.map(([label, value]) =>
         value ? (
           <div key={label} style={{ display: 'contents' }}>

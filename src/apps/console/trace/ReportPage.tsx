@@ -45,7 +45,7 @@ type ReportSheetProps = { trace: NonNullable<Found['trace']>; chain: NonNullable
 function ReportSheet({ trace, chain }: ReportSheetProps) {
   const { t, i18n } = useTranslation()
   const { party, account } = useSession()
-  const texts = useTexts(trace, chain)
+  const texts = useTexts(trace, chain, true)
   const { code } = trace.subject
   const scan = code && `${location.origin}/s/${code}`
   const rows: readonly (readonly [string, string])[] = [
@@ -79,7 +79,7 @@ function ReportSheet({ trace, chain }: ReportSheetProps) {
       </table>
       <ReportNodes {...{ trace, chain, texts }} />
       <ReportEvents trace={trace} />
-      <ReportProblems {...{ trace, chain, texts }} />
+      <ReportProblems trace={trace} />
       <ReportHolders trace={trace} />
       <p className="trace-report-limits">{t('trace_report.limits')}</p>
     </Sheet>

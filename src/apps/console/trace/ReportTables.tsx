@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Trace } from '../../../modules/trace/walk/schema.ts'
-import { whenText } from '../../../ui/values.tsx'
+import { groupCode, whenText } from '../../../ui/values.tsx'
 import type { Chain } from './chain.ts'
 import { linkNumbers } from './rows.ts'
 import { amountText, partyNamesOf, stepText } from './text.ts'
@@ -11,9 +11,13 @@ type Parts = { trace: Trace; chain: Chain; texts: NodeTexts }
 /** More rows than this are no report on paper. */
 const most = 500
 
-function Table({ head, rows }: { head: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
+type TableProps = { label: string; head: readonly string[]; rows: readonly (readonly ReactNode[])[] }
+
+/** A table of the sheet; on a phone it scrolls in itself, by keyboard too. */
+function Table({ label, head, rows }: TableProps) {
   return (
-    <div className="trace-report-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className="trace-report-scroll" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -36,7 +40,7 @@ function Table({ head, rows }: { head: readonly string[]; rows: readonly (readon
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -49,6 +53,7 @@ export function ReportNodes({ trace, chain, texts }: Parts) {
       <h2>{t('trace_report.nodes')}</h2>
       {count > most && <p>{t('trace_report.too_long', { count, most })}</p>}
       <Table
+        label={t('trace_report.nodes')}
         head={['number', 'product', 'quantity', 'holder', 'code', 'time']
           .map((word) => t(`trace.field.${word}`))
           .concat([t('trace_table.state'), t('trace_table.sources'), t('trace_table.onward')])}
@@ -59,7 +64,7 @@ export function ReportNodes({ trace, chain, texts }: Parts) {
             text.product,
             text.quantityHidden ? undefined : text.quantity,
             text.holderHidden ? undefined : text.holder,
-            n.code,
+            n.code && groupCode(n.code),
             whenText(n.beganAt, i18n.language),
             n.held ? `${text.standingText} · ${t('trace_view.held')}` : text.standingText,
             linkNumbers(chain, i, 'back'),
@@ -80,6 +85,7 @@ export function ReportEvents({ trace }: { trace: Trace }) {
     <>
       <h2>{t('trace_report.events')}</h2>
       <Table
+        label={t('trace_report.events')}
         head={['time', 'step', 'recorded_by', 'holdings', 'basis', 'recorded'].map((word) => t(`trace.field.${word}`))}
         rows={trace.events
           .slice(0, most)
@@ -96,26 +102,29 @@ export function ReportEvents({ trace }: { trace: Trace }) {
   )
 }
 
-/** Every problem and every hold, by the number of the holding, with the reason. */
-export function ReportProblems({ trace, texts }: Parts) {
+/** Every kind of problem and every hold, with its reason and the numbers of the holdings. */
+export function ReportProblems({ trace }: Pick<Parts, 'trace'>) {
   const { t } = useTranslation()
-  const rows = trace.nodes.flatMap((n, i) => [
-    ...(n.problems ?? []).map((p) => [i + 1, texts(i).product, t(`trace.problem.${p}`), t(`trace_panel.why.${p}`)]),
-    ...(n.holds ?? []).map((h) => [i + 1, texts(i).product, t('trace_view.held'), h.reason]),
-    ...(n.held && !n.holds ? [[i + 1, texts(i).product, t('trace_view.held'), undefined]] : []),
-  ])
+  const found = new Map<string, { what: string; why: string | undefined; numbers: number[] }>()
+  const note = (what: string, why: string | undefined, number: number) => {
+    const key = `${what} ${why}`
+    const known = found.get(key)
+    if (known) known.numbers.push(number)
+    else found.set(key, { what, why, numbers: [number] })
+  }
+  for (const [i, n] of trace.nodes.entries()) {
+    for (const p of n.problems ?? []) note(t(`trace.problem.${p}`), t(`trace_panel.why.${p}`), i + 1)
+    for (const h of n.holds ?? []) note(t('trace_view.held'), h.reason, i + 1)
+    if (n.held && !n.holds) note(t('trace_view.held'), undefined, i + 1)
+  }
   return (
     <>
       <h2>{t('trace_report.problems')}</h2>
-      {rows.length ? (
+      {found.size ? (
         <Table
-          head={[
-            t('trace.field.number'),
-            t('trace.field.product'),
-            t('trace.field.problems'),
-            t('trace.field.details'),
-          ]}
-          rows={rows.slice(0, most)}
+          label={t('trace_report.problems')}
+          head={[t('trace.field.problems'), t('trace_report.reason'), t('trace.field.holdings')]}
+          rows={[...found.values()].map(({ what, why, numbers }) => [what, why, numbers.join(', ')])}
         />
       ) : (
         <p>{t('trace_report.no_problems')}</p>
@@ -131,7 +140,8 @@ export function ReportHolders({ trace }: { trace: Trace }) {
     <>
       <h2>{t('trace_report.holders')}</h2>
       <Table
-        head={['holder', 'product', 'quantity', 'holdings'].map((word) => t(`trace.field.${word}`))}
+        label={t('trace_report.holders')}
+        head={['holder', 'product', 'quantity'].map((word) => t(`trace.field.${word}`)).concat(t('trace_report.count'))}
         rows={trace.holders.map((h) => [
           h.partyId ? names.get(h.partyId) : (h.buyerName ?? t('trace_node.holder_outside')),
           h.productName,

@@ -5,6 +5,8 @@ import { directions, type Question, type Tab, tabs } from './question.ts'
 type TraceBarProps = {
   question: Question
   tab: Tab
+  /** What changes the question is behind a line that opens. */
+  phone: boolean
   change: (values: Record<string, string | undefined>) => void
 }
 
@@ -15,17 +17,12 @@ function localMinute(iso: string): string {
 }
 
 /** How it is shown, which way, and as known when. */
-export function TraceBar({ question, tab, change }: TraceBarProps) {
+export function TraceBar({ question, tab, phone, change }: TraceBarProps) {
   const { t } = useTranslation()
   const { direction = 'both', asOf } = question
-  return (
-    <div className="trace-bar no-print">
-      <Segmented
-        aria-label={t('trace_view.view')}
-        value={tab}
-        options={tabs.map((value) => ({ value, label: t(`trace_view.tab.${value}`) }))}
-        onChange={(value) => change({ tab: value === 'graph' ? undefined : value })}
-      />
+  const changed = direction !== 'both' || asOf !== undefined
+  const how = (
+    <>
       <Segmented
         aria-label={t('trace_view.direction')}
         value={direction}
@@ -46,6 +43,24 @@ export function TraceBar({ question, tab, change }: TraceBarProps) {
         <Button type="link" onClick={() => change({ asOf: undefined })}>
           {t('trace_view.as_of_now')}
         </Button>
+      )}
+    </>
+  )
+  return (
+    <div className="trace-bar no-print">
+      <Segmented
+        aria-label={t('trace_view.view')}
+        value={tab}
+        options={tabs.map((value) => ({ value, label: t(`trace_view.tab.${value}`) }))}
+        onChange={(value) => change({ tab: value === 'graph' ? undefined : value })}
+      />
+      {phone ? (
+        <details open={changed}>
+          <summary>{t('trace_view.how')}</summary>
+          {how}
+        </details>
+      ) : (
+        how
       )}
     </div>
   )

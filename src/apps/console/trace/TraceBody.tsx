@@ -30,7 +30,7 @@ type TraceBodyProps = {
 export function TraceBody(p: TraceBodyProps) {
   const { trace, chain, tab, change } = p
   const { t } = useTranslation()
-  const texts = useTexts(trace, chain)
+  const texts = useTexts(trace, chain, p.detailed)
   const named = p.address['node']
   const [selected, setSelected] = useState(() => indexOf(chain, named))
   const [open, setOpen] = useState(selected !== undefined)
@@ -102,7 +102,7 @@ export function TraceBody(p: TraceBodyProps) {
           open={open && panel !== false}
           onClose={shut}
           placement="bottom"
-          size="large"
+          size="78%"
           closable={false}
           title={null}
           aria-label={t('trace_panel.title')}

@@ -3,7 +3,6 @@ import { add } from '../../../kernel/quantity.ts'
 import type { Trace } from '../../../modules/trace/walk/schema.ts'
 import { Facts } from '../../../ui/Page.tsx'
 import { State } from '../../../ui/State.tsx'
-import { whenText } from '../../../ui/values.tsx'
 import { amountText } from './text.ts'
 
 /** How much there is now, by unit: units do not add up. */
@@ -25,11 +24,20 @@ export const problemCount = (trace: Trace): number =>
   trace.nodes.reduce((n, { problems }) => n + (problems?.length ?? 0), 0)
 export const heldCount = (trace: Trace): number => trace.nodes.filter((n) => n.held).length
 
+/** From one day to another, as short as the language writes it. */
+function rangeText([from, to]: readonly [string, string], language: string): string {
+  const zh = language === 'zh'
+  return new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', {
+    year: 'numeric',
+    month: zh ? '2-digit' : 'short',
+    day: '2-digit',
+  }).formatRange(new Date(from), new Date(to))
+}
+
 /** Who holds how much of it now, since when, and what is wrong. */
 export function TraceFacts({ trace }: { trace: Trace }) {
   const { t, i18n } = useTranslation()
   const span = spanOf(trace)
-  const day = (at: string) => whenText(at, i18n.language, false)
   const [held, problems] = [heldCount(trace), problemCount(trace)]
   const holders = t('trace_view.holders_count', { count: holdersOf(trace) })
   const hidden = trace.holdersNotShown
@@ -52,7 +60,7 @@ export function TraceFacts({ trace }: { trace: Trace }) {
             .map((total) => amountText(total.quantity, total.unit, i18n.language))
             .join(' · '),
         },
-        { label: t('trace_view.dates'), value: span && `${day(span[0])} – ${day(span[1])}` },
+        { label: t('trace_view.dates'), value: span && rangeText(span, i18n.language) },
         {
           label: t('trace_view.size'),
           value: t('trace_view.size_count', { nodes: trace.nodes.length, links: trace.links.length }),

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { State } from '../../../ui/State.tsx'
-import { useMedia } from '../../../ui/useMedia.ts'
+import { useMedia, usePhone } from '../../../ui/useMedia.ts'
 import { Code, whenText } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { Refusal } from '../app/Refusal.tsx'
@@ -27,6 +27,7 @@ export function TraceView({ question, address, change }: TraceViewProps) {
   const [opened, setOpened] = useState(address['node'] !== undefined)
   const { trace, chain, detailed, waitingForEvents, refusal, again } = useTrace(question, opened)
   const wide = useMedia('(min-width: 1100px)')
+  const phone = usePhone()
   const tab = tabOf(address)
   const start = trace?.nodes.find((n) => n.start)
 
@@ -41,6 +42,7 @@ export function TraceView({ question, address, change }: TraceViewProps) {
     return () => removeEventListener('keydown', onKey)
   })
 
+  const actions = trace && <TraceActions question={question} address={address} start={start} />
   const title = trace?.subject.productName ?? t('trace_view.title')
   return (
     <Page
@@ -53,16 +55,16 @@ export function TraceView({ question, address, change }: TraceViewProps) {
           {start?.held && <State kind="stop">{t('trace_view.held')}</State>}
         </>
       }
-      action={trace && <TraceActions question={question} address={address} start={start} />}
+      action={!phone && actions}
     >
-      <TraceBar question={question} tab={tab} change={change} />
+      <TraceBar {...{ question, tab, phone, change }} />
       {question.asOf && (
         <Notice kind="wait">{t('trace_view.as_of_note', { time: whenText(question.asOf, i18n.language) })}</Notice>
       )}
       <Refusal refusal={refusal} again={again} />
       {!trace && !refusal && (
         <>
-          <div className="trace-facts-waiting ui-bar" />
+          {!phone && <div className="trace-facts-waiting ui-bar" />}
           <div className="trace-body">
             <Waiting rows={6} />
           </div>
@@ -70,7 +72,7 @@ export function TraceView({ question, address, change }: TraceViewProps) {
       )}
       {trace && chain && (
         <>
-          <TraceFacts trace={trace} />
+          {!phone && <TraceFacts trace={trace} />}
           {trace.truncated && (
             <Notice kind="wait">
               {t('trace_view.cut', { count: trace.nodes.length })}{' '}
@@ -90,6 +92,12 @@ export function TraceView({ question, address, change }: TraceViewProps) {
             {...{ trace, chain, tab, wide, detailed, waitingForEvents, address, change }}
             onOpened={() => setOpened(true)}
           />
+          {phone && (
+            <div className="trace-foot">
+              <TraceFacts trace={trace} />
+              {actions}
+            </div>
+          )}
         </>
       )}
     </Page>

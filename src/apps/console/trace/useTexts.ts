@@ -27,12 +27,13 @@ export type NodeText = {
 /** Made for a node when it is first drawn: a chain of 10,000 is never described whole. */
 export type NodeTexts = (node: number) => NodeText
 
-export function useTexts(trace: Trace, chain: Chain): NodeTexts {
+/** `detailed`: the events are there, so that it is known what was declared an error. */
+export function useTexts(trace: Trace, chain: Chain, detailed: boolean): NodeTexts {
   const { t, i18n } = useTranslation()
   const { language } = i18n
   return useMemo(() => {
     const names = partyNamesOf(trace, language)
-    const touched: Touched | undefined = trace.events.length ? touchedOf(trace) : undefined
+    const touched: Touched | undefined = detailed ? touchedOf(trace) : undefined
     const made = new Map<number, NodeText>()
     return (node) => {
       let text = made.get(node)
@@ -46,7 +47,7 @@ export function useTexts(trace: Trace, chain: Chain): NodeTexts {
         holder: holderText(t, n, names),
         holderHidden: !n.partyId && !n.buyerName,
         when: whenText(n.beganAt, language, false),
-        basis: t(`trace.basis.${n.basis}`),
+        basis: t(`trace_node.basis.${n.basis}`),
         standing,
         standingText: t(`trace_node.${standing}`),
         kind: standingKind[standing],
@@ -58,5 +59,5 @@ export function useTexts(trace: Trace, chain: Chain): NodeTexts {
       made.set(node, text)
       return text
     }
-  }, [trace, chain, language, t])
+  }, [trace, chain, detailed, language, t])
 }

@@ -28,6 +28,8 @@ export class Viewport {
   readonly #layer: HTMLElement
   readonly #times: HTMLElement
   readonly #moved: () => void
+  /** Told after the box changed its size. */
+  resized = () => {}
   readonly #pointers = new Map<number, Point>()
   #frame = 0
   #glide = 0
@@ -46,8 +48,10 @@ export class Viewport {
   start(): () => void {
     const box = this.#box
     const measure = new ResizeObserver(() => {
+      const before = this.#size
       this.#size = { width: box.clientWidth, height: box.clientHeight }
       this.#draw()
+      if (before.width !== this.#size.width || before.height !== this.#size.height) this.resized()
     })
     this.#size = { width: box.clientWidth, height: box.clientHeight }
     measure.observe(box)
@@ -104,6 +108,23 @@ export class Viewport {
     const k = Math.max(smallest, Math.min(1, (width - 2 * margin) / w, (height - 2 * margin) / h))
     this.set({ k, x: (width - k * (r.left + r.right)) / 2, y: (height - k * (r.top + r.bottom)) / 2 })
     this.#sharpen()
+  }
+
+  /** The middle of a part comes to the middle of the box, without leaving empty what could show something. */
+  centre(r: Rect): void {
+    const { k } = this.view
+    const { width, height } = this.#size
+    const margin = 32
+    const at = (middle: number, low: number, high: number, room: number) =>
+      (high - low) * k + 2 * margin <= room
+        ? (room - k * (low + high)) / 2
+        : Math.min(margin - low * k, Math.max(room - margin - high * k, room / 2 - middle * k))
+    const { left, top, right, bottom } = this.content
+    this.set({
+      k,
+      x: at((r.left + r.right) / 2, left, right, width),
+      y: at((r.top + r.bottom) / 2, top, bottom, height),
+    })
   }
 
   /** Moves as little as needed to bring a part into the box; glides unless motion is unwelcome. */
