@@ -30,6 +30,12 @@ test.each([
   expect(body.items.some((c) => c.code.startsWith(code))).toBe(true)
 })
 
+test.each(['芒果', 'mangguo', 'Mango'])('%s finds the class called so before what is made of it', async (q) => {
+  const { body } = await t.as()(api.listProductClasses, { q })
+  expect(body.items.map((c) => c.code)).toEqual(expect.arrayContaining(['0103S01', '0103S9001']))
+  expect(body.items[0]!.code).toBe('0103S01')
+})
+
 test('a class says where it hangs, where it comes from and whether the certificate covers it', async () => {
   const { body } = await t.as()(api.listProductClasses, { q: '芒果' })
   expect(body.items.find((c) => c.code === '0103S01')).toMatchObject({

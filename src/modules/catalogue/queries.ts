@@ -12,9 +12,10 @@ import type { listProductClasses, listProducts, listSubstances, Product, Product
 /** `%` and `_` in what a person typed are only characters. */
 const likeText = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 
-/** Classes by name, reading or code; those whose name begins with the words first, narrower before wider. */
+/** Classes by name, reading or code: the one called so first, then those that begin so, narrower before wider. */
 export async function findClasses(db: Db, f: Input<typeof listProductClasses>): Promise<ProductClass[]> {
-  const q = f.q ? likeText(f.q.normalize('NFKC').toLowerCase()) : undefined
+  const named = f.q?.normalize('NFKC').toLowerCase()
+  const q = named ? likeText(named) : undefined
   const typed = f.q ? typedReading(f.q) : undefined
   const rows = await db
     .selectFrom('catalogue.productClass')
@@ -35,7 +36,10 @@ export async function findClasses(db: Db, f: Input<typeof listProductClasses>): 
       ),
     )
     .$if(q !== undefined, (x) =>
-      x.orderBy(sql`(name ilike ${`${q}%`} or name_en ilike ${`${q}%`}) desc`).orderBy('level', 'desc'),
+      x
+        .orderBy(sql`(${named} in (name, lower(name_en)) or pinyin = ${typed ?? ''}) desc`)
+        .orderBy(sql`(name ilike ${`${q}%`} or name_en ilike ${`${q}%`}) desc`)
+        .orderBy('level', 'desc'),
     )
     .orderBy('code')
     .limit(f.limit)

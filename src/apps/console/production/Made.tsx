@@ -79,7 +79,9 @@ export function Made({ made, profile, event }: { made: MadeRecords; profile: str
         <LinkButton type="primary" to={`${form}?like=${first.recordId}`}>
           {t('production.another')}
         </LinkButton>
-        <LinkButton to={`/production/records/${first.recordId}`}>{t('production.see')}</LinkButton>
+        {records.length === 1 && (
+          <LinkButton to={`/production/records/${first.recordId}`}>{t('production.see')}</LinkButton>
+        )}
         <LinkButton to="/production">{t('production.to_list')}</LinkButton>
         {may(voidRecord) && !voided && (
           <Button danger onClick={() => setVoiding(true)}>
