@@ -193,5 +193,18 @@ test('a list is exported as it is shown, to its end', async () => {
   expect(rows.length).toBeGreaterThanOrEqual(shown)
   expect(JSON.stringify(rows)).toContain('示例澄迈瓜菜专业合作社')
   expect(JSON.stringify(book.worksheets[1]!.getSheetValues())).toContain('/console/operators?q=')
+
+  // stopped on the way, nothing is made
+  await page.route('**/api/operators?*limit=200*', async (route) => {
+    await new Promise((r) => setTimeout(r, 1500))
+    await route.continue()
+  })
+  let made = 0
+  page.on('request', (r) => (made += Number(r.url().endsWith('/api/spreadsheet'))))
+  await page.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('button', { name: /已读 0 条/ }).click()
+  await page.getByRole('button', { name: '导出' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(made).toBe(0)
   await close()
 })

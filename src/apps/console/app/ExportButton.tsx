@@ -1,4 +1,4 @@
-import { DownloadOutlined } from '@ant-design/icons'
+import { DownloadOutlined, LoadingOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,9 +23,12 @@ export function ExportButton<R>({ title, endpoint, input, columns }: ExportButto
     setStop(control)
     setRows(0)
     setRefusal(undefined)
-    await exportList({ title, endpoint, input, columns, onProgress: setRows, signal: control.signal }).catch(setRefusal)
-    setRows(undefined)
+    const order = { title, endpoint, input, columns, signal: control.signal }
+    const onProgress = (count: number) => control.signal.aborted || setRows(count)
+    await exportList({ ...order, onProgress }).catch((err: AppError) => control.signal.aborted || setRefusal(err))
+    if (!control.signal.aborted) setRows(undefined)
   }
+  if (!columns.some((c) => c.text)) return null
   return (
     <>
       {rows === undefined ? (
@@ -33,7 +36,14 @@ export function ExportButton<R>({ title, endpoint, input, columns }: ExportButto
           {t('list.export')}
         </Button>
       ) : (
-        <Button loading onClick={() => stop?.abort()}>
+        // not `loading`: such a button cannot be pressed
+        <Button
+          icon={<LoadingOutlined spin />}
+          onClick={() => {
+            stop?.abort()
+            setRows(undefined)
+          }}
+        >
           {t('list.exporting', { count: rows })}
         </Button>
       )}

@@ -9,7 +9,7 @@ export type ExportOrder<R> = {
   endpoint: Endpoint
   input: object
   columns: readonly Column<R>[]
-  onProgress: (rows: number) => void
+  onProgress: (rows: number) => unknown
   signal: AbortSignal
 }
 /** What one spreadsheet holds at most. */
