@@ -2,12 +2,12 @@ import { AimOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
 import { lazy, Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Outline } from './OutlineMap.tsx'
+import type { Outline, Position } from './place.ts'
+
+export type { Outline, Position } from './place.ts'
 
 const OutlineMap = lazy(() => import('./OutlineMap.tsx'))
 
-/** WGS 84, degrees. */
-export type Position = { longitude: number; latitude: number }
 type MapPickerProps = {
   id?: string
   value?: Position | undefined

@@ -4,19 +4,15 @@ import { type ECharts, init, registerMap, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Position } from './MapPicker.tsx'
+import type { Outline, Position } from './place.ts'
+
+export type { Outline, Position } from './place.ts'
+
 import { dark, light } from './tokens.ts'
 import { useMedia } from './useMedia.ts'
 
 use([GeoComponent, ScatterChart, CanvasRenderer])
 
-/** Outlines under a name of their own; `data` is GeoJSON as ECharts reads it, with `name` and the centre `cp`. */
-export type Outline = {
-  name: string
-  data: object
-  /** The part that fills the map at first: north-west and south-east corner, longitude before latitude. */
-  bounds?: [[number, number], [number, number]]
-}
 type Feature = { properties: { name: string; cp?: [number, number] } }
 type OutlineMapProps = {
   outline: Outline

@@ -95,7 +95,7 @@ export const registryWords = words({
     zh: '没有找到该材料,或不在您的管辖范围内。',
     en: 'No such document, or outside your jurisdiction.',
   },
-  'document.file.not_found': {
+  'document.file_missing': {
     zh: '材料文件已丢失,请联系平台管理员;申请人可重新上传。',
     en: 'The file is missing on the server; tell the platform administrator. The applicant can add it again.',
   },

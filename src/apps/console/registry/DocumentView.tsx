@@ -51,7 +51,7 @@ export function DocumentView({ document: d, own, onClose }: DocumentViewProps) {
       {may && opened && picture && !missing && (
         <img className="registry-picture" src={url} alt={d.name} onError={() => setMissing(true)} />
       )}
-      {missing && <Notice kind="stop">{t('document.file.not_found')}</Notice>}
+      {missing && <Notice kind="stop">{t('document.file_missing')}</Notice>}
     </Drawer>
   )
 }

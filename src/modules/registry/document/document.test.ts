@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ok, type TestApp, testApp } from '../../../../test/app.ts'
 import { aFacts, creditCode, identityNumber } from '../../../../test/registry.ts'
 import { anonymous } from '../../../platform/actor.ts'
+import { sha256Of } from '../../../platform/blob.ts'
 import { queryString } from '../../../platform/endpoint.ts'
 import { newId } from '../../../platform/id.ts'
 import { putParty } from '../../identity/index.ts'
@@ -197,6 +199,17 @@ test('what was handed in stands: documents come and go only while the filing is 
   expect(await own(api.removeDocument, { documentId: better })).toMatchObject(refused)
   // somebody else's is not there
   expect((await (await draft()).own(api.removeDocument, { documentId: better })).status).toBe(404)
+})
+
+test('a file that the disk has lost is said to be lost, and nothing else breaks', async () => {
+  const { own } = await draft()
+  const bytes = Buffer.from(`%PDF-1.7 ${newId()}`)
+  const { documentId } = (await upload(own, { bytes })).body
+  const sha256 = sha256Of(bytes)
+  rmSync(`${t.deps.config.dataDir}/blobs/${sha256.slice(0, 2)}/${sha256}`)
+  const answer = await ownFile(own, documentId)
+  expect([answer.statusCode, answer.json().reason]).toEqual([404, 'document.file_missing'])
+  expect(ok(await own(filing.findOwnFiling, {})).filing!.documents).toMatchObject([{ documentId }])
 })
 
 test('an identity card is opened by who must see it, and each opening is journalled', async () => {

@@ -2,7 +2,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import { type BlobStore, sha256Of } from '../../../platform/blob.ts'
 import { type CommandCtx, type CommandDeps, runCommand } from '../../../platform/command.ts'
 import type { Input } from '../../../platform/endpoint.ts'
-import { AppError, found } from '../../../platform/errors.ts'
+import { AppError } from '../../../platform/errors.ts'
 import { record } from '../../../platform/journal.ts'
 import { type FilingRecord, lockOpenFiling } from '../filing/queries.ts'
 import { nextFilingState } from '../filing/rules.ts'
@@ -83,7 +83,7 @@ export async function removeDocument(ctx: CommandCtx, { documentId }: Input<type
 
 /**
  * The bytes of a document this person may read. That an identity card was opened, and by whom, stands in the journal
- * before the bytes leave. @throws not_found `document.not_found`, `document.file.not_found` when the disk lacks it;
+ * before the bytes leave. @throws not_found `document.not_found`, `document.file_missing` when the disk lacks it;
  * forbidden `document.identity_restricted`.
  */
 export async function documentBytes(
@@ -95,7 +95,8 @@ export async function documentBytes(
   const document = await requireDocument(deps.db, by.actor, ref.partyId, ref.documentId)
   const { partyId, documentId, filingId, kind } = document
   if (!mayOpenDocument(kind, by.actor.permissions)) throw new AppError('forbidden', 'document.identity_restricted')
-  const bytes = found(await blobs.get(document.sha256), 'document.file', documentId)
+  const bytes = await blobs.get(document.sha256)
+  if (!bytes) throw new AppError('not_found', 'document.file_missing', { id: documentId })
   if (kind === 'identity_card')
     await runCommand(deps, { name: 'documentFile', ...by }, async (ctx) =>
       record(ctx, 'person.unmasked', { about: partyId, data: { field: 'identityDocument', documentId, filingId } }),
