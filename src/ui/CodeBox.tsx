@@ -30,7 +30,7 @@ export function CodeBox({ label, placeholder, verb, onCode, waiting = false, chi
   }
   return (
     <search className="ui-codebox no-print">
-      <div className="ui-codebox-line">
+      <div className={text ? 'ui-codebox-line' : 'ui-codebox-line ui-codebox-blank'}>
         <CodeField
           label={label}
           placeholder={placeholder ?? label}

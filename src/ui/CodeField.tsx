@@ -19,6 +19,7 @@ export type CodeFieldProps = {
   any?: boolean
   /** Words are looked for in the same field: the phone shows its letters. */
   text?: boolean
+  autoFocus?: boolean
 }
 
 /** A scanned address of ours becomes its digits; everything else stays as it was typed. */
@@ -39,6 +40,7 @@ export function CodeField(p: CodeFieldProps) {
         {...(p.placeholder ? { placeholder: p.placeholder } : {})}
         inputMode={p.text ? 'text' : 'numeric'}
         autoComplete="off"
+        autoFocus={p.autoFocus ?? false}
         maxLength={p.maxLength ?? 300}
         value={p.value ?? ''}
         onChange={(e) => p.onChange?.(digitsOf(e.target.value))}

@@ -19,11 +19,19 @@ const first = 6
 
 /** One of one's own batches with something left: by scan, by name or code, or from the newest. */
 export function BatchField({ id, value, onChange }: BatchFieldProps) {
-  if (value) return <Chosen holdingId={value} onOther={() => onChange?.(undefined)} />
-  return <Search {...(id ? { id } : {})} onChoose={(h) => onChange?.(h.holdingId)} />
+  // what was pressed goes away: the focus goes on to what stands in its place
+  const [acted, setActed] = useState(false)
+  const set = (holdingId: string | undefined) => {
+    setActed(true)
+    onChange?.(holdingId)
+  }
+  if (value) return <Chosen holdingId={value} focus={acted} onOther={() => set(undefined)} />
+  return <Search {...(id ? { id } : {})} focus={acted} onChoose={(h) => set(h.holdingId)} />
 }
 
-function Chosen({ holdingId, onOther }: { holdingId: string; onOther: () => void }) {
+type ChosenProps = { holdingId: string; focus: boolean; onOther: () => void }
+
+function Chosen({ holdingId, focus, onOther }: ChosenProps) {
   const { t } = useTranslation()
   const asked = useAsk(getHolding, { holdingId })
   const batch = asked.data?.holdings[0]
@@ -36,12 +44,16 @@ function Chosen({ holdingId, onOther }: { holdingId: string; onOther: () => void
       ) : (
         <Waiting rows={2} />
       )}
-      <Button onClick={onOther}>{t('trade.choose_other')}</Button>
+      <Button autoFocus={focus} onClick={onOther}>
+        {t('trade.choose_other')}
+      </Button>
     </div>
   )
 }
 
-function Search({ id, onChoose }: { id?: string; onChoose: (h: Holding) => void }) {
+type SearchProps = { id?: string; focus: boolean; onChoose: (h: Holding) => void }
+
+function Search({ id, focus, onChoose }: SearchProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [all, setAll] = useState(false)
@@ -61,6 +73,7 @@ function Search({ id, onChoose }: { id?: string; onChoose: (h: Holding) => void 
       <CodeField
         {...(id ? { id } : {})}
         text
+        autoFocus={focus}
         label={t('trade.find_batch')}
         placeholder={t('trade.find_batch')}
         value={text}

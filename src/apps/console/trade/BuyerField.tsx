@@ -16,11 +16,19 @@ type BuyerFieldProps = { id?: string; value?: ChosenBuyer; onChange?: (buyer: Ch
 /** A registered buyer: one of the last, or found by name, initials or the code on its door. */
 export function BuyerField({ id, value, onChange }: BuyerFieldProps) {
   const { t } = useTranslation()
-  if (!value) return <Search {...(id ? { id } : {})} onChoose={(b) => onChange?.(b)} />
+  // what was pressed goes away: the focus goes on to what stands in its place
+  const [acted, setActed] = useState(false)
+  const set = (buyer: ChosenBuyer | undefined) => {
+    setActed(true)
+    onChange?.(buyer)
+  }
+  if (!value) return <Search {...(id ? { id } : {})} focus={acted} onChoose={set} />
   return (
     <div className="trade-chosen">
       <BuyerLine buyer={value} />
-      <Button onClick={() => onChange?.(undefined)}>{t('trade.choose_other')}</Button>
+      <Button autoFocus={acted} onClick={() => set(undefined)}>
+        {t('trade.choose_other')}
+      </Button>
     </div>
   )
 }
@@ -34,7 +42,9 @@ export function recentBuyers(transfers: readonly Transfer[]): ChosenBuyer[] {
   return [...seen.values()].slice(0, mostRecent)
 }
 
-function Search({ id, onChoose }: { id?: string; onChoose: (buyer: ChosenBuyer) => void }) {
+type SearchProps = { id?: string; focus: boolean; onChoose: (buyer: ChosenBuyer) => void }
+
+function Search({ id, focus, onChoose }: SearchProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const q = useTyped(text)
@@ -60,6 +70,7 @@ function Search({ id, onChoose }: { id?: string; onChoose: (buyer: ChosenBuyer) 
       <CodeField
         {...(id ? { id } : {})}
         text
+        autoFocus={focus}
         label={t('trade.find_buyer')}
         placeholder={t('trade.find_buyer')}
         maxLength={200}

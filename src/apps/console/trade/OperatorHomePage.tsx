@@ -18,15 +18,12 @@ const Applicant = lazy(async () => ({ default: (await import('../organisation/Ap
 
 /** An operator's first page: record, label, sell; then what waits for it. Part of the first load: nothing heavy here. */
 export function OperatorHomePage() {
-  const { t } = useTranslation()
   const { roles } = useSession()
   if (roles.includes('applicant'))
     return (
-      <Page title={t('menu.home')}>
-        <Suspense fallback={<Waiting />}>
-          <Applicant />
-        </Suspense>
-      </Page>
+      <Suspense fallback={<Waiting />}>
+        <Applicant />
+      </Suspense>
     )
   return <Home />
 }

@@ -21,9 +21,12 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
   const [rest, setRest] = useState<'refused' | 'coming'>('refused')
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
+  // what was there to receive when this was begun: it stays as it was typed when the other side is quicker
+  const [open, setOpen] = useState(r.open)
   const gone = !r.actions.includes('receive')
-  const fault = quantityFault(quantity, r.unit, r.open, t)
-  const missing = fault || compare(quantity, r.open) >= 0 ? undefined : subtract(r.open, quantity)
+  if (!gone && open !== r.open) setOpen(r.open)
+  const fault = quantityFault(quantity, r.unit, open, t)
+  const missing = fault || compare(quantity, open) >= 0 ? undefined : subtract(open, quantity)
   const lacks = missing !== undefined && rest === 'refused' && reason.trim().length < 2
   const amount = (value: string) => `${groupDigits(value)} ${unit}`
   const send = async () => {
@@ -63,7 +66,7 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
             {asked && fault
               ? fault
               : missing === undefined
-                ? t('trade.sent_quantity', { quantity: amount(r.open) })
+                ? t('trade.sent_quantity', { quantity: amount(open) })
                 : t('trade.difference', { quantity: amount(missing) })}
           </p>
         </div>

@@ -105,6 +105,14 @@ function useColumns(direction: 'in' | 'out'): Column<Transfer>[] {
       render: (r) => <Amount value={r.quantity} unit={unit(r.unit)} />,
       text: (r) => `${r.quantity} ${unit(r.unit)}`,
     },
+    {
+      key: 'returned',
+      title: t('trade.came_back'),
+      numeric: true,
+      width: 110,
+      render: (r) => (r.returned === '0' ? null : <Amount value={r.returned} unit={unit(r.unit)} />),
+      text: (r) => r.returned,
+    },
     { key: 'other', title: t(direction === 'in' ? 'trade.seller' : 'trade.buyer'), render: other, text: other },
     {
       key: 'sent',

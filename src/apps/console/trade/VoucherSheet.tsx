@@ -5,6 +5,7 @@ import { QrCode } from '../../../ui/QrCode.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { groupCode, groupDigits, whenText } from '../../../ui/values.tsx'
+import './trade.css'
 
 /** The voucher as it looks on paper. */
 export function VoucherSheet({ voucher: v }: { voucher: VoucherDetail }) {

@@ -22,10 +22,13 @@ export function TransferState({ transfer }: { transfer: Pick<Transfer, 'state' |
   return <State kind={looks[transfer.state]}>{t(`transfer.state.${transfer.state}`)}</State>
 }
 
-/** How long the buyer has not answered. */
-export function Unanswered({ transfer: { waitingHours } }: { transfer: Pick<Transfer, 'waitingHours'> }) {
+type UnansweredProps = { transfer: Pick<Transfer, 'waitingHours'>; sentence?: boolean }
+
+/** How long the buyer has not answered; as a `sentence` where no heading says so. */
+export function Unanswered({ transfer: { waitingHours }, sentence = false }: UnansweredProps) {
   const { t, i18n } = useTranslation()
   if (waitingHours === null) return null
   const time = hoursText(waitingHours, i18n.language)
-  return <>{time ? t('trade.waited', { time }) : t('trade.waited_little')}</>
+  if (!time) return <>{t('trade.waited_little')}</>
+  return <>{sentence ? t('trade.waited', { time }) : time}</>
 }

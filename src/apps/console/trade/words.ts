@@ -263,6 +263,7 @@ export const tradeScreenWords = words({
   'home.refused': { zh: '近 {days} 天被拒收、退回或没通过的', en: 'Refused or returned in the last {days} days' },
   'home.came_back': { zh: '{buyer} 没收 {goods}:{reason}', en: '{buyer} did not keep {goods}: {reason}' },
   'home.received': { zh: '最近收到', en: 'Received lately' },
+  'home.sent_ago': { zh: '{time}发货', en: 'sent {time}' },
   'home.month': { zh: '本月卖出', en: 'Sold this month' },
   'home.month_none': { zh: '本月还没有卖出。', en: 'Nothing sold yet this month.' },
   'home.month_sales': { zh: '共 {count} 笔', en: '{count} sales' },

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { listTransfers } from '../../../../modules/trade/transfer/schema.ts'
-import { whenText } from '../../../../ui/format.ts'
+import { agoText } from '../../../../ui/format.ts'
 import { Section } from '../../../../ui/Page.tsx'
 import { useMay } from '../../app/session.tsx'
 import { Todo } from './Todo.tsx'
@@ -19,7 +19,7 @@ export function Arrivals({ answers: { bought } }: { answers: HomeAnswers }) {
           <Todo
             key={r.transferId}
             to={`/trade/${r.sellerId}/${r.transferId}`}
-            beside={r.answeredAt && whenText(r.answeredAt, i18n.language, false)}
+            beside={t('home.sent_ago', { time: agoText(r.dispatchedAt, i18n.language) || t('ui.just_now') })}
           >
             {amount(r.productName, r.received, r.unit)}
             <small>{r.sellerName}</small>

@@ -19,14 +19,14 @@ export function Todos({ answers: a }: { answers: HomeAnswers }) {
   return (
     <Section title={t('home.todo')}>
       {nothing && <p className="ui-quiet">{t('home.todo_none')}</p>}
-      <ul className="home-lines">
+      <ul className="home-lines" hidden={nothing}>
         {arrived.map((r) => (
           <Todo
             key={r.transferId}
             to={`/trade/${r.sellerId}/${r.transferId}`}
             beside={
               <State kind={look(r.waitingHours)}>
-                <Unanswered transfer={r} />
+                <Unanswered transfer={r} sentence />
               </State>
             }
           >
@@ -48,7 +48,7 @@ export function Todos({ answers: a }: { answers: HomeAnswers }) {
             to={`/trade/${r.sellerId}/${r.transferId}`}
             beside={
               <State kind={look(r.waitingHours)}>
-                <Unanswered transfer={r} />
+                <Unanswered transfer={r} sentence />
               </State>
             }
           >
