@@ -180,8 +180,11 @@ function Bare({ found }: { found: Found }) {
         ]}
         {...(may
           ? {
-              actions: () => (
-                <LinkButton size="small" to="/production/record">
+              actions: (r: BareHarvest) => (
+                <LinkButton
+                  size="small"
+                  to={r.target.id.length === 36 ? `/production/record?plot=${r.target.id}` : '/production/record'}
+                >
                   {t('production.complete.bare_action')}
                 </LinkButton>
               ),

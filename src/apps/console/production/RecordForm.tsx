@@ -1,7 +1,9 @@
-import { Form } from 'antd'
+import { Button, Form } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Profile, ProfileEvent } from '../../../kernel/profile.ts'
+import { type InputPurchase, listInputPurchases } from '../../../modules/production/input/schema.ts'
 import {
   type ProductionRecord,
   recordProduction,
@@ -21,10 +23,12 @@ import {
   type FormFields,
   fieldsByPlot,
   formKey,
+  type InputDraft,
   ProfileFields,
   purchaseOf,
   recommendedOf,
   startValues,
+  useAll,
   useLastUsed,
   useReadable,
   withFieldPaths,
@@ -57,7 +61,8 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
   const key = formKey(profile.id, event.id)
   const used = useLastUsed(key)
   const readable = useReadable()
-  const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot }))
+  const bought = useAll(listInputPurchases, {}).rows
+  const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, bought }))
 
   const save = async ({ fields, productId, recordIds }: RecordValues) => {
     const purchaseId = purchaseOf(event, fields)
@@ -80,6 +85,9 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
     })
     return true
   }
+  const refusal = one.refusal ?? many.refusal
+  // the line went down before the answer came, and something was changed since
+  const sentBefore = refusal?.reason === 'record.id_reused'
   const product = <ProductChoice profile={profile.id} />
   const after = {
     interval_days: <IntervalNotice event={event} />,
@@ -102,21 +110,39 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
       draftKey={earlier ? `${key}:${earlier.recordId}` : key}
       submit={t('production.save')}
       onSubmit={save}
-      refusal={withFieldPaths(readable(one.refusal ?? many.refusal))}
+      refusal={sentBefore ? undefined : withFieldPaths(readable(refusal))}
       waiting={one.waiting || many.waiting || replaced.waiting}
     >
       {instead && <Notice kind="wait">{t('production.instead')}</Notice>}
-      <ProfileFields event={event} profile={profile.id} context={{ severalPlots: event.object === 'plot', after }} />
+      <ProfileFields
+        event={event}
+        profile={profile.id}
+        context={{ severalPlots: event.object === 'plot' && !instead, after }}
+      />
+      {sentBefore && (
+        <Notice kind="wait">
+          {t('production.sent_before')}{' '}
+          <Link to={`/production/records/${form.getFieldValue('recordIds')[0]}`}>{t('production.see')}</Link>{' '}
+          <Button
+            onClick={() => {
+              form.setFieldValue('recordIds', freshIds())
+              form.submit()
+            }}
+          >
+            {t('production.save_as_new')}
+          </Button>
+        </Notice>
+      )}
       <Form.Item name="recordIds" hidden>
-        <span />
+        <input type="hidden" />
       </Form.Item>
     </FormPage>
   )
 }
 
-type Start = Pick<RecordFormProps, 'earlier' | 'instead' | 'plot'>
+type Start = Pick<RecordFormProps, 'earlier' | 'instead' | 'plot'> & { bought: readonly InputPurchase[] }
 
-function startOf(event: ProfileEvent, last: Record<string, unknown[]>, { earlier, instead, plot }: Start) {
+function startOf(event: ProfileEvent, last: Record<string, unknown[]>, { earlier, instead, plot, bought }: Start) {
   const units = Object.fromEntries(
     Object.entries(last).flatMap(([k, [v]]) => {
       const unit = (v as { unit?: string } | undefined)?.unit
@@ -124,11 +150,24 @@ function startOf(event: ProfileEvent, last: Record<string, unknown[]>, { earlier
     }),
   )
   const from = earlier ? { like: earlier.fields, ...(instead ? { dates: 'kept' as const } : {}) } : {}
-  const fields = startValues(event, { ...from, units })
+  const fields = fromPurchase(event, startValues(event, { ...from, units }), bought)
   const productId = earlier ? earlier.productId : (last['productId']?.[0] as string | undefined)
   return {
     fields: plot ? { ...fields, plot: [plot] } : fields,
     ...(productId ? { productId } : {}),
-    recordIds: Array.from({ length: plotsAtMost }, () => crypto.randomUUID()),
+    recordIds: freshIds(),
   }
+}
+
+const freshIds = () => Array.from({ length: plotsAtMost }, () => crypto.randomUUID() as string)
+
+/** A record says what was used, not which purchase it came from: the newest one like it of which some is left. */
+function fromPurchase(event: ProfileEvent, fields: Record<string, unknown>, bought: readonly InputPurchase[]) {
+  const key = event.fields.find((f) => f.type === 'input')?.key
+  const input = key ? (fields[key] as InputDraft | undefined) : undefined
+  if (!key || !input?.name) return fields
+  const found = bought.find(
+    (b) => !b.voidedAt && Number(b.left) > 0 && b.name === input.name && b.source === input.source,
+  )
+  return found ? { ...fields, [key]: { ...input, purchaseId: found.purchaseId } } : fields
 }

@@ -89,6 +89,11 @@ export const productionScreenWords = words({
     zh: '新记录已保存,原记录没能作废。',
     en: 'The new record is saved; the earlier one could not be voided.',
   },
+  'production.sent_before': {
+    zh: '这条记录上次已经保存,只是没收到回音。改动的内容没有存进去。',
+    en: 'This record was saved the last time; only the answer was lost. What you changed since is not in it.',
+  },
+  'production.save_as_new': { zh: '另存为新记录', en: 'Save as a new record' },
   'production.content': { zh: '内容', en: 'What was written down' },
   'production.harvest_from': { zh: '可以采收', en: 'Harvest allowed from' },
   'production.gaps': {

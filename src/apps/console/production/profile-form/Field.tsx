@@ -18,7 +18,7 @@ import {
   TimeField,
 } from './SimpleFields.tsx'
 import { useLawText } from './sources.ts'
-import { problemOf } from './values.ts'
+import { problemOf, today } from './values.ts'
 
 /** One control for each type of field; a file has none until records can carry files. */
 const controls: Record<Exclude<ProfileField['type'], 'file'>, ComponentType<never>> = {
@@ -40,6 +40,10 @@ const controlOf = (type: ProfileField['type']) =>
 /** Can the form ask for it? */
 export const isAsked = (field: ProfileField): boolean => controlOf(field.type) !== undefined
 
+/** The day it happened: only what has happened is recorded. */
+const isDayOf = (event: ProfileEvent, field: ProfileField) =>
+  field.type === 'date' && event.fields.find((f) => f.type === 'date' && f.required) === field
+
 type FieldProps = { event: ProfileEvent; field: ProfileField; last: readonly unknown[]; context: ProfileContext }
 
 /** A field of an event: its label with its mark, its control, a line of help, and what is wrong with it. */
@@ -53,6 +57,8 @@ export function Field({ event, field, last, context }: FieldProps) {
   const Control = controlOf(field.type)
   if (!Control) return null
   const judge = async (level: 'error' | 'warning', value: unknown) => {
+    if (level === 'error' && isDayOf(event, field) && String(value ?? '') > today())
+      throw new Error(t('record.in_future', { date: String(value), today: today() }))
     const issue = problemOf(field, value)
     if (issue?.level !== level) return
     if (issue.reason === 'field.missing') {
