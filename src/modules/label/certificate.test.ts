@@ -261,9 +261,13 @@ test('what a certificate would say is shown before it is issued, in the style th
     collected: [],
     uncovered: [],
     tests: { own: false, entrusted: false, failed: false },
+    refused: null,
   })
   const issued = (await certify(farm, batch.holdingId)).body
-  expect(refusal(await foresee(farm, batch.holdingId))).toBe('409 constraint.certificate_batch_unique')
+  expect((await foresee(farm, batch.holdingId)).body.refused?.reason).toBe('constraint.certificate_batch_unique')
+  const grain = await makeTrader(t, { product: { name: '示例稻谷', spec: '', classCode: '0101', unit: 'kg' } })
+  const rice = (await grain.call(api.previewCertificate, { holdingId: (await grain.grow('10')).holdingId })).body
+  expect(rice.refused?.reason).toBe('certificate.class_not_covered')
   const got = await bought(batch)
   const seen = (await foresee(shop, got.holdingId)).body
   expect(seen).toMatchObject({ style: 2, origin: issued.origin, uncovered: [] })

@@ -149,8 +149,7 @@ test('a print run is its operator’s; agencies above read the list, others noth
 })
 
 test('what a label would say is shown before it is printed, the same as is printed then, and refused where printing is', async () => {
-  const preview = (who: Trader, holdingId: string, certified: 'yes' | 'no' = 'no') =>
-    who.call(api.previewLabel, { holdingId, certified })
+  const preview = (who: Trader, holdingId: string) => who.call(api.previewLabel, { holdingId })
   const batch = await farm.grow('100')
   const { label, address } = (await preview(farm, batch.holdingId)).body
   expect(address).toBe(`https://sy.example/s/${batch.code}`)
@@ -167,9 +166,9 @@ test('what a label would say is shown before it is printed, the same as is print
     .where('runId', '=', runId)
     .executeTakeFirstOrThrow()
   expect(JSON.parse(kept.label)).toEqual(label)
-  expect(refusal(await preview(farm, batch.holdingId, 'yes'))).toBe('409 label.no_certificate')
+  expect((await preview(farm, batch.holdingId)).body.uncertified?.reason).toBe('label.no_certificate')
   await certify(farm, batch.holdingId)
-  expect((await preview(farm, batch.holdingId, 'yes')).body.label.certified).toBe(true)
+  expect((await preview(farm, batch.holdingId)).body).toMatchObject({ uncertified: null, mark: '承诺达标合格证' })
   expect(refusal(await preview(shop, batch.holdingId))).toBe('404 holding.not_found')
   await holdGoods(t, batch)
   expect(refusal(await preview(farm, batch.holdingId))).toBe('409 batch.held')

@@ -14,7 +14,7 @@ export function BatchCode({ code, voided }: { code: string; voided: boolean }) {
     <Section title={t('batch.code')}>
       {voided && <Notice kind="stop">{t('batch.code_voided')}</Notice>}
       <div className="batch-code">
-        <QRCode value={address} size={120} type="svg" bordered={false} bgColor="#fff" color="#000" aria-hidden />
+        <QRCode value={address} size={104} type="svg" bordered={false} bgColor="#fff" color="#000" aria-hidden />
         <div>
           <strong>
             <Code value={code} copy />

@@ -32,20 +32,21 @@ type IssueFormProps = {
   onIssued: (certificate: CertificateDetail) => void
   /** Beside the button: another way on. */
   extra?: ReactNode
-  /** Under the refusal, where the batch can have no certificate. */
-  refused?: (reason: string) => ReactNode
-  /** Refusals that `refused` says in its own words. */
-  quiet?: readonly string[]
+  /** Where to go from a batch that can have no certificate, or has one. */
+  refused: ReactNode
 }
 
 /** Issues the certificate of a batch: what it will say stands there before it is issued, in the style the goods need. */
 export function IssueForm(p: IssueFormProps) {
+  const { t } = useTranslation()
   const asked = useAsk(previewCertificate, { holdingId: p.holdingId })
-  if (asked.error)
+  const { refused } = asked.data ?? {}
+  if (asked.error || refused)
     return (
       <>
-        {!p.quiet?.includes(asked.error.reason) && <Refusal refusal={asked.error} again={() => void asked.refetch()} />}
-        {p.refused?.(asked.error.reason)}
+        <Refusal refusal={asked.error} again={() => void asked.refetch()} />
+        {refused && <Notice kind="info">{t(refused.reason)}</Notice>}
+        {p.refused}
       </>
     )
   if (!asked.data) return <Waiting rows={12} />

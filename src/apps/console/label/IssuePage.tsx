@@ -24,11 +24,7 @@ export function IssuePage() {
           <IssueForm
             holdingId={holdingId}
             onIssued={(c) => void go(certificateAddress(c, true), { replace: true })}
-            refused={(reason) =>
-              reason === 'constraint.certificate_batch_unique' && (
-                <LinkButton to={`/batches/${holdingId}`}>{t('label.see_batch')}</LinkButton>
-              )
-            }
+            refused={<LinkButton to={`/batches/${holdingId}`}>{t('label.see_batch')}</LinkButton>}
           />
         </>
       ) : (

@@ -1,12 +1,13 @@
 import { Checkbox, Form, InputNumber } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type * as z from 'zod'
 import { type PrintRun, previewLabel, printLabels } from '../../../modules/label/schema.ts'
 import { Choices } from '../../../ui/Choices.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
-import { Refusal, useRefusalText } from '../app/Refusal.tsx'
+import { Refusal } from '../app/Refusal.tsx'
 import { CopiesField } from './CopiesField.tsx'
 import { LabelPreview } from './LabelPreview.tsx'
 import { labelTemplates, perSheet, type Template } from './labelLayout.ts'
@@ -24,36 +25,30 @@ type LabelFormProps = {
 /** What is printed of one's batches and how often, with one label as it will look. */
 export function LabelForm(p: LabelFormProps) {
   const first = p.holdingIds[0]!
-  const plain = useAsk(previewLabel, { holdingId: first })
-  const certified = useAsk(previewLabel, { holdingId: first, certified: 'yes' }, { enabled: plain.isSuccess })
-  if (plain.error)
+  const asked = useAsk(previewLabel, { holdingId: first })
+  if (asked.error)
     return (
       <>
-        <Refusal refusal={plain.error} again={() => void plain.refetch()} />
+        <Refusal refusal={asked.error} again={() => void asked.refetch()} />
         {p.extra}
       </>
     )
-  if (!plain.data || certified.isPending) return <Waiting rows={10} />
-  return <Print {...p} plain={plain.data} certified={certified.data} why={certified.error} />
+  if (!asked.data) return <Waiting rows={10} />
+  return <Print {...p} previewed={asked.data} />
 }
 
-type Previewed = { label: Parameters<typeof LabelPreview>[0]['label']; address: string }
-type PrintProps = LabelFormProps & {
-  plain: Previewed
-  certified: Previewed | undefined
-  why: Parameters<ReturnType<typeof useRefusalText>>[0] | null
-}
+type PrintProps = LabelFormProps & { previewed: z.output<(typeof previewLabel)['output']> }
 
-function Print({ holdingIds, onPrinted, extra, plain, certified, why }: PrintProps) {
+function Print({ holdingIds, onPrinted, extra, previewed }: PrintProps) {
   const { t, i18n } = useTranslation()
+  const { label, address, mark, uncertified } = previewed
   const [form] = Form.useForm<LabelValues>()
   const { last, keep } = useLast<LabelValues>('labels')
-  const text = useRefusalText()
   const print = useDo(printLabels, { refresh: ['listPrintRuns'] })
   const initial: LabelValues = {
     template: last.template ?? '3x8',
     copies: last.copies ?? 24,
-    certified: certified !== undefined && (last.certified ?? true),
+    certified: uncertified === null && (last.certified ?? true),
     used: 0,
     cutLines: last.cutLines ?? false,
   }
@@ -61,7 +56,7 @@ function Print({ holdingIds, onPrinted, extra, plain, certified, why }: PrintPro
   const onSheet = perSheet[v.template] > 1
   const submit = async (values: LabelValues) => {
     const { template, copies } = values
-    const asCertificate = values.certified === true && certified !== undefined
+    const asCertificate = values.certified === true && uncertified === null
     const runs: PrintRun[] = []
     for (const holdingId of holdingIds) {
       const run = await print.run({
@@ -80,7 +75,6 @@ function Print({ holdingIds, onPrinted, extra, plain, certified, why }: PrintPro
     if (runs.length === holdingIds.length) onPrinted(runs)
     return runs.length === holdingIds.length
   }
-  const shown = v.certified && certified ? certified : plain
   return (
     <FormPage<LabelValues>
       form={form}
@@ -91,7 +85,12 @@ function Print({ holdingIds, onPrinted, extra, plain, certified, why }: PrintPro
       waiting={print.waiting}
       extra={extra}
     >
-      <LabelPreview {...shown} template={v.template} />
+      <LabelPreview
+        label={label}
+        address={address}
+        template={v.template}
+        mark={v.certified && !uncertified ? mark : undefined}
+      />
       <Form.Item name="template" label={t('label.template')} required>
         <Choices
           label={t('label.template')}
@@ -103,10 +102,12 @@ function Print({ holdingIds, onPrinted, extra, plain, certified, why }: PrintPro
       <Form.Item
         name="certified"
         valuePropName="checked"
-        extra={certified ? t('label.certified_help') : why && text(why)}
+        extra={
+          uncertified ? t(uncertified.reason, uncertified.details as Record<string, string>) : t('label.certified_help')
+        }
         className="label-check"
       >
-        <Checkbox disabled={!certified}>{t('label.certified')}</Checkbox>
+        <Checkbox disabled={uncertified !== null}>{t('label.certified')}</Checkbox>
       </Form.Item>
       {onSheet && (
         <details className="label-details">

@@ -7,7 +7,13 @@ import { fontFamily } from '../../../ui/tokens.ts'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { labelSizes, layoutLabel, type Measure, type Template } from './labelLayout.ts'
 
-type LabelPreviewProps = { label: LabelPrinted; address: string; template: Template }
+type LabelPreviewProps = {
+  label: LabelPrinted
+  address: string
+  template: Template
+  /** The words of the certificate, where the label is one. */
+  mark: string | undefined
+}
 
 /** Noto Sans SC as the browser has it, measured in em. */
 function measureWith(): Measure {
@@ -25,7 +31,7 @@ const dayText = (day: string, language: string) => {
 }
 
 /** One label as it will be printed. */
-export function LabelPreview({ label, address, template }: LabelPreviewProps) {
+export function LabelPreview({ label, address, template, mark }: LabelPreviewProps) {
   const { t, i18n } = useTranslation()
   const unit = useUnit()
   const [ready, setReady] = useState(false)
@@ -47,7 +53,7 @@ export function LabelPreview({ label, address, template }: LabelPreviewProps) {
     product: label.product,
     rows,
     code: groupCode(label.code),
-    band: label.certified ? t('certificate.title') : undefined,
+    band: mark && `${mark}${i18n.language === 'zh' ? '' : ` ${t('certificate.title')}`}`,
   }
   const { lines, qr, band } = layoutLabel(template, said, measureWith())
   const share = (part: number, of: number) => `${(part / of) * 100}%`
@@ -91,7 +97,7 @@ export function LabelPreview({ label, address, template }: LabelPreviewProps) {
             value={address}
             type="svg"
             bordered={false}
-            bgColor="#fff"
+            bgColor="transparent"
             color="#000"
             marginSize={4}
             style={{ width: '100%', height: 'auto' }}

@@ -74,6 +74,9 @@ export const issueCertificate = command({
   output: CertificateDetail,
 })
 
+/** A reason that a command would be refused with, told before it is sent. */
+export const Refused = z.object({ reason: z.string(), details: z.record(z.string(), z.json()) }).meta({ id: 'Refused' })
+
 export const previewCertificate = query({
   name: 'previewCertificate',
   path: '/api/certificate-preview',
@@ -97,6 +100,8 @@ export const previewCertificate = query({
     /** Is a passed test of the kind on record; did the last test fail. */
     tests: z.object({ own: z.boolean(), entrusted: z.boolean(), failed: z.boolean() }),
     reports: z.array(z.string()),
+    /** The batch has its certificate already, or its class has none. */
+    refused: Refused.nullable(),
   }),
 })
 

@@ -8,7 +8,7 @@ import { issueCodes } from '../../trace/index.ts'
 import type { PrintableBatch } from '../batch.ts'
 import { groundsOf, originOf } from './grounds.ts'
 import { requireCertificate } from './queries.ts'
-import { type Refusal, refuseBasis, refuseStyle } from './rules.ts'
+import { type Refusal, refuseBasis, refuseClass, refuseStyle } from './rules.ts'
 import type { CertificateDetail, issueCertificate as Issue, voidCertificate as Void } from './schema.ts'
 
 const check = (refusal: Refusal | undefined): void => {
@@ -23,8 +23,9 @@ const check = (refusal: Refusal | undefined): void => {
 export async function issueCertificate(ctx: CommandCtx, input: Input<typeof Issue>): Promise<CertificateDetail> {
   const { partyId } = ctx.actor
   const grounds = await groundsOf(ctx, input.holdingId)
-  const { issuer, batch, behind, tests } = grounds
+  const { issuer, batch, cover, behind, tests } = grounds
   const quantity = quantityOf(batch, input.quantity)
+  check(refuseClass(cover))
   check(refuseStyle(input.style, partyId, behind, input.otherProofs))
   check(refuseBasis(input.basis, tests, input.testReports))
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { command, query, raw } from '../../../platform/endpoint.ts'
-import { Language } from '../certificate/schema.ts'
+import { Language, Refused } from '../certificate/schema.ts'
 import { mostLabels, templates } from '../rules.ts'
 
 const Template = z.enum(templates).meta({ id: 'LabelTemplate' })
@@ -51,7 +51,6 @@ export const LabelPrinted = z
     quantity: z.object({ amount: z.string(), unit: z.string() }).optional(),
     circulatedOn: z.string().optional(),
     buyer: z.string().optional(),
-    certified: z.boolean().optional(),
   })
   .meta({ id: 'LabelPrinted' })
 export type LabelPrinted = z.infer<typeof LabelPrinted>
@@ -61,11 +60,15 @@ export const previewLabel = query({
   path: '/api/label-preview',
   permission: 'label:print',
   summary: { zh: '打印前查看标签内容', en: 'What a label of a batch would say, before it is printed' },
-  input: z.object({ holdingId: z.uuid(), certified: z.enum(['yes', 'no']).default('no') }),
+  input: z.object({ holdingId: z.uuid() }),
   output: z.object({
     label: LabelPrinted,
     /** What its QR code carries. */
     address: z.string(),
+    /** 证码合一: the words that the Order asks for, Chinese on every label. */
+    mark: z.string(),
+    /** Why the label cannot be the certificate too: the reason that printing it so would be refused with. */
+    uncertified: Refused.nullable(),
   }),
 })
 

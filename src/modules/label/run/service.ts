@@ -12,6 +12,7 @@ import { partyNames } from '../../identity/index.ts'
 import { type PrintableBatch, requirePrintable } from '../batch.ts'
 import { unscopedBehind } from '../certificate/behind.ts'
 import { requireIssuer, unscopedIssuer } from '../issuer.ts'
+import { word } from '../print/format.ts'
 import type { Label } from '../print/shapes.ts'
 import { unscopedDelivery } from './queries.ts'
 import type { printLabels as Print, PrintRun, previewLabel } from './schema.ts'
@@ -26,7 +27,9 @@ type Reader = { db: Db | Tx; actor: Actor }
 export async function printLabels(ctx: CommandCtx, input: Input<typeof Print>): Promise<PrintRun> {
   const { partyId, accountId } = ctx.actor
   await requireIssuer(ctx.db, partyId)
-  const { batch, label, certificateCode } = await drawnOn(ctx, input.holdingId, input.certified)
+  const batch = await requirePrintable(ctx, input.holdingId)
+  const certificateCode = input.certified ? await requireCertified(ctx, batch) : null
+  const label: Label = { ...(await labelOf(ctx, batch)), ...(input.certified ? { certified: true } : {}) }
   const run = {
     partyId,
     runId: newId(),
@@ -57,23 +60,23 @@ export async function printLabels(ctx: CommandCtx, input: Input<typeof Print>): 
   return run
 }
 
-/** The batch of a label, and what stands on it. @throws as `printLabels` */
-async function drawnOn(reader: Reader, holdingId: string, certified: boolean) {
-  const batch = await requirePrintable(reader, holdingId)
-  const certificateCode = certified ? await requireCertified(reader, batch) : null
-  const label: Label = { ...(await labelOf(reader, batch)), ...(certified ? { certified: true } : {}) }
-  return { batch, label, certificateCode }
-}
-
 /** What a label of this batch would say, before it is printed; refused where printing would be. */
 export async function foreseeLabel(
   reader: Reader,
-  { holdingId, certified }: Input<typeof previewLabel>,
+  { holdingId }: Input<typeof previewLabel>,
   origin: string,
 ): Promise<Output<typeof previewLabel>> {
   await requireIssuer(reader.db, reader.actor.partyId)
-  const { label } = await drawnOn(reader, holdingId, certified === 'yes')
-  return { label, address: codeUrl(origin, label.code) }
+  const batch = await requirePrintable(reader, holdingId)
+  const label = await labelOf(reader, batch)
+  const uncertified = await requireCertified(reader, batch).then(
+    () => null,
+    (err: unknown) => {
+      if (err instanceof AppError) return { reason: err.reason, details: { code: batch.code } }
+      throw err
+    },
+  )
+  return { label, address: codeUrl(origin, label.code), mark: word('certificate.title', 'zh'), uncertified }
 }
 
 /** 证码合一: the batch has a certificate, its own or that of all the goods it was taken from. @returns its code */

@@ -67,24 +67,13 @@ function CertificateScreen({ holdingId }: { holdingId: string }) {
       holdingId={holdingId}
       onIssued={() => void go(onward)}
       extra={<LinkButton to={onward}>{t('harvest.skip')}</LinkButton>}
-      refused={(reason) => {
-        const fine = ['constraint.certificate_batch_unique', 'certificate.class_not_covered'].includes(reason)
-        return (
-          <>
-            {fine && (
-              <Notice kind={reason === 'certificate.class_not_covered' ? 'info' : 'good'}>
-                {t(reason === 'certificate.class_not_covered' ? reason : 'harvest.certified')}
-              </Notice>
-            )}
-            <Foot>
-              <LinkButton type="primary" to={onward}>
-                {t('ui.next')}
-              </LinkButton>
-            </Foot>
-          </>
-        )
-      }}
-      quiet={['constraint.certificate_batch_unique', 'certificate.class_not_covered']}
+      refused={
+        <Foot>
+          <LinkButton type="primary" to={onward}>
+            {t('ui.next')}
+          </LinkButton>
+        </Foot>
+      }
     />
   )
 }

@@ -35,7 +35,6 @@ export const harvestScreenWords = words({
     en: 'Saved. The law also asks for: {fields}.',
   },
   'harvest.skip': { zh: '以后再说', en: 'Later' },
-  'harvest.certified': { zh: '这个批次已有合格证。', en: 'This batch has its certificate.' },
   'harvest.sell_now': { zh: '现在卖,还是先存着?', en: 'Sell now, or keep it in stock?' },
   'harvest.finish': { zh: '先存着,看批次', en: 'Keep it; see the batch' },
   'harvest.another': { zh: '再登记一次采收', en: 'Record another harvest' },
