@@ -63,7 +63,7 @@ export const bases: Record<string, (w: World) => Record<string, unknown> | Promi
   setUpForm: () => ({ token: 'a'.repeat(43), agencyName: '示例中心', name: '示例甲', login: 'second', password }),
   savePreferences: () => ({ language: 'en', typeSize: 'large', theme: 'dark', lastUsed: { harvest: { unit: 'kg' } } }),
   getDraft: () => ({ form: 'harvest' }),
-  saveDraft: () => ({ form: 'harvest', body: { unit: 'kg', plots: ['a'] } }),
+  saveDraft: () => ({ form: 'harvest', body: { unit: 'kg', plots: ['a'] }, title: '示例', address: '/harvest' }),
   dropDraft: () => ({ form: 'harvest' }),
   exportRows: () => ({
     title: '示例表格',

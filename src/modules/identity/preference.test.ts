@@ -108,12 +108,22 @@ test('a draft comes back on another device; who writes last wins and hears when'
   expect(ok(await elsewhere(getDraft, { form })).draft).toEqual({
     form,
     body: { name: '示例肥料', rate: null, plots: ['a', 'b'] },
+    title: null,
+    address: null,
     updatedAt: expect.stringContaining('2026-06-01T08:00:00'),
   })
   t.setNow(after(60))
   expect(ok(await elsewhere(saveDraft, { form, body: { name: 'later' } })).updatedAt).toBe(after(60))
   expect(ok(await who(getDraft, { form })).draft!.body).toEqual({ name: 'later' })
-  ok(await who(saveDraft, { form: 'trade.sell', body: {} }))
+  ok(await who(saveDraft, { form: 'trade.sell', body: { a: 1 }, title: '卖货', address: '/trade/sell?holdingId=1' }))
+  expect(ok(await elsewhere(listDrafts, {})).items.find((d) => d.form === 'trade.sell')).toEqual({
+    form: 'trade.sell',
+    title: '卖货',
+    address: '/trade/sell?holdingId=1',
+    updatedAt: expect.stringContaining('2026-06-01T08:01:00'),
+  })
+  for (const address of ['//elsewhere.example', 'https://elsewhere.example', 'javascript:alert(1)'])
+    expect((await who(saveDraft, { form: 'trade.sell', body: {}, address })).status).toBe(400)
   expect(
     ok(await who(listDrafts, {}))
       .items.map((d) => d.form)
@@ -129,7 +139,7 @@ test('a draft comes back on another device; who writes last wins and hears when'
 
 test('a draft is its writer’s alone, and lies sealed', async () => {
   const [one, other] = [await open(), await open()]
-  ok(await one(saveDraft, { form, body: { name: '示例某人' } }))
+  ok(await one(saveDraft, { form, body: { name: '示例某人' }, title: '示例表单' }))
   expect(ok(await other(getDraft, { form }))).toEqual({ draft: null })
   expect(ok(await other(listDrafts, {})).items).toEqual([])
   ok(await other(dropDraft, { form }))

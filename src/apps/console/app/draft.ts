@@ -5,7 +5,14 @@ import { useSession } from './session.tsx'
 
 const prefix = 'suyuan.draft.'
 /** `sent`: the server has it. */
-export type Draft<V> = { values: V; at: string; sent?: boolean }
+export type Draft<V> = { values: V; at: string; sent?: boolean; from?: { title?: string; address: string } }
+
+/** Where the form stands and what it is called, to find it again from a list. */
+function whereIt() {
+  const address = (location.pathname + location.search).replace(/^\/console/, '') || '/'
+  const title = document.title.split(' · ')[0]?.trim()
+  return { address: address.slice(0, 1000), ...(title ? { title: title.slice(0, 200) } : {}) }
+}
 
 const nameOf = (owner: string, key: string) => `${prefix}${owner}.${key}`
 
@@ -47,7 +54,7 @@ export function useDraft<V extends object>(key: string | undefined) {
   send.current = () => {
     const kept = name ? read<V>(name) : undefined
     if (!key || !name || !signedIn || !kept || kept.sent || !navigator.onLine) return
-    sending.current = call(saveDraft, { form: key, body: kept.values as never }).then(
+    sending.current = call(saveDraft, { form: key, body: kept.values as never, ...kept.from }).then(
       () => {
         // typed on meanwhile: the next one is on its way
         if (read<V>(name)?.at === kept.at) write(name, { ...kept, sent: true })
@@ -78,7 +85,7 @@ export function useDraft<V extends object>(key: string | undefined) {
   }, [key, signedIn, found])
   const keepHere = () => {
     clearTimeout(timers.current.device)
-    if (name && latest.current) write(name, { values: latest.current, at: new Date().toISOString() })
+    if (name && latest.current) write(name, { values: latest.current, at: new Date().toISOString(), from: whereIt() })
   }
   const flush = useRef(keepHere)
   flush.current = keepHere
@@ -123,3 +130,6 @@ export function forgetSentDrafts(accountId: string): void {
   for (const name of Object.keys(localStorage))
     if (name.startsWith(nameOf(accountId, '')) && read(name)?.sent) localStorage.removeItem(name)
 }
+
+/** A draft that was dropped from a list goes from this device too. */
+export const forgetDraft = (accountId: string, key: string): void => write(nameOf(accountId, key), undefined)

@@ -42,6 +42,7 @@ function Registered({ operator }: { operator: Operator }) {
   return (
     <Page
       title={operator.name}
+      name={t('organisation.title')}
       state={<OperatorStateChip state={operator.state} />}
       action={may(findOwnFiling) && <LinkButton to="/organisation/filing">{t('organisation.to_filing')}</LinkButton>}
     >

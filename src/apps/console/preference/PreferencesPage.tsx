@@ -12,6 +12,7 @@ import { useLooks } from '../app/looks.tsx'
 import { type Choice, useChoose } from '../app/preferences.tsx'
 import { Refusal, useRefusalText } from '../app/Refusal.tsx'
 import { useSession } from '../app/session.tsx'
+import { Drafts } from './Drafts.tsx'
 import './preference.css'
 
 /** Language, type size, colours; who I am here; the way to a new password. */
@@ -20,6 +21,7 @@ export function PreferencesPage() {
   return (
     <Page title={t('preference.title')} narrow>
       <Screens />
+      <Drafts />
       <MyAccount />
     </Page>
   )

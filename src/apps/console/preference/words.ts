@@ -27,6 +27,13 @@ export const preferenceWords = words({
     zh: '这台设备上已生效，但没有存到平台：',
     en: 'In effect here, but not kept on the platform:',
   },
+  'preference.drafts': { zh: '没填完的表单', en: 'Forms begun' },
+  'preference.drafts_help': {
+    zh: '平台为您保留 {days} 天，换一台设备也能接着填。',
+    en: 'Kept for {days} days; go on from any device.',
+  },
+  'preference.drop': { zh: '不要了', en: 'Drop' },
+  'preference.unnamed': { zh: '未命名的表单', en: 'A form without a name' },
   'preference.account': { zh: '我的账号', en: 'My account' },
   'preference.name': { zh: '姓名', en: 'Name' },
   'preference.login': { zh: '登录名', en: 'Login' },

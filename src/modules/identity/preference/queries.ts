@@ -53,11 +53,25 @@ export async function setPreferences(tx: Tx, sealer: Sealer, accountId: string, 
     .execute()
 }
 
+type DraftRow = { form: string; bodySealed: string; updatedAt: string }
+/** What lies sealed: the body, and what the form is called and where it stands. */
+type Kept = [body: Draft['body'], title: string | null, address: string | null]
+
+function openDraft(sealer: Sealer, accountId: string, { form, bodySealed, updatedAt }: DraftRow): Draft {
+  const [body, title, address] = JSON.parse(sealer.open(bodySealed, draftContext(accountId, form))) as Kept
+  return { form, body, title, address, updatedAt }
+}
+
 /** The actor's own drafts that are not too old, newest first. */
-export async function ownDrafts(db: Db, { partyId, accountId }: Actor, now: string) {
-  return db
+export async function ownDrafts(
+  db: Db,
+  sealer: Sealer,
+  { partyId, accountId }: Actor,
+  now: string,
+): Promise<Omit<Draft, 'body'>[]> {
+  const rows = await db
     .selectFrom('identity.draft')
-    .select(['form', 'updatedAt'])
+    .select(['form', 'bodySealed', 'updatedAt'])
     .where('partyId', '=', partyId)
     .where('accountId', '=', accountId)
     .where('updatedAt', '>', oldestDraft(now))
@@ -65,6 +79,10 @@ export async function ownDrafts(db: Db, { partyId, accountId }: Actor, now: stri
     .orderBy('form')
     .limit(draftsAtMost)
     .execute()
+  return rows.map((row) => {
+    const { body: _, ...rest } = openDraft(sealer, accountId, row)
+    return rest
+  })
 }
 
 export async function ownDraft(
@@ -76,26 +94,24 @@ export async function ownDraft(
 ): Promise<Draft | undefined> {
   const row = await db
     .selectFrom('identity.draft')
-    .select(['bodySealed', 'updatedAt'])
+    .select(['form', 'bodySealed', 'updatedAt'])
     .where('partyId', '=', partyId)
     .where('accountId', '=', accountId)
     .where('form', '=', form)
     .where('updatedAt', '>', oldestDraft(now))
     .executeTakeFirst()
-  if (!row) return undefined
-  const body = JSON.parse(sealer.open(row.bodySealed, draftContext(accountId, form))) as Draft['body']
-  return { form, body, updatedAt: row.updatedAt }
+  return row && openDraft(sealer, accountId, row)
 }
 
 export async function putDraft(
   db: Db,
   sealer: Sealer,
   { partyId, accountId }: Actor,
-  form: string,
-  body: string,
+  { form, body, title, address }: Omit<Draft, 'updatedAt'>,
   now: string,
 ): Promise<void> {
-  const bodySealed = sealer.seal(body, draftContext(accountId, form))
+  const kept: Kept = [body, title, address]
+  const bodySealed = sealer.seal(JSON.stringify(kept), draftContext(accountId, form))
   await db
     .insertInto('identity.draft')
     .values({ partyId, accountId, form, bodySealed, updatedAt: now })

@@ -10,7 +10,9 @@ export function preferenceRoutes(app: FastifyInstance, deps: Deps): void {
   mountRaw(app, deps, api.savePreferences, async (ctx, input, reply) =>
     reply.header('cache-control', 'no-store').send(await changePreferences(ctx, sealer, input)),
   )
-  mount(app, deps, api.listDrafts, async ({ db, actor, now }) => ({ items: await ownDrafts(db, actor, now) }))
+  mount(app, deps, api.listDrafts, async ({ db, actor, now }) => ({
+    items: await ownDrafts(db, sealer, actor, now),
+  }))
   mount(app, deps, api.getDraft, async ({ db, actor, now }, { form }) => ({
     draft: (await ownDraft(db, sealer, actor, form, now)) ?? null,
   }))

@@ -50,7 +50,16 @@ export const savePreferences = raw({
   answers: json,
 })
 
-export const Draft = z.object({ form: z.string(), body: Values, updatedAt: z.string() }).meta({ id: 'Draft' })
+export const Draft = z
+  .object({
+    form: z.string(),
+    body: Values,
+    /** What the form is called and where in the console it stands, to go back to it from a list. */
+    title: z.string().nullable(),
+    address: z.string().nullable(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Draft' })
 export type Draft = z.infer<typeof Draft>
 
 export const listDrafts = query({
@@ -78,7 +87,17 @@ export const saveDraft = raw({
   method: 'POST',
   path: '/api/drafts/:form',
   permission: 'signed-in',
-  input: z.object({ form: FormKey, body: Values }),
+  input: z.object({
+    form: FormKey,
+    body: Values,
+    title: z.string().trim().min(1).max(200).optional(),
+    /** A path of ours: `//elsewhere` would be another site. */
+    address: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .max(1000)
+      .optional(),
+  }),
   /** The time tells another device, which may have written later, whose words stand now. */
   output: z.object({ updatedAt: z.string() }),
   summary: {

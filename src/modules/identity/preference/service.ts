@@ -49,12 +49,12 @@ function withUsed(before: Preferences['lastUsed'], used: Record<string, Preferen
  * Keeps a form that was begun; what was kept for it before is replaced, whoever of the same account wrote it.
  * @throws not_found `account.not_found` for a machine client; too_large `draft.too_large`.
  */
-export async function keepDraft({ db, actor, now }: Ctx, sealer: Sealer, { form, body }: Input<typeof saveDraft>) {
+export async function keepDraft({ db, actor, now }: Ctx, sealer: Sealer, draft: Input<typeof saveDraft>) {
   found(await unscopedAccount(db, actor.accountId), 'account', actor.accountId)
-  const text = JSON.stringify(body)
-  if (Buffer.byteLength(text) > draftBytes)
+  if (bytesOf(draft.body) > draftBytes)
     throw new AppError('too_large', 'draft.too_large', { kilobytes: draftBytes / 1024 })
-  await putDraft(db, sealer, actor, form, text, now)
+  const { title = null, address = null } = draft
+  await putDraft(db, sealer, actor, { ...draft, title, address }, now)
   await clearDrafts(db, actor, now)
   return { updatedAt: now }
 }
