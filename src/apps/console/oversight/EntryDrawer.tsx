@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type JournalEntry, listJournal } from '../../../modules/oversight/journal/schema.ts'
@@ -8,7 +9,8 @@ import { When } from '../../../ui/values.tsx'
 import { useAddress } from '../app/address.ts'
 import { useSession } from '../app/session.tsx'
 import './oversight.css'
-import { aboutPlace, aboutText, factsOf, whoText } from './journalText.ts'
+import { factsOf } from './journalFacts.ts'
+import { aboutPlace, aboutText, whoText } from './journalText.ts'
 
 /** All that was kept of one entry, beside the list it was opened from. */
 export function EntryDrawer({ entryKey, onClose }: { entryKey: string | undefined; onClose: () => void }) {
@@ -44,30 +46,24 @@ function Entry({ entry: e }: { entry: JournalEntry }) {
   const agency = useSession().party?.kind === 'agency'
   const place = aboutPlace(e, agency)
   const about = aboutText(e)
+  const said = factsOf(e, i18n)
   const facts = [
-    { label: t('journal.when'), value: <When at={e.at} full /> },
-    { label: t('journal.who'), value: whoText(e, t) },
-    { label: t('journal.party'), value: e.partyName },
-    ...(about || e.about
-      ? [{ label: t('journal.on_what'), value: about ?? <span className="ui-code">{e.about}</span> }]
-      : []),
-    ...factsOf(e, t, i18n.language).map(({ key, value }) => ({
-      label: i18n.exists(`journal.data.${key}`) ? t(`journal.data.${key}`) : key,
-      value,
-    })),
-    { label: t('journal.number'), value: e.seq },
+    { key: '@at', label: t('journal.when'), value: <When at={e.at} full /> },
+    { key: '@who', label: t('journal.who'), value: whoText(e, t) },
+    { key: '@party', label: t('journal.party'), value: e.partyName },
+    ...(about ? [{ key: '@about', label: t('journal.on_what'), value: about }] : []),
+    ...said.facts,
+  ]
+  const ids = [
+    ...(e.about ? [{ key: '@about', label: t('journal.about_id'), value: e.about }] : []),
+    ...(e.eventId ? [{ key: '@event', label: t('journal.event_id'), value: e.eventId }] : []),
+    ...said.ids,
+    { key: '@seq', label: t('journal.number'), value: e.seq },
   ]
   const nothing = { actorId: undefined, about: undefined, entry: undefined }
   return (
     <div className="ui-page">
-      <dl className="journal-facts">
-        {facts.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       <div className="ui-chips">
         {place && (
           <Link to={place}>
@@ -77,6 +73,23 @@ function Entry({ entry: e }: { entry: JournalEntry }) {
         <Button onClick={() => change({ ...nothing, actorId: e.actorId })}>{t('journal.only_actor')}</Button>
         {e.about && <Button onClick={() => change({ ...nothing, about: e.about! })}>{t('journal.only_about')}</Button>}
       </div>
+      <details className="journal-ids">
+        <summary>{t('journal.ids')}</summary>
+        <FactList facts={ids} />
+      </details>
     </div>
+  )
+}
+
+function FactList({ facts }: { facts: readonly { key: string; label: string; value: ReactNode }[] }) {
+  return (
+    <dl className="journal-facts">
+      {facts.map(({ key, label, value }) => (
+        <div key={key}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
 import type { JournalEntry } from '../../../modules/oversight/journal/schema.ts'
-import { listText } from '../../../ui/listText.ts'
 import { groupCode } from '../../../ui/values.tsx'
 
 /** Who acted, and for whom. */
@@ -29,26 +28,4 @@ export function aboutPlace(e: JournalEntry, agency: boolean): string | undefined
   if (subject === 'hold' && e.kind !== 'hold.carried') return `/holds/${e.partyId}/${e.about}`
   if (subject === 'finding' && partyId) return `/operators/${partyId}`
   return undefined
-}
-
-type Fact = { key: string; value: string }
-const idList = (value: unknown): value is string[] => Array.isArray(value) && value.every((v) => typeof v === 'string')
-
-/** What was kept beside, as text: known values in words, lists joined, the rest as it is. Empty values are left out. */
-export function factsOf(e: JournalEntry, t: TFunction, language: string): Fact[] {
-  const list = (items: readonly string[]) => listText(items, language)
-  const say = (key: string, value: unknown): string => {
-    if (key === 'roles' && idList(value)) return list(value.map((r) => t(`role.${r}`)))
-    if (key === 'sectors' && idList(value)) return list(value.map((s) => t(`sector.${s}`)))
-    if (key === 'sector' && typeof value === 'string') return t(`sector.${value}`)
-    if (key === 'signal' && typeof value === 'string') return t(`signal.${value}`)
-    if (key === 'filingKind' && typeof value === 'string') return t(`filing.kind.${value}`)
-    if (key === 'reasons' && idList(value)) return list(value.map((r) => t(`filing.reason.${r}`)))
-    if (e.kind.startsWith('agency.') && (key === 'kind' || key === 'level')) return t(`agency.${key}.${value}`)
-    if (idList(value)) return list(value)
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  }
-  return Object.entries(e.data)
-    .filter(([, v]) => v !== null && v !== '' && !(Array.isArray(v) && v.length === 0))
-    .map(([key, value]) => ({ key, value: say(key, value) }))
 }

@@ -6,6 +6,7 @@ import { aFacts, creditCode } from '../../../../test/registry.ts'
 import { newId } from '../../../platform/id.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 import { harvest } from '../../production/harvest/schema.ts'
+import { recordInputPurchase } from '../../production/input/schema.ts'
 import { recordProduction, voidRecord } from '../../production/record/schema.ts'
 import { recordStep } from '../../production/step/schema.ts'
 import { approveFiling, registerOperator } from '../../registry/filing/schema.ts'
@@ -180,6 +181,25 @@ test('an officer sees the parts that the permissions show; nobody but an agency 
   // another sector of the same county
   const fishery = t.as({ ...county.actor, sectors: ['fishery'] })
   expect((await fishery(listDesk, {})).body.counts).toEqual({ filing: 0, refusal: 0, signal: 0, hold: 0 })
+})
+
+test('of a mixed operator an officer sees the findings of the own sectors, and a purchase, which has none', async () => {
+  const county = await office('469024', ['crop', 'fishery'])
+  const f = await makeFarm(t, { divisionId: '469024', sectors: ['crop', 'fishery'] })
+  await failTest(f, (await picked(f)).holdingId)
+  const bought = {
+    ...banned.input,
+    kind: 'pesticide' as const,
+    quantity: '1',
+    unit: 'l' as const,
+    boughtOn: '2026-06-01',
+  }
+  expect((await f.call(recordInputPurchase, bought)).status).toBe(409)
+  await t.drain()
+  const kinds = async (sectors: string[]) =>
+    (await t.as({ ...county.actor, sectors })(listDesk, {})).body.items.map((i) => i.kind).sort()
+  expect(await kinds(['crop'])).toEqual(['refusal', 'signal'])
+  expect(await kinds(['fishery'])).toEqual(['refusal'])
 })
 
 test('times with and without a fraction stand in the order of time', () => {
