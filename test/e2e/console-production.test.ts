@@ -96,7 +96,7 @@ test('pesticide use on the phone by keyboard: from a purchase, with the day from
   const harvests = await (await person()).call(listRecords, { event: 'harvest', from: today() })
   expect(harvests.items).toEqual([])
   await close()
-})
+}, 90_000)
 
 test('several plots at once are one record each; one is voided with a reason; another like it begins filled in', async () => {
   const { page, faults, close } = await open('/production/record/crop/field_work')

@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { ProfileEvent } from '../../../../kernel/profile.ts'
 import { UNITS } from '../../../../kernel/unit.ts'
 import { type InputPurchase, listInputPurchases } from '../../../../modules/production/input/schema.ts'
@@ -87,6 +88,11 @@ export function InputField(p: ControlProps<'input', InputDraft>) {
           value={value ?? {}}
           onChange={(v) => onChange?.(v)}
         />
+      )}
+      {usable.length === 0 && (
+        <Link className="profile-buy" to="/production/inputs/new">
+          {t('production.input.buy_first')}
+        </Link>
       )}
       <BannedNotice input={value?.name ?? ''} found={banned} />
     </Together>

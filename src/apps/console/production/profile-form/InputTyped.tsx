@@ -19,6 +19,9 @@ export function InputTyped({ id, kinds, value, onChange }: InputTypedProps) {
   const { t } = useTranslation()
   const own = useId()
   const ids = { name: id ?? `${own}-name`, number: `${own}-number`, source: `${own}-source`, substances: `${own}-sub` }
+  const kind = value.kind ?? kinds[0] ?? 'other'
+  // the labels of feed, fertiliser and seed name no active substances
+  const hasSubstances = !['feed', 'fertiliser', 'seed'].includes(kind)
   const set = (change: InputDraft) => onChange({ ...value, ...change })
   return (
     <div className="profile-typed">
@@ -29,7 +32,7 @@ export function InputTyped({ id, kinds, value, onChange }: InputTypedProps) {
         <Choices
           label={t('production.input.kind')}
           options={kinds.map((k) => ({ value: k, label: t(`production.kind.${k}`) }))}
-          value={value.kind ?? kinds[0]}
+          value={kind}
           onChange={(k) => set({ kind: k as InputKind })}
         />
       )}
@@ -51,14 +54,16 @@ export function InputTyped({ id, kinds, value, onChange }: InputTypedProps) {
           onChange={(v) => set({ registrationNumber: v })}
         />
       </Row>
-      <Row id={ids.substances} label={t('production.input.substances')} optional>
-        <Input
-          id={ids.substances}
-          maxLength={500}
-          value={value.substances ?? ''}
-          onChange={(e) => set({ substances: e.target.value })}
-        />
-      </Row>
+      {hasSubstances && (
+        <Row id={ids.substances} label={t('production.input.substances')} optional>
+          <Input
+            id={ids.substances}
+            maxLength={500}
+            value={value.substances ?? ''}
+            onChange={(e) => set({ substances: e.target.value })}
+          />
+        </Row>
+      )}
     </div>
   )
 }

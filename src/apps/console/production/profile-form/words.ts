@@ -25,6 +25,7 @@ export const formWords = words({
   'production.law.food': { zh: '食品安全法', en: 'Food Safety Law' },
   'production.input.find': { zh: '在购进的投入品中查找', en: 'Find among what you bought' },
   'production.input.not_bought': { zh: '不在其中,照标签填写', en: 'Not among these: enter it from the label' },
+  'production.input.buy_first': { zh: '先登记购进,以后直接选', en: 'Add what you bought once, then pick it' },
   'production.input.left_of': { zh: '剩 {left} {unit}', en: '{left} {unit} left' },
   'production.input.bought_from': { zh: '{on} 购自{source}', en: 'bought {on} from {source}' },
   'production.input.name': { zh: '名称', en: 'Name' },
