@@ -29,6 +29,8 @@ export type PageRow = {
   as: Who
   /** The address, where it is not the route itself. */
   at?: (ids: Ids) => string
+  /** Its texts are samples, for those who build screens. */
+  sample?: true
 }
 
 /** What the demo has of each kind, for addresses that name one. */
@@ -45,6 +47,7 @@ export async function idsIn(origin: string) {
   return {
     batch: first(await grower!.call(listHoldings, { inStock: 'yes' }), 'batch'),
     heldBatch: first(await packer!.call(listHoldings, { held: 'yes', inStock: 'yes' }), 'held batch'),
+    packed: first(await packer!.call(listHoldings, { held: 'no', inStock: 'yes' }), 'batch to pack'),
     plot: first(await grower!.call(listPlots, {}), 'plot'),
     product: first(await grower!.call(listProducts, {}), 'product'),
     record: first(await grower!.call(listRecords, {}), 'record'),
@@ -71,7 +74,7 @@ export const pages: readonly PageRow[] = [
   { name: 'desk', route: '', as: 'officer' },
   { name: 'desk-administrator', route: '', as: 'administrator' },
   { name: 'not-there', route: '*', as: 'grower', at: () => '/nowhere' },
-  { name: 'parts', route: '_parts', as: 'grower' },
+  { name: 'parts', route: '_parts', as: 'grower', sample: true },
   { name: 'notices', route: 'notices', as: 'grower' },
   { name: 'preferences', route: 'preferences', as: 'grower' },
   { name: 'password', route: 'password', as: 'grower' },
@@ -137,8 +140,22 @@ export const pages: readonly PageRow[] = [
     as: 'packer',
     at: ({ heldBatch }) => `/batches/${heldBatch.holdingId}`,
   },
+  {
+    name: 'batch-step',
+    route: 'batches/step/:profile/:event',
+    as: 'packer',
+    at: ({ packed }) => `/batches/step/crop/process?holdingId=${packed.holdingId}`,
+  },
   { name: 'held', route: 'held', as: 'packer' },
   { name: 'harvest', route: 'harvest', as: 'grower' },
+  ...(['certificate', 'label', 'sell'] as const).map(
+    (screen): PageRow => ({
+      name: `harvest-${screen}`,
+      route: 'harvest/:holdingId/:screen',
+      as: 'grower',
+      at: ({ batch }) => `/harvest/${batch.holdingId}/${screen}`,
+    }),
+  ),
 
   { name: 'certificates', route: 'certificates', as: 'grower' },
   {
