@@ -101,8 +101,8 @@ function useBatchFilters(): readonly Filter[] {
   ]
   return [
     { key: 'q', label: t('batch.search'), kind: 'search' },
-    { key: 'inStock', label: t('batch.stock'), kind: 'choice', choices: yesNo('batch.in_stock', 'batch.empty') },
-    { key: 'held', label: t('batch.hold'), kind: 'choice', choices: yesNo('batch.held', 'batch.not_held') },
+    { key: 'inStock', label: t('batch.stock'), kind: 'choice', choices: yesNo('batch.in_stock', 'batch.used_up') },
+    { key: 'held', label: t('batch.hold'), kind: 'choice', choices: yesNo('batch.on_hold', 'batch.not_held') },
     ...(may(listProducts)
       ? [
           {

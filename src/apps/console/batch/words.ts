@@ -30,9 +30,9 @@ export const batchScreenWords = words({
   'batch.search': { zh: '产品名称或追溯码', en: 'Product or trace code' },
   'batch.stock': { zh: '库存', en: 'Stock' },
   'batch.in_stock': { zh: '有库存', en: 'In stock' },
-  'batch.empty': { zh: '已用完', en: 'Used up' },
+  'batch.used_up': { zh: '已用完', en: 'Used up' },
   'batch.hold': { zh: '停售', en: 'Hold' },
-  'batch.held': { zh: '停售中', en: 'On hold' },
+  'batch.on_hold': { zh: '停售中', en: 'On hold' },
   'batch.not_held': { zh: '未停售', en: 'Not on hold' },
   'batch.empty_list': {
     zh: '还没有批次。采收或收货之后,这里会有。',
