@@ -60,7 +60,8 @@ function Entry({ entry: e }: { entry: JournalEntry }) {
     ...said.ids,
     { key: '@seq', label: t('journal.number'), value: e.seq },
   ]
-  const nothing = { actorId: undefined, about: undefined, entry: undefined }
+  // all there is of a person or a thing: what was looked for before would hide most of it
+  const anew = Object.fromEntries(['actorId', 'about', 'entry', 'kind', 'text', 'partyId'].map((k) => [k, undefined]))
   return (
     <div className="ui-page">
       <FactList facts={facts} />
@@ -70,8 +71,8 @@ function Entry({ entry: e }: { entry: JournalEntry }) {
             <Button type="primary">{t('journal.open')}</Button>
           </Link>
         )}
-        <Button onClick={() => change({ ...nothing, actorId: e.actorId })}>{t('journal.only_actor')}</Button>
-        {e.about && <Button onClick={() => change({ ...nothing, about: e.about! })}>{t('journal.only_about')}</Button>}
+        <Button onClick={() => change({ ...anew, actorId: e.actorId })}>{t('journal.only_actor')}</Button>
+        {e.about && <Button onClick={() => change({ ...anew, about: e.about! })}>{t('journal.only_about')}</Button>}
       </div>
       <details className="journal-ids">
         <summary>{t('journal.ids')}</summary>
