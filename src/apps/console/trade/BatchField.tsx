@@ -1,9 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCode } from '../../../kernel/code.ts'
 import { compare } from '../../../kernel/quantity.ts'
-import { getHolding, type Holding, listHoldings } from '../../../modules/trace/schema.ts'
+import { type BatchFound, getHolding, type Holding, listHoldings } from '../../../modules/trace/schema.ts'
 import { CodeField } from '../../../ui/CodeField.tsx'
 import { State } from '../../../ui/State.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
@@ -13,12 +14,19 @@ import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useTyped } from './useTyped.ts'
 
-type BatchFieldProps = { id?: string; value?: string; onChange?: (holdingId: string | undefined) => void }
+type BatchFieldProps = {
+  id?: string
+  value?: string
+  onChange?: (holdingId: string | undefined) => void
+  /** Chosen elsewhere already. */
+  without?: readonly string[]
+}
 /** Shown at once: what a thumb reaches; the rest by name or code. */
 const first = 6
 
 /** One of one's own batches with something left: by scan, by name or code, or from the newest. */
-export function BatchField({ id, value, onChange }: BatchFieldProps) {
+export function BatchField({ id, value, onChange, without = [] }: BatchFieldProps) {
+  const queries = useQueryClient()
   // what was pressed goes away: the focus goes on to what stands in its place
   const [acted, setActed] = useState(false)
   const set = (holdingId: string | undefined) => {
@@ -26,7 +34,13 @@ export function BatchField({ id, value, onChange }: BatchFieldProps) {
     onChange?.(holdingId)
   }
   if (value) return <Chosen holdingId={value} focus={acted} onOther={() => set(undefined)} />
-  return <Search {...(id ? { id } : {})} focus={acted} onChoose={(h) => set(h.holdingId)} />
+  const choose = (h: Holding) => {
+    // what the list has shown stands at once; it is asked for all the same
+    const shown: BatchFound = { code: h.code, codeState: null, holdings: [h], inside: [], contents: [] }
+    queries.setQueryData([getHolding.name, { holdingId: h.holdingId }], shown, { updatedAt: 0 })
+    set(h.holdingId)
+  }
+  return <Search {...(id ? { id } : {})} focus={acted} without={without} onChoose={choose} />
 }
 
 type ChosenProps = { holdingId: string; focus: boolean; onOther: () => void }
@@ -51,15 +65,15 @@ function Chosen({ holdingId, focus, onOther }: ChosenProps) {
   )
 }
 
-type SearchProps = { id?: string; focus: boolean; onChoose: (h: Holding) => void }
+type SearchProps = { id?: string; focus: boolean; without: readonly string[]; onChoose: (h: Holding) => void }
 
-function Search({ id, focus, onChoose }: SearchProps) {
+function Search({ id, focus, without, onChoose }: SearchProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [all, setAll] = useState(false)
   const q = useTyped(text)
   const asked = useAsk(listHoldings, { inStock: 'yes', limit: 100, ...(q ? { q } : {}) }, { keep: true })
-  const found = (asked.data?.items ?? []).filter((h) => compare(h.available, '0') > 0)
+  const found = (asked.data?.items ?? []).filter((h) => compare(h.available, '0') > 0 && !without.includes(h.holdingId))
   const shown = all ? found : found.slice(0, first)
   // a code leads to one batch: no need to touch it as well
   const done = (typed: string) => {

@@ -14,7 +14,7 @@ export function MarketFields() {
         name="buyerName"
         label={t('trade.buyer_name')}
         extra={t('trade.buyer_name_help')}
-        rules={[{ required: true, whitespace: true, message: t('form.missing', { label: t('trade.buyer_name') }) }]}
+        rules={[{ required: true, whitespace: true, message: t('trade.buyer_name_missing') }]}
       >
         <Input list="trade-names" autoComplete="off" maxLength={100} />
       </Form.Item>

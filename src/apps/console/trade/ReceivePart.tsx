@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compare, subtract } from '../../../kernel/quantity.ts'
 import { receiveGoods, type TransferDetail } from '../../../modules/trade/schema.ts'
+import { Choices } from '../../../ui/Choices.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
@@ -25,7 +26,7 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
   const [open, setOpen] = useState(r.open)
   const gone = !r.actions.includes('receive')
   if (!gone && open !== r.open) setOpen(r.open)
-  const fault = quantityFault(quantity, r.unit, open, t)
+  const fault = quantityFault(quantity, { unit: r.unit, most: open, unitWord: unit }, t)
   const missing = fault || compare(quantity, open) >= 0 ? undefined : subtract(open, quantity)
   const lacks = missing !== undefined && rest === 'refused' && reason.trim().length < 2
   const amount = (value: string) => `${groupDigits(value)} ${unit}`
@@ -72,15 +73,15 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
         </div>
         {missing !== undefined && (
           <>
-            <fieldset className="trade-rest">
-              <legend>{t('trade.rest', { quantity: amount(missing) })}</legend>
-              {rests.map((o) => (
-                <label key={o.value}>
-                  <input type="radio" name={`${id}rest`} checked={rest === o.value} onChange={() => setRest(o.value)} />{' '}
-                  {o.label}
-                </label>
-              ))}
-            </fieldset>
+            <div className="ui-field">
+              <strong>{t('trade.rest', { quantity: amount(missing) })}</strong>
+              <Choices
+                label={t('trade.rest', { quantity: amount(missing) })}
+                options={rests}
+                value={rest}
+                onChange={(v) => setRest(v === 'coming' ? 'coming' : 'refused')}
+              />
+            </div>
             {rest === 'refused' && (
               <div className="ui-field">
                 <label htmlFor={`${id}r`}>{t('ui.reason')}</label>

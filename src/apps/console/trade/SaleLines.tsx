@@ -44,7 +44,7 @@ function Line({ form, name }: { form: FormInstance<Sale>; name: number }) {
   const unitWord = useUnit()
   const lines = Form.useWatch('lines', form)
   const holdingId = lines?.[name]?.holdingId
-  const others = (lines ?? []).filter((_, i) => i !== name).map((l) => l?.holdingId)
+  const others = (lines ?? []).filter((_, i) => i !== name).flatMap((l) => l?.holdingId ?? [])
   const asked = useAsk(getHolding, { holdingId: holdingId ?? '' }, { enabled: holdingId !== undefined })
   const batch = holdingId ? asked.data?.holdings[0] : undefined
   // a pack is not opened for a sale: it goes as it is
@@ -67,7 +67,7 @@ function Line({ form, name }: { form: FormInstance<Sale>; name: number }) {
           },
         ]}
       >
-        <BatchField />
+        <BatchField without={others} />
       </Form.Item>
       <Form.Item
         name={[name, 'quantity']}
@@ -79,10 +79,11 @@ function Line({ form, name }: { form: FormInstance<Sale>; name: number }) {
             : whole && t('trade.whole_pack')
         }
         rules={[
-          { required: true, message: t('form.missing', { label: t('trade.quantity') }) },
+          { required: true, message: t('trade.quantity_missing') },
           {
             validator: async (_, value?: string) => {
-              const fault = value && batch && quantityFault(value, batch.unit, batch.available, t)
+              const fault =
+                value && batch && quantityFault(value, { unit: batch.unit, most: batch.available, unitWord: unit }, t)
               if (fault) throw new Error(fault)
             },
           },

@@ -60,7 +60,7 @@ export function SellPage() {
           <Form.Item
             name="buyer"
             label={t('trade.buyer')}
-            rules={[{ required: true, message: t('form.choose', { label: t('trade.buyer') }) }]}
+            rules={[{ required: true, message: t('trade.buyer_missing') }]}
           >
             <BuyerField />
           </Form.Item>

@@ -89,7 +89,7 @@ export function ReturnDialog({ transfer, open, onClose }: DialogProps) {
   const [typed, setTyped] = useState<string>()
   const { sellerId, transferId, received } = transfer
   const quantity = typed ?? received
-  const fault = quantityFault(quantity, transfer.unit, received, t)
+  const fault = quantityFault(quantity, { unit: transfer.unit, most: received, unitWord: values.unit }, t)
   return (
     <ConfirmDialog
       open={open}

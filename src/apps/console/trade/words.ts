@@ -126,7 +126,10 @@ export const tradeScreenWords = words({
     zh: '情况已经变了,现在不能再收。您填的内容还在,可以关闭。',
     en: 'Things have changed: it cannot be received any more. What you typed is still here; you may close it.',
   },
-  'trade.at_most': { zh: '最多 {most}。', en: 'At most {most}.' },
+  'trade.at_most': { zh: '数量超出,最多 {most}。', en: 'Too much: at most {most}.' },
+  'trade.quantity_missing': { zh: '请填写数量。', en: 'Please enter the quantity.' },
+  'trade.buyer_missing': { zh: '请选择买方。', en: 'Please choose the buyer.' },
+  'trade.buyer_name_missing': { zh: '请填写买方名称。', en: 'Please enter the buyer’s name.' },
   'trade.refuse_title': { zh: '拒收', en: 'Refuse the goods' },
   'trade.refuse_consequence': {
     zh: '{open} {product} 不进您的库存,退给 {seller},对方会看到理由。拒收后不能恢复,只能请对方重新发货。',
