@@ -4,7 +4,6 @@ import { words } from '../../../platform/i18n.ts'
 export const productWords = words({
   'products.title': { zh: '产品', en: 'Products' },
   'products.add': { zh: '添加产品', en: 'Add a product' },
-  'products.edit': { zh: '修改', en: 'Edit' },
   'products.edit_title': { zh: '修改产品', en: 'Change the product' },
   'products.search': { zh: '名称、规格或拼音', en: 'Name or specification' },
   'products.show': { zh: '显示', en: 'Show' },

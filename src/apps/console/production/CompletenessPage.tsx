@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../industries/index.ts'
+import { NCP_27 } from '../../../industries/sources.ts'
 import { getCompleteness, recordProduction } from '../../../modules/production/record/schema.ts'
 import type { Output } from '../../../platform/endpoint.ts'
 import { DataList } from '../../../ui/DataList.tsx'
@@ -15,7 +16,7 @@ import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
 import { ProductionPage } from './ProductionPage.tsx'
-import { today, useEventName, useEvents, useFieldName, useLawText } from './profile-form/index.ts'
+import { recordsArticle, today, useEventName, useEvents, useFieldName, useLawText } from './profile-form/index.ts'
 
 const periods = [
   ['production.complete.month', 30],
@@ -34,7 +35,7 @@ export function CompletenessPage() {
   const found = asked.data
   return (
     <ProductionPage title={t('production.completeness')}>
-      <p>{t('production.complete.intro', { law: lawText('农产品质量安全法 第27条') })}</p>
+      <p>{t('production.complete.intro', { law: lawText(recordsArticle) })}</p>
       <div className="ui-list-bar">
         {periods.map(([word, days]) => (
           <Button key={word} onClick={() => change({ from: addDays(today(), -days), to: today() })}>

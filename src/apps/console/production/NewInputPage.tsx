@@ -51,7 +51,7 @@ function startOf(earlier: InputPurchase | undefined): Partial<BoughtValues> {
   return {
     ...{ name, kind, source, boughtOn: today(), amount: { unit } },
     ...(registrationNumber ? { registrationNumber } : {}),
-    ...(substances.length ? { substances: substances.join('、') } : {}),
+    ...(substances.length ? { substances: substances.join(', ') } : {}),
     ...(maker ? { maker } : {}),
   }
 }

@@ -52,7 +52,6 @@ export const productionScreenWords = words({
     en: 'Left empty: as last recorded there.',
   },
   'production.saved': { zh: '已记录', en: 'Recorded' },
-  'production.saved_many': { zh: '已记录 {count} 条', en: '{count} records made' },
   'production.another': { zh: '再记一笔同样的', en: 'Record another like it' },
   'production.see': { zh: '查看这条记录', en: 'Open the record' },
   'production.to_list': { zh: '看全部记录', en: 'All records' },
@@ -76,7 +75,6 @@ export const productionScreenWords = words({
   'production.void_not_done': { zh: '实际没有做', en: 'Not done after all' },
   'production.voided_because': { zh: '{at} 作废,理由:{reason}', en: 'Declared void on {at}: {reason}' },
   'production.recorded_at': { zh: '记录时间', en: 'Recorded' },
-  'production.profile': { zh: '行业', en: 'Chain' },
   'production.goods': { zh: '批次', en: 'Batch' },
   'production.open_batch': { zh: '查看批次', en: 'Open the batch' },
   'production.records_made': { zh: '条数', en: 'Records' },
@@ -140,10 +138,6 @@ export const inputWords = words({
   'production.input.substances_help': {
     zh: '标签上的有效成分,用顿号分开。用来核对禁用名录。',
     en: 'Active substances on the label, with commas; they are checked against the banned list.',
-  },
-  'production.input.not_banned': {
-    zh: '不在禁用限用名录中。',
-    en: 'Not on the list of banned and restricted substances.',
   },
   'production.input.same_again': { zh: '再买一次', en: 'Buy again' },
   'production.input.void_title': { zh: '作废这条购进?', en: 'Void this purchase?' },

@@ -115,7 +115,7 @@ function usePick(event: ProfileEvent, onChange: ((v: InputDraft) => void) | unde
       kind: r.kind,
       source: r.source,
       ...(r.registrationNumber ? { registrationNumber: r.registrationNumber } : {}),
-      ...(r.substances.length ? { substances: r.substances.join('、') } : {}),
+      ...(r.substances.length ? { substances: r.substances.join(', ') } : {}),
     })
     const more = { maker: r.maker, purchase_batch: r.batchNo }
     for (const [key, text] of Object.entries(more)) {

@@ -7,6 +7,8 @@ const laws: Record<string, string> = {
   生猪屠宰管理条例: 'production.law.slaughter',
   食品安全法: 'production.law.food',
 }
+/** Who must keep records of production. */
+export const recordsArticle = '农产品质量安全法 第27条'
 const numerals = '一二三四五六七八九'
 
 /**

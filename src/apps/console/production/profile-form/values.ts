@@ -109,7 +109,7 @@ export const recommendedOf = (event: FieldsOf, values: FormFields): ProfileField
 function formValue(field: ProfileField, value: unknown): unknown {
   if (field.type === 'input' && value) {
     const input = value as InputValue
-    return { ...input, substances: input.substances?.join('、') }
+    return { ...input, substances: input.substances?.join(', ') }
   }
   if (field.type === 'datetime' && typeof value === 'string')
     return new Date(Date.parse(value) + 8 * 3_600_000).toISOString().slice(0, 16)
