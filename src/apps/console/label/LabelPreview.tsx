@@ -25,10 +25,10 @@ function measureWith(): Measure {
 }
 
 /** Civil dates as the printer writes them. */
-const dayText = (day: string, language: string) => {
-  const [year, month, date] = day.split('-').map(Number)
-  return language === 'zh' ? `${year}年${month}月${date}日` : day
-}
+const dayText = (day: string, language: string) =>
+  language === 'zh'
+    ? new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`))
+    : day
 
 /** One label as it will be printed. */
 export function LabelPreview({ label, address, template, mark }: LabelPreviewProps) {

@@ -1,7 +1,6 @@
 import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../industries/index.ts'
-import { NCP_27 } from '../../../industries/sources.ts'
 import { getCompleteness, recordProduction } from '../../../modules/production/record/schema.ts'
 import type { Output } from '../../../platform/endpoint.ts'
 import { DataList } from '../../../ui/DataList.tsx'

@@ -116,7 +116,7 @@ const FoldCard = memo(({ x, y, number, fold }: { x: number; y: number; number: n
       data-fold={number}
     >
       <b>
-        <i aria-hidden>＋</i>
+        <i aria-hidden>+</i>
         {t(fold.way === 'back' ? 'trace_graph.fold_back' : 'trace_graph.fold', { count: fold.hidden.length })}
       </b>
       {fold.problems > 0 && <small>{t('trace_graph.fold_problems', { count: fold.problems })}</small>}

@@ -50,7 +50,7 @@ export function MapTab({ trace, chain, texts, lit, onOpen }: MapTabProps) {
                 <strong>
                   {unit.name} · {nodes.length}
                 </strong>{' '}
-                {holdersAt(trace, chain, nodes, i18n.language).join(i18n.language === 'zh' ? '、' : ', ')}
+                {holdersAt(trace, chain, nodes, i18n.language).join(t('ui.comma'))}
               </button>
             ))}
           </div>

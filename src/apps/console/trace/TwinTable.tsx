@@ -94,7 +94,7 @@ function NodeRows({ chain, texts, rows, onShow }: RowsProps) {
       key: 'problems',
       title: t('trace.field.problems'),
       render: (n) =>
-        texts(n).problems.length ? <span className="trace-bad-cell">{texts(n).problems.join('、')}</span> : '',
+        texts(n).problems.length ? <span className="trace-bad-cell">{texts(n).problems.join(t('ui.comma'))}</span> : '',
     },
     { key: 'from', title: t('trace_table.sources'), render: (n) => linkNumbers(chain, n, 'back') },
     { key: 'to', title: t('trace_table.onward'), render: (n) => linkNumbers(chain, n, 'forward') },
