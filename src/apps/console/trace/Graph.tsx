@@ -1,8 +1,18 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { Cards } from './Cards.tsx'
 import type { Chain, Way } from './chain.ts'
-import { foldAt, linesOf, neighbour, rectOf, within } from './drawing.ts'
+import { foldNear, linesOf, neighbour, rectOf, within } from './drawing.ts'
+import type { Fold } from './fold.ts'
 import { GraphTools } from './GraphTools.tsx'
 import { Labels } from './Labels.tsx'
 import type { Lit } from './path.ts'
@@ -100,11 +110,23 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
     found.focus({ preventScroll: true })
   }, [selected, win, drawing])
 
+  // the fold that was touched is gone: the keyboard goes on at its node
+  const acted = useRef<number>(undefined)
+  const unfold = ({ at, way }: Fold) => {
+    acted.current = at
+    d.open(at, way)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it looks after each drawing
+  useEffect(() => {
+    if (acted.current === undefined || document.activeElement !== document.body) return
+    layer.current!.querySelector<HTMLElement>(`[data-node="${acted.current}"]`)?.focus({ preventScroll: true })
+  }, [drawing])
+
   const onClick = (e: MouseEvent) => {
     const target = (e.target as Element).closest<HTMLElement>('[data-node],[data-fold]')
     if (!target) return
     const fold = drawing.folds[Number(target.dataset['fold'] ?? -1)]
-    if (fold) return d.open(fold.at, fold.way)
+    if (fold) return unfold(fold)
     onOpen(Number(target.dataset['node']))
   }
   const onKey = (e: KeyboardEvent) => {
@@ -122,8 +144,8 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
       onSelect(to)
     } else if (e.key === '+' || e.key === '=') {
       done()
-      const found = foldAt(drawing, at, 'forward') ?? foldAt(drawing, at)
-      if (found) d.open(found.at, found.way)
+      const found = foldNear(chain, drawing, at)
+      if (found) unfold(found)
     } else if (e.key === '-' || e.key === '_') {
       done()
       d.close(at, closes(chain, at, d.shown))
@@ -135,7 +157,20 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
     }
   }
 
-  const items = within(drawing, win)
+  // whoever comes by the tab key sees where they are; a touch on a card moves nothing under the finger
+  const onFocus = (e: FocusEvent) => {
+    const { node, fold } = (e.target as HTMLElement).dataset
+    if (!(e.target as Element).matches(':focus-visible')) return
+    const i = fold ? drawing.nodes.length + Number(fold) : node ? drawing.itemOf.get(Number(node)) : undefined
+    if (i !== undefined) viewport.current?.show(rectOf(drawing, i), false)
+  }
+
+  const inWindow = within(drawing, win)
+  // what has the keyboard stays in the page wherever it is: leaving it would lose the keys
+  const kept = [selected, acted.current]
+    .flatMap((n) => (n === undefined ? [] : (drawing.itemOf.get(n) ?? [])))
+    .filter((i) => !inWindow.includes(i))
+  const items = [...inWindow, ...new Set(kept)]
   const lines = linesOf(drawing, win, lit)
   const first = selected ?? chain.starts[0] ?? 0
   return (
@@ -147,6 +182,7 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
       aria-label={t('trace_graph.label', { shown: drawing.nodes.length, all: chain.nodes.length })}
       onClick={onClick}
       onKeyDown={onKey}
+      onFocus={onFocus}
     >
       <div className="tg-times">
         <Times drawing={drawing} ref={times} />
@@ -160,6 +196,7 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
         </svg>
         <Cards drawing={drawing} items={items} texts={texts} far={far} selected={selected} first={first} lit={lit} />
       </div>
+      <p className="tg-keys no-print">{t('trace_graph.keys')}</p>
       <GraphTools
         viewport={() => viewport.current}
         shown={drawing.nodes.length}

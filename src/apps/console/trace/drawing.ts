@@ -1,4 +1,4 @@
-import type { Chain, Way } from './chain.ts'
+import { type Chain, next } from './chain.ts'
 import { type Fold, foldsOf } from './fold.ts'
 import { type Arrow, card, fold as foldSize, type Item, layout, type Placed } from './layout.ts'
 import type { Lit } from './path.ts'
@@ -116,7 +116,15 @@ export function neighbour(chain: Chain, d: Drawing, node: number, key: string): 
   return to === undefined ? undefined : d.nodes[to]
 }
 
-/** The fold of a node at one side; the forward one where no side is named. */
-export const foldAt = (d: Drawing, node: number, way?: Way): Fold | undefined =>
-  d.folds.find((f) => f.at === node && f.way === (way ?? 'forward')) ??
-  (way ? undefined : d.folds.find((f) => f.at === node))
+/** The fold nearest to a node: its own, else the first one met going forward from it, else going back. */
+export function foldNear(chain: Chain, d: Drawing, node: number): Fold | undefined {
+  for (const way of ['forward', 'back'] as const) {
+    const met = new Set([node])
+    for (const at of met) {
+      const found = d.folds.find((f) => f.at === at && (f.way === way || at === node))
+      if (found) return found
+      for (const n of next(chain, at, way)) if (d.itemOf.has(n)) met.add(n)
+    }
+  }
+  return undefined
+}

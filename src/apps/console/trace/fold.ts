@@ -20,7 +20,7 @@ function byUrgency(chain: Chain, nodes: readonly number[]): number[] {
 /** Goods that only pass on (sent and received, say) are shown to where they branch: a link alone tells nothing. */
 function follow(chain: Chain, shown: Set<number>, from: number, way: Way): void {
   let node = from
-  for (let steps = 0; steps < 3; steps++) {
+  for (let steps = 0; steps < 12; steps++) {
     const [only, ...others] = next(chain, node, way)
     if (only === undefined || others.length || shown.has(only)) return
     shown.add(only)
