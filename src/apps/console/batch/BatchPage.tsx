@@ -12,7 +12,7 @@ import { BatchActions } from './BatchActions.tsx'
 import { BatchCode } from './BatchCode.tsx'
 import { BatchHistory } from './BatchHistory.tsx'
 import { BatchPapers } from './BatchPapers.tsx'
-import { BatchProblems } from './BatchProblems.tsx'
+import { BatchProblems, useProblems } from './BatchProblems.tsx'
 import { PackContents } from './PackContents.tsx'
 import { PlaceName } from './PlaceName.tsx'
 import { BatchStateChip } from './state.tsx'
@@ -27,9 +27,10 @@ export function BatchPage() {
   const partyId = params.get('partyId') ?? party?.partyId
   const asked = useAsk(getHolding, { holdingId, ...(partyId ? { partyId } : {}) })
   const batch = asked.data?.holdings[0]
-  const own = batch?.partyId === party?.partyId
+  const own = partyId === party?.partyId
+  const problems = useProblems({ holdingId, partyId }, own)
   const back = { to: own ? '/batches' : '/trace', title: t(own ? 'batch.title' : 'menu.trace') }
-  if (!batch)
+  if (!batch || !problems.ready)
     return (
       <Page title={t('batch.one')} back={back}>
         <Refusal refusal={asked.error} again={() => void asked.refetch()} />
@@ -43,7 +44,7 @@ export function BatchPage() {
       back={back}
       action={<BatchActions batch={batch} own={own} />}
     >
-      <BatchProblems batch={batch} own={own} />
+      <BatchProblems batch={batch} own={own} problems={problems} />
       <BatchFacts batch={batch} own={own} />
       <div className="batch-columns">
         <div className="batch-main">

@@ -1,34 +1,49 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { listSignals } from '../../../modules/production/signal/schema.ts'
-import { listHeldOfMine } from '../../../modules/trace/hold/schema.ts'
+import { listSignals, type Signal } from '../../../modules/production/signal/schema.ts'
+import { listHeldOfMine, type OwnHeld } from '../../../modules/trace/hold/schema.ts'
 import type { Holding } from '../../../modules/trace/schema.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { When, whenText } from '../../../ui/values.tsx'
 import { useAsk } from '../app/call.ts'
 import { useMay } from '../app/session.tsx'
 
+type Problems = { ready: boolean; holds: OwnHeld[]; signals: Signal[] }
+
+/** Holds and signals of a batch, asked beside it, so that nothing moves when they come. */
+export function useProblems(key: { holdingId: string; partyId: string | undefined }, own: boolean): Problems {
+  const may = useMay()
+  const { holdingId, partyId } = key
+  const held = useAsk(listHeldOfMine, { limit: 200 }, { enabled: own && may(listHeldOfMine) })
+  const found = useAsk(listSignals, { holdingId, ...(partyId ? { partyId } : {}) }, { enabled: may(listSignals) })
+  return {
+    ready: !held.isLoading && !found.isLoading,
+    holds: held.data?.items.filter((h) => h.holdingId === holdingId) ?? [],
+    signals: found.data?.items ?? [],
+  }
+}
+
+type BatchProblemsProps = { batch: Holding; own: boolean; problems: Problems }
+
 /** What stops the batch or speaks against it, on top of its page: why, and whom to call. */
-export function BatchProblems({ batch, own }: { batch: Holding; own: boolean }) {
+export function BatchProblems({ batch, own, problems }: BatchProblemsProps) {
   return (
     <>
-      {batch.held && <Holds batch={batch} own={own} />}
-      <Signals batch={batch} />
+      {batch.held && <Holds holds={problems.holds} own={own} />}
+      <Signals signals={problems.signals} />
     </>
   )
 }
 
-function Holds({ batch, own }: { batch: Holding; own: boolean }) {
+function Holds({ holds, own }: { holds: readonly OwnHeld[]; own: boolean }) {
   const { t } = useTranslation()
-  const held = useAsk(listHeldOfMine, { limit: 200 }, { enabled: own })
-  const mine = held.data?.items.filter((h) => h.holdingId === batch.holdingId) ?? []
-  if (!mine.length)
+  if (!holds.length)
     return (
       <Notice kind="stop">
         {t('batch.held_now')} {!own && <Link to="/holds">{t('batch.see_holds')}</Link>}
       </Notice>
     )
-  return mine.map((h) => (
+  return holds.map((h) => (
     <Notice key={h.holdId} kind="stop">
       <strong>
         {t('batch.held_now')} {t(`hold_source.${h.source}`)}
@@ -44,12 +59,9 @@ function Holds({ batch, own }: { batch: Holding; own: boolean }) {
   ))
 }
 
-function Signals({ batch }: { batch: Holding }) {
+function Signals({ signals }: { signals: readonly Signal[] }) {
   const { t, i18n } = useTranslation()
-  const may = useMay()(listSignals)
-  const { partyId, holdingId } = batch
-  const signals = useAsk(listSignals, { partyId, holdingId }, { enabled: may })
-  return signals.data?.items.map((s) => (
+  return signals.map((s) => (
     <Notice key={s.signalId} kind="stop">
       <strong>{t(`signal.${s.kind}`)}</strong>
       <p>

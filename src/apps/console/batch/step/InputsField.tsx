@@ -148,6 +148,9 @@ function Chosen({ batch, taken, asksQuantity, onChange, onRemove }: ChosenProps)
               onChange(e.target.value ? { ...rest, quantity: e.target.value } : rest)
             }}
           />
+          {!taken.quantity && (
+            <Button onClick={() => onChange({ ...taken, quantity: batch.available })}>{t('step.all')}</Button>
+          )}
         </div>
       )}
     </div>

@@ -108,7 +108,7 @@ function Quantity({ shape, units, output, onChange }: QuantityProps) {
         autoComplete="off"
         maxLength={22}
         value={output.quantity ?? ''}
-        {...(units.length > 1 ? {} : { suffix: unit(chosen ?? '') })}
+        {...(units.length > 1 ? {} : { suffix: <span>{unit(chosen ?? '')}</span> })}
         onChange={(e) => onChange({ quantity: e.target.value })}
       />
       {units.length > 1 && (

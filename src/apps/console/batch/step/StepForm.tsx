@@ -98,7 +98,10 @@ function Judged({ profile, event, shape, holdingIds, onMade, batches, products }
     onMade({ ...answer, about: inputs.map((i) => i.holdingId) })
     return true
   }
-  const anyHeld = (Form.useWatch('inputs', form) ?? []).some((i: Taken) => stock.get(i.holdingId)?.held)
+  const taken = (Form.useWatch('inputs', form) ?? []) as Taken[]
+  const chosen = stock.get(taken[0]?.holdingId ?? '')
+  const anyHeld = taken.some((i) => stock.get(i.holdingId)?.held)
+  const ofBatch = shape.outputs === 'parts' || shape.outputs === 'packs'
   return (
     <FormPage<StepValues>
       form={form}
@@ -136,12 +139,12 @@ function Judged({ profile, event, shape, holdingIds, onMade, batches, products }
               ),
             },
           ]}
-          extra={<Left shape={shape} stock={stock} />}
+          {...(ofBatch ? { extra: <Left stock={stock} /> } : {})}
         >
           <OutputsField
             shape={shape}
             products={products.filter((x) => shape.outputs === 'products' || x.profile === profile.id)}
-            units={shape.outputs === 'parts' || shape.outputs === 'packs' ? [] : profile.units}
+            units={ofBatch ? [chosen?.unit ?? ''] : profile.units}
           />
         </Form.Item>
       )}

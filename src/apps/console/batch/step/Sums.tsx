@@ -4,19 +4,19 @@ import type { Product } from '../../../../modules/catalogue/schema.ts'
 import { useUnit } from '../../../../ui/useUnit.ts'
 import { groupDigits } from '../../../../ui/values.tsx'
 import { plainInputs, plainOutputs } from './sent.ts'
-import { type Input, leftOf, needsProduct, type Output, type StepShape, type Stock, totalOf } from './shape.ts'
+import { type Input, leftOf, needsProduct, type Output, type Stock, totalOf } from './shape.ts'
 
 type Stocks = ReadonlyMap<string, Stock>
 const isNumber = (text: string | undefined) => /^\d+(\.\d+)?$/.test(text ?? '')
 
 /** What is left of a batch after its parts or packs. */
-export function Left({ shape, stock }: { shape: StepShape; stock: Stocks }) {
+export function Left({ stock }: { stock: Stocks }) {
   const { t } = useTranslation()
   const unit = useUnit()
   const inputs = (Form.useWatch('inputs') ?? []) as Input[]
   const outputs = plainOutputs((Form.useWatch('outputs') ?? []) as Output[])
   const batch = stock.get(inputs[0]?.holdingId ?? '')
-  if (!batch || (shape.outputs !== 'parts' && shape.outputs !== 'packs')) return null
+  if (!batch) return null
   const left = leftOf(batch.available, outputs)
   const less = left.startsWith('-')
   return (

@@ -19,6 +19,7 @@ export const stepScreenWords = words({
   },
   'step.remove': { zh: '去掉', en: 'Remove' },
   'step.has': { zh: '可用', en: 'Available' },
+  'step.all': { zh: '全部', en: 'All' },
   'step.takes': { zh: '用量', en: 'Takes' },
   'step.quantity': { zh: '数量', en: 'Quantity' },
   'step.count': { zh: '包数', en: 'Number of packs' },
