@@ -12,6 +12,7 @@ import { Amount, Code } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
+import { myStock } from './mine.ts'
 import { useTyped } from './useTyped.ts'
 
 type BatchFieldProps = {
@@ -72,7 +73,7 @@ function Search({ id, focus, without, onChoose }: SearchProps) {
   const [text, setText] = useState('')
   const [all, setAll] = useState(false)
   const q = useTyped(text)
-  const asked = useAsk(listHoldings, { inStock: 'yes', limit: 100, ...(q ? { q } : {}) }, { keep: true })
+  const asked = useAsk(listHoldings, { ...myStock, ...(q ? { q } : {}) }, { keep: true })
   const found = (asked.data?.items ?? []).filter((h) => compare(h.available, '0') > 0 && !without.includes(h.holdingId))
   const shown = all ? found : found.slice(0, first)
   // a code leads to one batch: no need to touch it as well

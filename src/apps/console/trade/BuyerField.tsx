@@ -7,6 +7,7 @@ import { CodeField } from '../../../ui/CodeField.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
+import { mySales } from './mine.ts'
 import { useTyped } from './useTyped.ts'
 
 /** What is kept of a buyer in the form: enough to send to it and to show who it is. */
@@ -49,7 +50,7 @@ function Search({ id, focus, onChoose }: SearchProps) {
   const [text, setText] = useState('')
   const q = useTyped(text)
   const asking = q.length >= 2
-  const sales = useAsk(listTransfers, { direction: 'out', limit: 100 })
+  const sales = useAsk(listTransfers, mySales)
   const asked = useAsk(findBuyer, { q }, { enabled: asking, keep: true })
   const recent = recentBuyers(sales.data?.items ?? [])
   const found: ChosenBuyer[] = (asked.data?.items ?? []).map((b) => ({

@@ -2,11 +2,12 @@ import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listTransfers } from '../../../modules/trade/schema.ts'
 import { useAsk } from '../app/call.ts'
+import { mySales } from './mine.ts'
 
 /** Who is not on the platform, as the seller states it; names used before are offered. */
 export function MarketFields() {
   const { t } = useTranslation()
-  const sales = useAsk(listTransfers, { direction: 'out', limit: 100 })
+  const sales = useAsk(listTransfers, mySales)
   const names = new Set((sales.data?.items ?? []).flatMap((s) => (s.buyerId === null && s.buyerName) || []))
   return (
     <>

@@ -2,14 +2,16 @@ import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { listVouchers, sellToMarket } from '../../../modules/trade/schema.ts'
-import { dispatchGoods } from '../../../modules/trade/transfer/schema.ts'
+import { listHoldings } from '../../../modules/trace/schema.ts'
+import { dispatchGoods, listTransfers, listVouchers, sellToMarket } from '../../../modules/trade/schema.ts'
 import { Choices } from '../../../ui/Choices.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { useDo } from '../app/call.ts'
+import { Waiting } from '../../../ui/Waiting.tsx'
+import { useAsk, useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
 import { BuyerField, type ChosenBuyer } from './BuyerField.tsx'
 import { MarketFields } from './MarketFields.tsx'
+import { mySales, myStock } from './mine.ts'
 import { SaleLines } from './SaleLines.tsx'
 import { goodsMoved } from './useAnswer.ts'
 import './trade.css'
@@ -30,53 +32,61 @@ export type Sale = {
 export function SellPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
-  const given = params.get('holdingId') ?? undefined
+  // what the form offers is there before it is shown, so that nothing moves under a thumb
+  const ready = [useAsk(listHoldings, myStock), useAsk(listTransfers, mySales)].every((q) => !q.isPending)
+  return (
+    <Page title={t('trade.sell')} back={{ to: '/trade?direction=out', title: t('menu.trade') }}>
+      {ready ? <SaleForm given={params.get('holdingId') ?? undefined} /> : <Waiting rows={14} />}
+    </Page>
+  )
+}
+
+function SaleForm({ given }: { given: string | undefined }) {
+  const { t } = useTranslation()
   const [form] = Form.useForm<Sale>()
   const sale = useSale()
   const to = Form.useWatch('to', form) ?? 'registered'
   return (
-    <Page title={t('trade.sell')} back={{ to: '/trade?direction=out', title: t('menu.trade') }}>
-      <FormPage<Sale>
-        form={form}
-        draftKey={given ? `trade.sell.${given}` : 'trade.sell'}
-        initial={{ to: 'registered', lines: [given ? { holdingId: given } : {}] }}
-        submit={t(to === 'market' ? 'trade.issue_voucher' : 'trade.send')}
-        onSubmit={sale.run}
-        refusal={sale.refusal}
-        waiting={sale.waiting}
-      >
-        <SaleLines form={form} many={to === 'market'} />
-        <Form.Item name="to" label={t('trade.to_whom')} required>
-          <Choices
-            label={t('trade.to_whom')}
-            rows
-            options={[
-              { value: 'registered', label: t('trade.to.registered'), note: t('trade.to.registered_note') },
-              { value: 'market', label: t('trade.to.market'), note: t('trade.to.market_note') },
-            ]}
-          />
+    <FormPage<Sale>
+      form={form}
+      draftKey={given ? `trade.sell.${given}` : 'trade.sell'}
+      initial={{ to: 'registered', lines: [given ? { holdingId: given } : {}] }}
+      submit={t(to === 'market' ? 'trade.issue_voucher' : 'trade.send')}
+      onSubmit={sale.run}
+      refusal={sale.refusal}
+      waiting={sale.waiting}
+    >
+      <SaleLines form={form} many={to === 'market'} />
+      <Form.Item name="to" label={t('trade.to_whom')} required>
+        <Choices
+          label={t('trade.to_whom')}
+          rows
+          options={[
+            { value: 'registered', label: t('trade.to.registered'), note: t('trade.to.registered_note') },
+            { value: 'market', label: t('trade.to.market'), note: t('trade.to.market_note') },
+          ]}
+        />
+      </Form.Item>
+      {to === 'registered' ? (
+        <Form.Item
+          name="buyer"
+          label={t('trade.buyer')}
+          rules={[{ required: true, message: t('trade.buyer_missing') }]}
+        >
+          <BuyerField />
         </Form.Item>
-        {to === 'registered' ? (
-          <Form.Item
-            name="buyer"
-            label={t('trade.buyer')}
-            rules={[{ required: true, message: t('trade.buyer_missing') }]}
-          >
-            <BuyerField />
-          </Form.Item>
-        ) : (
-          <MarketFields />
-        )}
-        <Form.Item name="vehicle" label={t('trade.vehicle')}>
-          <Input autoComplete="off" maxLength={50} />
+      ) : (
+        <MarketFields />
+      )}
+      <Form.Item name="vehicle" label={t('trade.vehicle')}>
+        <Input autoComplete="off" maxLength={50} />
+      </Form.Item>
+      {to === 'registered' && (
+        <Form.Item name="note" label={t('trade.note')}>
+          <Input maxLength={500} />
         </Form.Item>
-        {to === 'registered' && (
-          <Form.Item name="note" label={t('trade.note')}>
-            <Input maxLength={500} />
-          </Form.Item>
-        )}
-      </FormPage>
-    </Page>
+      )}
+    </FormPage>
   )
 }
 
