@@ -37,7 +37,10 @@ export default function OutlineMap({ outline, within, value, onPick }: OutlineMa
       const [longitude, latitude] = made.convertFromPixel('geo', [e.offsetX, e.offsetY]) as [number, number]
       pick.current({ longitude, latitude })
     })
-    const watch = new ResizeObserver(() => made.resize())
+    // a box that is hidden for a moment has no size, and ECharts would squeeze the map into nothing for good
+    const watch = new ResizeObserver(() => {
+      if (box.current && box.current.clientWidth > 0 && box.current.clientHeight > 0) made.resize()
+    })
     watch.observe(box.current!)
     return () => {
       watch.disconnect()
@@ -49,6 +52,7 @@ export default function OutlineMap({ outline, within, value, onPick }: OutlineMa
     const { features } = outline.data as { features: Feature[] }
     const here = features.find((f) => names.split(',').includes(f.properties.name))?.properties
     chart.current?.setOption({
+      animation: false,
       geo: {
         map: outline.name,
         roam: true,
