@@ -1,25 +1,18 @@
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Cards } from './Cards.tsx'
-import type { Chain, Way } from './chain.ts'
-import { foldNear, linesOf, neighbour, rectOf, within } from './drawing.ts'
+import type { Chain } from './chain.ts'
+import { linesOf, rectOf, within } from './drawing.ts'
 import type { Fold } from './fold.ts'
 import { GraphTools } from './GraphTools.tsx'
+import { actionOf } from './keys.ts'
 import { Labels } from './Labels.tsx'
 import type { Lit } from './path.ts'
 import { Times } from './Times.tsx'
 import { useDrawing } from './useDrawing.ts'
+import { useStage } from './useStage.ts'
 import type { NodeTexts } from './useTexts.ts'
-import { expand, holds, type Rect, Viewport } from './viewport.ts'
+import type { Viewport } from './viewport.ts'
 import './graph.css'
 
 type GraphProps = {
@@ -34,63 +27,29 @@ type GraphProps = {
   whole?: boolean
 }
 
-/** Smaller than this nothing can be read: cards are drawn as their colour only. */
-const farAt = 0.4
 /** At first nothing is drawn smaller than this. */
 const readable = 0.85
-const none: Rect = { left: 0, top: 0, right: -1, bottom: -1 }
 
 /** The chain, left to right by time. Only what is in and near the window is in the page; panning draws nothing anew. */
 export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = false }: GraphProps) {
   const { t } = useTranslation()
-  const box = useRef<HTMLDivElement>(null)
-  const layer = useRef<HTMLDivElement>(null)
-  const times = useRef<HTMLDivElement>(null)
   const viewport = useRef<Viewport>(undefined)
-  const [win, setWin] = useState(none)
-  const [far, setFar] = useState(false)
-  const current = useRef({ win, far })
-  current.current = { win, far }
-  const d = useDrawing(
-    chain,
-    useCallback(() => viewport.current, []),
-    whole,
-  )
+  const d = useDrawing(chain, viewport, whole)
   const { drawing } = d
-
-  /** The first sight: everything if it can be read, else the traced goods. */
-  const settle = useRef(() => {})
-  settle.current = () => {
-    const view = viewport.current!
-    view.content = { left: 0, top: 0, right: drawing.placed.width, bottom: drawing.placed.height }
-    view.fit(view.content, readable)
-    const at = d.rectOfNode(selected ?? chain.starts[0] ?? 0)
-    // too large to be read whole: the traced goods in the middle, and as much around them as there is room for
-    if (at && view.view.k === readable) view.centre(at)
-  }
-  /** A panel opens beside the graph, a phone is turned: what was chosen stays in sight. */
-  const keepInSight = useRef(() => {})
-  keepInSight.current = () => {
-    const at = selected === undefined ? undefined : d.rectOfNode(selected)
-    if (at) viewport.current?.show(at, false)
-  }
-  useLayoutEffect(() => {
-    const view = new Viewport(box.current!, layer.current!, times.current!, () => {
-      const { seen } = view
-      const now = view.view.k < farAt
-      if (now !== current.current.far) setFar(now)
-      const w = current.current.win
-      const large = w.right - w.left > 4 * (seen.right - seen.left)
-      if (!holds(w, seen) || large) setWin(expand(seen, 0.6))
-    })
-    viewport.current = view
-    const stop = view.start()
-    settle.current()
-    view.resized = () => keepInSight.current()
-    setWin(expand(view.seen, 0.6))
-    setFar(view.view.k < farAt)
-    return stop
-  }, [])
+  const { box, layer, times, win, far } = useStage({
+    viewport,
+    settle: (view) => {
+      view.content = { left: 0, top: 0, right: drawing.placed.width, bottom: drawing.placed.height }
+      view.fit(view.content, readable)
+      const at = d.rectOfNode(selected ?? chain.starts[0] ?? 0)
+      // too large to be read whole: the traced goods in the middle, and as much around them as there is room for
+      if (at && view.view.k === readable) view.centre(at)
+    },
+    resized: (view) => {
+      const at = selected === undefined ? undefined : d.rectOfNode(selected)
+      if (at) view.show(at, false)
+    },
+  })
 
   // a node chosen elsewhere (keyboard, table, address) comes into sight, and the keyboard goes with it
   const focusNext = useRef(false)
@@ -130,31 +89,21 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
     onOpen(Number(target.dataset['node']))
   }
   const onKey = (e: KeyboardEvent) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || (e.target as Element).closest('.tg-tools')) return
-    const at = selected ?? chain.starts[0]
-    if (at === undefined) return
-    const fold = (e.target as HTMLElement).dataset['fold']
-    const done = () => e.preventDefault()
-    if (e.key.startsWith('Arrow')) {
-      done()
-      const from = drawing.itemOf.has(at) ? at : drawing.nodes[0]!
-      const to = selected === undefined ? from : neighbour(chain, drawing, from, e.key)
-      if (to === undefined) return
+    const { target } = e
+    if (e.ctrlKey || e.metaKey || e.altKey || (target as Element).closest('.tg-tools')) return
+    // Enter on a fold is its own button's
+    if (e.key === 'Enter' && (target as HTMLElement).dataset['fold'] !== undefined) return
+    const action = actionOf(e.key, chain, drawing, selected)
+    if (!action) return
+    e.preventDefault()
+    if (action.does === 'select') {
       focusNext.current = true
-      onSelect(to)
-    } else if (e.key === '+' || e.key === '=') {
-      done()
-      const found = foldNear(chain, drawing, at)
-      if (found) unfold(found)
-    } else if (e.key === '-' || e.key === '_') {
-      done()
-      d.close(at, closes(chain, at, d.shown))
-    } else if (e.key === '0') viewport.current!.fit(viewport.current!.content)
-    else if (e.key === 'Escape') onSelect(undefined)
-    else if (e.key === 'Enter' && fold === undefined && selected !== undefined) {
-      done()
-      onOpen(selected)
-    }
+      onSelect(action.node)
+    } else if (action.does === 'unfold') unfold(action.fold)
+    else if (action.does === 'fold') d.close(action.at, action.way)
+    else if (action.does === 'fit') viewport.current!.fit(viewport.current!.content)
+    else if (action.does === 'leave') onSelect(undefined)
+    else onOpen(action.node)
   }
 
   // whoever comes by the tab key sees where they are; a touch on a card moves nothing under the finger
@@ -210,9 +159,4 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
       />
     </div>
   )
-}
-
-/** The side of a node that is folded: forward where something is drawn there and it is not what leads to the start. */
-function closes(chain: Chain, node: number, shown: ReadonlySet<number>): Way {
-  return chain.outs[node]!.some((l) => shown.has(chain.links[l]!.to)) ? 'forward' : 'back'
 }

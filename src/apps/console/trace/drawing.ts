@@ -116,12 +116,17 @@ export function neighbour(chain: Chain, d: Drawing, node: number, key: string): 
   return to === undefined ? undefined : d.nodes[to]
 }
 
-/** The fold nearest to a node: its own, else the first one met going forward from it, else going back. */
+/** The fold nearest to a node: its own (forward before back), else the first met going forward from it, else going back. */
 export function foldNear(chain: Chain, d: Drawing, node: number): Fold | undefined {
-  for (const way of ['forward', 'back'] as const) {
+  const ways = ['forward', 'back'] as const
+  for (const way of ways) {
+    const own = d.folds.find((f) => f.at === node && f.way === way)
+    if (own) return own
+  }
+  for (const way of ways) {
     const met = new Set([node])
     for (const at of met) {
-      const found = d.folds.find((f) => f.at === at && (f.way === way || at === node))
+      const found = d.folds.find((f) => f.at === at && f.way === way)
       if (found) return found
       for (const n of next(chain, at, way)) if (d.itemOf.has(n)) met.add(n)
     }

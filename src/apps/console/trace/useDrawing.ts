@@ -11,7 +11,7 @@ export const mostDrawn = 2_000
  * What of the chain is drawn, and where. Opening and closing keeps the node it was asked at where it stands on the
  * screen, and the order of everything that was there.
  */
-export function useDrawing(chain: Chain, viewport: () => Viewport | undefined, whole = false) {
+export function useDrawing(chain: Chain, viewport: { current: Viewport | undefined }, whole = false) {
   const all = useCallback(() => new Set(chain.nodes.keys()) as ReadonlySet<number>, [chain])
   const [shown, setShown] = useState<ReadonlySet<number>>(() => (whole ? all() : firstShown(chain)))
   const before = useRef<Drawing>(undefined)
@@ -20,7 +20,7 @@ export function useDrawing(chain: Chain, viewport: () => Viewport | undefined, w
 
   useLayoutEffect(() => {
     before.current = drawing
-    const view = viewport()
+    const view = viewport.current
     const held = anchor.current
     if (!view) return
     view.content = { left: 0, top: 0, right: drawing.placed.width, bottom: drawing.placed.height }
