@@ -113,7 +113,8 @@ test('withdrawn by the seller while the buyer has the page open: the buyer is to
 
   await button(buying.page, '收货 5 千克').click()
   await buying.page.getByRole('alert').filter({ hasText: '这笔交易已经答复完毕' }).waitFor()
-  await buying.page.getByText(/已撤回 5 千克,没有进您的库存。 理由:没有装车/).waitFor()
+  // at once, and not only when the page asks again by itself
+  await buying.page.getByText(/已撤回 5 千克,没有进您的库存。 理由:没有装车/).waitFor({ timeout: 8_000 })
   expect(await button(buying.page, /^收货/).count()).toBe(0)
   await expectSound(buying.page, buying.faults)
 
