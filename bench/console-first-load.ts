@@ -5,8 +5,8 @@ import { consoles, enterByForm } from './lib-console.ts'
 
 /*
  * What the console's first load weighs: by the build, as JavaScript in gzip before the heavier of the two first pages
- * can be used; and as a browser with an empty cache receives it from the server on the way from the door to the first
- * page, where the files are compressed further (brotli). Style sheets and fonts are told beside.
+ * can be used; and as a browser with an empty cache receives it on the way through the door to the first page, where files
+ * come compressed by brotli. Style sheets and fonts are told beside.
  */
 export async function run(): Promise<Figure[]> {
   return consoles([async () => {}], async (browser, [platform]) => {
@@ -29,23 +29,29 @@ export async function run(): Promise<Figure[]> {
       atMost(
         'console-first-load-received',
         kb(received('javascript')),
-        'KB JavaScript, door to first page',
+        'KB JavaScript as sent, door and first page',
         firstLoadLimit,
       ),
-      told('console-first-load-door', door, 'KB JavaScript, the door alone'),
+      told('console-first-load-door', door, 'KB JavaScript as sent, the door alone'),
       told('console-first-load-css', received('css'), 'KB style sheets'),
       told('console-first-load-fonts', received('font'), 'KB fonts'),
     ]
   })
 }
 
-/** Counts the bytes of each kind as they came over the line. */
+/** Counts the bytes of each kind as they came over the line, without their headers. */
 async function watch(page: Page): Promise<(kind: string) => number> {
   const protocol = await page.context().newCDPSession(page)
   await protocol.send('Network.enable')
   const kinds = new Map<string, string>()
   const bytes = new Map<string, number>()
-  protocol.on('Network.responseReceived', (e) => kinds.set(e.requestId, e.response.mimeType))
-  protocol.on('Network.loadingFinished', (e) => bytes.set(e.requestId, e.encodedDataLength))
+  const headers = new Map<string, number>()
+  protocol.on('Network.responseReceived', (e) => {
+    kinds.set(e.requestId, e.response.mimeType)
+    headers.set(e.requestId, e.response.encodedDataLength)
+  })
+  protocol.on('Network.loadingFinished', (e) =>
+    bytes.set(e.requestId, e.encodedDataLength - (headers.get(e.requestId) ?? 0)),
+  )
   return (kind) => [...bytes].filter(([id]) => kinds.get(id)?.includes(kind)).reduce((sum, [, n]) => sum + n, 0)
 }

@@ -72,7 +72,6 @@ export async function enterByForm(page: Page): Promise<void> {
   await page.locator('#login').fill(administrator.login)
   await page.locator('input[type=password]').fill(administrator.password)
   await page.locator('button[type=submit]').click()
-  await page.locator('h1').first().waitFor()
-  await page.waitForURL(/\/console\/$/)
-  await page.waitForLoadState('networkidle')
+  await page.locator('.app-main h1').waitFor()
+  await page.locator('.ui-waiting').first().waitFor({ state: 'detached' })
 }
