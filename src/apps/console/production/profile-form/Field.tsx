@@ -63,7 +63,7 @@ export function Field({ event, field, last, context }: FieldProps) {
     if (issue?.level !== level) return
     if (issue.reason === 'field.missing') {
       const picked = field.type === 'choice' || field.type === 'plot'
-      throw new Error(t(picked ? 'form.choose' : 'form.missing', { label }))
+      throw new Error(t(picked ? 'production.form.choose' : 'production.form.missing', { label }))
     }
     if (level === 'warning') throw new Error(t(issue.reason))
     throw new Error(t('production.form.fault', { label, fault: t(issue.reason) }))

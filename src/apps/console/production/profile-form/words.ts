@@ -3,6 +3,8 @@ import { words } from '../../../../platform/i18n.ts'
 /** The form of an event. What the fields are called comes from the profile. */
 export const formWords = words({
   'production.form.recommended': { zh: '建议填写', en: 'recommended' },
+  'production.form.missing': { zh: '请填写{label}。', en: '{label}: please fill this in.' },
+  'production.form.choose': { zh: '请选择{label}。', en: '{label}: please choose.' },
   'production.form.fault': { zh: '{label}:{fault}', en: '{label}: {fault}' },
   'production.form.more': { zh: '更多内容({count} 项,选填)', en: 'More ({count}, optional)' },
   'production.form.today': { zh: '今天', en: 'Today' },
