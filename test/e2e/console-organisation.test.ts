@@ -23,6 +23,11 @@ const open = async (login: string, path: string, more: Parameters<typeof visit>[
   return visit(browser, world.origin, path, { login, password: demoPassword, ...more })
 }
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+/** When the server has the draft. */
+const kept = (page: Page) =>
+  page.waitForResponse(
+    (r) => r.request().method() === 'POST' && r.url().endsWith('/api/drafts/organisation.contact') && r.ok(),
+  )
 /** Chinese of our own: names of the demo's parties and goods are data and stay. */
 const entries = (page: Page) => page.getByRole('navigation').first().innerText()
 
@@ -101,7 +106,7 @@ test('a form half filled in survives a lost line, a reload, and goes on elsewher
   await page.getByText('连不上平台').waitFor()
   expect(await address(page).inputValue()).toBe('示例村 9 号')
   // the line comes back: what was kept here goes to the server by itself
-  const sent = page.waitForResponse((r) => r.url().includes('/api/drafts/organisation.contact') && r.ok())
+  const sent = kept(page)
   await context.setOffline(false)
   await sent
   await page.reload()
@@ -110,7 +115,11 @@ test('a form half filled in survives a lost line, a reload, and goes on elsewher
   await page.getByText('已恢复上次填到一半的内容').waitFor()
   expect(await address(page).inputValue()).toBe('示例村 9 号')
 
-  const other = await open('mango4', '/organisation')
+  // another device lists what was begun; it opens where it stands
+  const other = await open('mango4', '/preferences', { width: phone })
+  await other.page.getByText('没填完的表单').waitFor()
+  await expectSound(other.page, other.faults)
+  await other.page.getByRole('main').getByRole('link', { name: '我的企业' }).click()
   await other.page.getByRole('button', { name: '修改', exact: true }).click()
   await expect.poll(() => address(other.page).inputValue()).toBe('示例村 9 号')
   expect(await other.page.getByLabel('手机号').inputValue()).toBe('13900000000')
@@ -124,6 +133,18 @@ test('a form half filled in survives a lost line, a reload, and goes on elsewher
   await other.page.getByRole('button', { name: '修改', exact: true }).click()
   await other.page.waitForLoadState('networkidle')
   expect(await other.page.getByText('已恢复上次填到一半的内容').count()).toBe(0)
+  // what is not wanted any more is dropped from the list, here and there
+  const begun = kept(other.page)
+  await address(other.page).fill('示例村 10 号')
+  await begun
+  await other.page.goto(`${world.origin}/console/preferences`)
+  await other.page.getByRole('button', { name: '不要了' }).click()
+  await other.page.getByText('没填完的表单').waitFor({ state: 'detached' })
+  await other.page.goto(`${world.origin}/console/organisation`)
+  await settled(other.page)
+  await other.page.getByRole('button', { name: '修改', exact: true }).click()
+  await other.page.waitForLoadState('networkidle')
+  expect(await address(other.page).inputValue()).toBe('示例村 9 号')
   await other.close()
   await close()
 })
@@ -132,7 +153,7 @@ test('another person on the same device does not see what the one before began',
   const { page, context, close } = await open('mango5', '/organisation')
   await page.getByRole('button', { name: '修改', exact: true }).click()
   await page.getByLabel('详细地址').fill('示例秘密 1 号')
-  await page.waitForResponse((r) => r.url().includes('/api/drafts/') && r.ok())
+  await kept(page)
   await page.getByRole('button', { name: /^账号/ }).click()
   await page.getByRole('button', { name: '退出登录' }).click()
   await page.waitForURL('**/console/sign-in')
