@@ -8,10 +8,9 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { mySales } from './mine.ts'
+import type { ChosenBuyer } from './sale.ts'
 import { useTyped } from './useTyped.ts'
 
-/** What is kept of a buyer in the form: enough to send to it and to show who it is. */
-export type ChosenBuyer = { partyId: string; name: string; place?: string }
 type BuyerFieldProps = { id?: string; value?: ChosenBuyer; onChange?: (buyer: ChosenBuyer | undefined) => void }
 
 /** A registered buyer: one of the last, or found by name, initials or the code on its door. */

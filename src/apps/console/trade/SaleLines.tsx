@@ -9,7 +9,7 @@ import { groupDigits } from '../../../ui/values.tsx'
 import { useAsk } from '../app/call.ts'
 import { BatchField } from './BatchField.tsx'
 import { quantityFault } from './quantity.ts'
-import type { Sale } from './SellPage.tsx'
+import type { Sale } from './sale.ts'
 
 /** What is sold: one batch to a registered buyer, several on one voucher. */
 export function SaleLines({ form, many }: { form: FormInstance<Sale>; many: boolean }) {

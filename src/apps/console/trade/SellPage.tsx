@@ -9,24 +9,13 @@ import { Page } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
-import { BuyerField, type ChosenBuyer } from './BuyerField.tsx'
+import { BuyerField } from './BuyerField.tsx'
 import { MarketFields } from './MarketFields.tsx'
 import { mySales, myStock } from './mine.ts'
 import { SaleLines } from './SaleLines.tsx'
+import type { Sale } from './sale.ts'
 import { goodsMoved } from './useAnswer.ts'
 import './trade.css'
-
-export type SaleLine = { holdingId?: string; quantity?: string }
-/** `registered`: the buyer is on the platform and confirms · `market`: nobody there can, a voucher goes along. */
-export type Sale = {
-  to: 'registered' | 'market'
-  lines: SaleLine[]
-  buyer?: ChosenBuyer
-  buyerName?: string
-  destination?: string
-  vehicle?: string
-  note?: string
-}
 
 /** A sale in one screen: what, how much, to whom, on which vehicle. */
 export function SellPage() {

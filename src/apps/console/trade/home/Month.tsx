@@ -29,7 +29,8 @@ export function totalsOf(sales: readonly Pick<Transfer, 'productName' | 'unit' |
 export function Month({ answers: { sold } }: { answers: HomeAnswers }) {
   const { t } = useTranslation()
   const unit = useUnit()
-  if (!sold) return null
+  // who only buys has nothing to read here
+  if (!sold?.items.length) return null
   // the month begins at midnight in China
   const from = new Date(`${dayAgo(0).slice(0, 8)}01T00:00:00+08:00`).toISOString()
   const sales = soldSince(sold.items, from)
