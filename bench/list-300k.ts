@@ -12,6 +12,7 @@ import { loadDivisionsOf, loadOperators } from './lib-operators.ts'
 const SMALL = 3_000
 const LARGE = 300_000
 const ROUNDS = 25
+const entry = 'a.app-entry[href$="/operators"]'
 
 export async function run(): Promise<Figure[]> {
   const fill = (count: number) => async (ownerUrl: string) => {
@@ -25,8 +26,9 @@ export async function run(): Promise<Figure[]> {
       for (const i of round % 2 ? [0, 1] : [1, 0]) {
         const { page, origin } = pages[i]!
         await page.goto(`${origin}/console/`)
+        await page.locator(entry).waitFor()
         await page.waitForLoadState('networkidle')
-        const opened = await untilRows(page, 'a.app-entry[href$="/operators"]', 50)
+        const opened = await untilRows(page, entry, 50)
         const went = await untilRows(page, '.ui-list-foot button', 100)
         if (round < 0) continue
         list[i]!.push(opened)
