@@ -71,7 +71,9 @@ function Entry({ entry: e }: { entry: JournalEntry }) {
             <Button type="primary">{t('journal.open')}</Button>
           </Link>
         )}
-        <Button onClick={() => change({ ...anew, actorId: e.actorId })}>{t('journal.only_actor')}</Button>
+        {e.actorName && (
+          <Button onClick={() => change({ ...anew, actorId: e.actorId })}>{t('journal.only_actor')}</Button>
+        )}
         {e.about && <Button onClick={() => change({ ...anew, about: e.about! })}>{t('journal.only_about')}</Button>}
       </div>
       <details className="journal-ids">

@@ -165,6 +165,9 @@ test('a use told too late stands as a signal with the input and the day from whi
   expect((await county(listDesk, {})).body.items).toMatchObject([
     { signal: 'late_use', holdingId: batch.holdingId, inputName: '示例氯虫苯甲酰胺', allowedFrom: '2026-05-25' },
   ])
+  // what the platform does by itself is in the operator's journal, and said to be its own
+  const { items } = (await county(listJournal, { partyId: f.partyId, kind: 'production.lateUse' })).body
+  expect(items).toMatchObject([{ actor: 'platform', actorName: null, goods: { code: batch.code } }])
 })
 
 test('an officer sees the parts that the permissions show; nobody but an agency has a desk', async () => {

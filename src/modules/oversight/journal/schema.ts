@@ -21,7 +21,8 @@ export const JournalEntry = z
     goods: z.object({ code: z.string().nullable(), productName: z.string().nullable() }).nullable(),
     eventId: z.uuid().nullable(),
     actor: JournalActor,
-    actorId: z.uuid(),
+    /** The platform's own is a fixed one that has no UUID version. */
+    actorId: z.string(),
     /** Login name of the account, or name of the client; never the sealed name of a person. */
     actorName: z.string().nullable(),
     onBehalfOf: z.uuid().nullable(),
