@@ -122,7 +122,7 @@ export function HarvestForm(p: HarvestFormProps) {
         profile={profile.id}
         context={{
           severalPlots: event.object === 'plot',
-          after: { [targetKey(event)]: <IntervalField profile={profile} event={event} /> },
+          after: { [dateKey(event)]: <IntervalField profile={profile} event={event} /> },
         }}
       />
     </FormPage>
@@ -131,6 +131,10 @@ export function HarvestForm(p: HarvestFormProps) {
 
 /** The field that says where the goods come from. */
 export const targetKey = (event: ProfileEvent): string => (event.object === 'group' ? 'group' : 'plot')
+
+/** The field that says when: the interval is judged by it and by where. */
+export const dateKey = (event: ProfileEvent): string =>
+  event.fields.find((f) => f.type === 'date' && f.required)?.key ?? targetKey(event)
 
 /** The plots, or the number of the group, among the fields. */
 export const targetsOf = (event: ProfileEvent, fields: FormFields = {}): string[] =>

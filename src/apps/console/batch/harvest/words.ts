@@ -18,6 +18,7 @@ export const harvestScreenWords = words({
   'harvest.how': { zh: '方式', en: 'How' },
   'harvest.quantity': { zh: '数量', en: 'Quantity' },
   'harvest.save': { zh: '保存,下一步', en: 'Save and go on' },
+  'harvest.asking': { zh: '正在核对间隔期……', en: 'Looking at the intervals…' },
   'harvest.allowed': { zh: '可以采收,没有未满的间隔期。', en: 'Harvest is allowed; no interval is running.' },
   'harvest.allowed_from': { zh: '{date} 起可以采收', en: 'Harvest is allowed from {date}' },
   'harvest.use': { zh: '{target} {on} 用“{input}”', en: '“{input}” on {target}, {on}' },
