@@ -41,28 +41,31 @@ export function watchChinese(page: Page): { forget: () => void; left: () => Prom
     left: async () => {
       await Promise.all(reading)
       const all = [...data].join('\n')
-      const faults = (await shownTexts(page)).filter((text) => {
-        if (ours.has(text.trim()) && !data.has(text.trim())) return true
+      const faults = (await shownTexts(page)).filter(({ text, drawn }) => {
+        // in a drawing a name is broken into lines, and one of them may read like a word of ours
+        if (!drawn && ours.has(text.trim()) && !data.has(text.trim())) return true
         return (text.match(run) ?? []).some((chinese) => !all.includes(chinese))
       })
-      return [...new Set(faults)]
+      return [...new Set(faults.map((f) => f.text))]
     },
   }
 }
 
 /** All texts of a page that can be read, heard or hovered, with Chinese in them. */
-function shownTexts(page: Page): Promise<string[]> {
+function shownTexts(page: Page): Promise<{ text: string; drawn: boolean }[]> {
   return page.evaluate(() => {
-    const texts = [document.title]
+    const texts = [{ text: document.title, drawn: false }]
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     for (let node: Node | null = walk.currentNode; node; node = walk.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement!
       if (element.closest('[lang|=zh], script, style')) continue
-      if (node instanceof Element)
-        for (const name of ['aria-label', 'placeholder', 'title', 'alt', 'value'])
-          texts.push(node.getAttribute(name) ?? '')
-      else texts.push(node.textContent ?? '')
+      const found =
+        node instanceof Element
+          ? ['aria-label', 'placeholder', 'title', 'alt', 'value'].map((name) => node.getAttribute(name))
+          : [node.textContent]
+      const drawn = element.closest('svg') !== null
+      texts.push(...found.map((text) => ({ text: text ?? '', drawn })))
     }
-    return texts.filter((text) => /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(text))
+    return texts.filter(({ text }) => /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(text))
   })
 }
