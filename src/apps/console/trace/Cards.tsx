@@ -96,7 +96,7 @@ const problemText = (t: TFunction, problems: readonly string[]) =>
     : `${problems[0]} ${t('trace_graph.more_problems', { count: problems.length - 1 })}`
 
 /** A state as sign and word; the signs are shapes of their own, so that colour is not needed to tell them. */
-const signs = { good: '●', info: '➤', plain: '○', wait: '◆', stop: '▲' } as const
+const signs = { good: '●', info: '→', plain: '○', wait: '◆', stop: '▲' } as const
 function Mark({ kind, word }: { kind: keyof typeof signs; word: string }) {
   return (
     <span className={`tg-mark tg-mark-${kind}`}>

@@ -24,7 +24,7 @@ function Documents({ partyId, holdingId }: { partyId: string; holdingId: string 
   if (!issued.data) return null
   return (
     <section>
-      <h3>{t('trace_panel.certificates')}</h3>
+      {(own.length > 0 || !along.length) && <h3>{t('trace_panel.certificates')}</h3>}
       {!own.length && !along.length && <p className="ui-quiet">{t('trace_panel.documents_none')}</p>}
       <Certificates list={own} />
       {along.length > 0 && <h3>{t('trace_panel.collected')}</h3>}

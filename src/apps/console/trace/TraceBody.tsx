@@ -8,6 +8,7 @@ import { Graph } from './Graph.tsx'
 import { NodePanel } from './NodePanel.tsx'
 import { pathOf } from './path.ts'
 import type { Tab } from './question.ts'
+import { orders } from './rows.ts'
 import { TwinTable } from './TwinTable.tsx'
 import { useTexts } from './useTexts.ts'
 
@@ -83,6 +84,8 @@ export function TraceBody(p: TraceBodyProps) {
       {tab === 'table' && (
         <TwinTable
           {...{ trace, chain, texts }}
+          order={orders.find((o) => o === p.address['sort']) ?? 'time'}
+          onOrder={(order) => change({ sort: order === 'time' ? undefined : order })}
           onShow={(node) => {
             setSelected(node)
             setOpen(p.wide)

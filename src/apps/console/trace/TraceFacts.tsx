@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { add } from '../../../kernel/quantity.ts'
 import type { Trace } from '../../../modules/trace/walk/schema.ts'
 import { Facts } from '../../../ui/Page.tsx'
@@ -34,8 +35,8 @@ function rangeText([from, to]: readonly [string, string], language: string): str
   }).formatRange(new Date(from), new Date(to))
 }
 
-/** Who holds how much of it now, since when, and what is wrong. */
-export function TraceFacts({ trace }: { trace: Trace }) {
+/** Who holds how much of it now, since when, and what is wrong; `wrong` leads to the rows that are. */
+export function TraceFacts({ trace, wrong }: { trace: Trace; wrong: string }) {
   const { t, i18n } = useTranslation()
   const span = spanOf(trace)
   const [held, problems] = [heldCount(trace), problemCount(trace)]
@@ -68,7 +69,9 @@ export function TraceFacts({ trace }: { trace: Trace }) {
         {
           label: t('trace_view.problems'),
           value: problems ? (
-            <State kind="stop">{t('trace_view.problems_count', { count: problems })}</State>
+            <Link to={wrong}>
+              <State kind="stop">{t('trace_view.problems_count', { count: problems })}</State>
+            </Link>
           ) : (
             t('trace_view.problems_none')
           ),
@@ -76,7 +79,9 @@ export function TraceFacts({ trace }: { trace: Trace }) {
         {
           label: t('trace_view.held'),
           value: held ? (
-            <State kind="stop">{t('trace_view.held_count', { count: held })}</State>
+            <Link to={wrong}>
+              <State kind="stop">{t('trace_view.held_count', { count: held })}</State>
+            </Link>
           ) : (
             t('trace_view.not_held')
           ),

@@ -7,7 +7,7 @@ import { useMedia, usePhone } from '../../../ui/useMedia.ts'
 import { Code, whenText } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { Refusal } from '../app/Refusal.tsx'
-import { type Question, tabOf } from './question.ts'
+import { addressOf, type Question, tabOf } from './question.ts'
 import { TraceActions } from './TraceActions.tsx'
 import { TraceBar } from './TraceBar.tsx'
 import { TraceBody } from './TraceBody.tsx'
@@ -43,6 +43,7 @@ export function TraceView({ question, address, change }: TraceViewProps) {
   })
 
   const actions = trace && <TraceActions question={question} address={address} start={start} />
+  const wrong = addressOf('/trace/view', address, { tab: 'table', sort: 'problems' })
   const title = trace?.subject.productName ?? t('trace_view.title')
   return (
     <Page
@@ -72,7 +73,7 @@ export function TraceView({ question, address, change }: TraceViewProps) {
       )}
       {trace && chain && (
         <>
-          {!phone && <TraceFacts trace={trace} />}
+          {!phone && <TraceFacts trace={trace} wrong={wrong} />}
           {trace.truncated && (
             <Notice kind="wait">
               {t('trace_view.cut', { count: trace.nodes.length })}{' '}
@@ -94,7 +95,7 @@ export function TraceView({ question, address, change }: TraceViewProps) {
           />
           {phone && (
             <div className="trace-foot">
-              <TraceFacts trace={trace} />
+              <TraceFacts trace={trace} wrong={wrong} />
               {actions}
             </div>
           )}

@@ -10,14 +10,20 @@ import { linkNumbers, type Order, orders, sortedNodes } from './rows.ts'
 import { movedText, stepText } from './text.ts'
 import type { NodeTexts } from './useTexts.ts'
 
-type TwinTableProps = { trace: Trace; chain: Chain; texts: NodeTexts; onShow: (node: number) => void }
+type TwinTableProps = {
+  trace: Trace
+  chain: Chain
+  texts: NodeTexts
+  order: Order
+  onOrder: (order: Order) => void
+  onShow: (node: number) => void
+}
 const page = 100
 
 /** The same nodes and links as rows: all of them, folded or not. */
-export function TwinTable({ trace, chain, texts, onShow }: TwinTableProps) {
+export function TwinTable({ trace, chain, texts, order, onOrder, onShow }: TwinTableProps) {
   const { t } = useTranslation()
   const [what, setWhat] = useState<'nodes' | 'links'>('nodes')
-  const [order, setOrder] = useState<Order>('time')
   const [rows, setRows] = useState(page)
   const sorted = useMemo(() => sortedNodes(chain, texts, order), [chain, texts, order])
   const all = what === 'nodes' ? sorted.length : chain.links.length
@@ -42,7 +48,7 @@ export function TwinTable({ trace, chain, texts, onShow }: TwinTableProps) {
             aria-label={t('ui.sort')}
             value={order}
             options={orders.map((value) => ({ value, label: t(`trace_table.sort.${value}`) }))}
-            onChange={(v) => change(() => setOrder(v))}
+            onChange={(v) => change(() => onOrder(v))}
             popupMatchSelectWidth={false}
           />
         )}
