@@ -5,8 +5,10 @@ import {
   registerOperator,
   rejectFiling,
   returnFiling,
+  submitFiling,
 } from '../../src/modules/registry/filing/schema.ts'
 import { type Agencies, type Place, places } from './agencies.ts'
+import { addLicence } from './paper.ts'
 import { demoPassword, type Person, signedIn, visitor } from './people.ts'
 
 type Kind = Pick<Facts, 'form' | 'role'> & { sectors: string[] }
@@ -87,8 +89,21 @@ function facts(index: number, name: string, place: Place, k: Kind): Facts {
 export async function makeOperators(origin: string, agencies: Agencies, onProgress: (what: string) => void) {
   const open = visitor(origin)
   const made = new Map<string, Person>()
-  const register = (login: string, index: number, name: string, place: Place, k: Kind, over: Partial<Facts> = {}) =>
-    open(registerOperator, { login, password: demoPassword, facts: { ...facts(index, name, place, k), ...over } })
+  const register = (
+    login: string,
+    index: number,
+    name: string,
+    place: Place,
+    k: Kind,
+    over: Partial<Facts> = {},
+    draft = false,
+  ) =>
+    open(registerOperator, {
+      login,
+      password: demoPassword,
+      facts: { ...facts(index, name, place, k), ...over },
+      draft,
+    })
   const approved = async ([login, name, place, k]: (typeof list)[number], index: number) => {
     const filing = await register(login, index + 1, name, place, k)
     await agencies.reviewer[place].call(approveFiling, filing)
@@ -99,7 +114,12 @@ export async function makeOperators(origin: string, agencies: Agencies, onProgre
     await Promise.all([i, i + 1].flatMap((n) => (list[n] ? [approved(list[n], n)] : [])))
     if (i % 4 === 0) onProgress(`operators ${i}/${list.length}`)
   }
-  const pending = await register('waiting1', 61, '示例永发荔枝园', 'chengmai', kind('family_farm', 'producer', 'crop'))
+  // one that waits has brought its licence along, as the console asks for it
+  const farm = kind('family_farm', 'producer', 'crop')
+  await register('waiting1', 61, '示例永发荔枝园', 'chengmai', farm, {}, true)
+  const applicant = await signedIn(origin, 'waiting1', demoPassword)
+  await addLicence(origin, applicant)
+  const pending = await applicant.call(submitFiling, {})
   const early = facts(62, '示例老城水产', 'chengmai', kind('enterprise', 'producer', 'fishery'))
   // an early legal code whose check character fails: a warning to the reviewer, no refusal
   const wrong = early.creditCode!.slice(0, 17) + (early.creditCode!.endsWith('A') ? 'B' : 'A')

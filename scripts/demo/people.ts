@@ -16,7 +16,16 @@ export type Call = <E extends Endpoint>(
 export const demoPassword = 'suyuan demo 2026'
 
 /** Somebody signed in: what they call is what a screen would call. */
-export type Person = { call: Call; login: string; role: string; name: string; organisation: string; partyId: string }
+export type Person = {
+  call: Call
+  /** What a browser sends with each request of theirs. */
+  headers: Record<string, string>
+  login: string
+  role: string
+  name: string
+  organisation: string
+  partyId: string
+}
 
 /** Calls without an account. */
 export const visitor = (origin: string): Call => client({ origin })
@@ -31,9 +40,11 @@ export async function signedIn(origin: string, login: string, password: string):
   if (!res.ok) throw new Error(`${login} cannot sign in: ${await res.text()}`)
   const session = (await res.json()) as Session
   const cookie = String(res.headers.get('set-cookie')).split(';')[0]!
-  const call = client({ origin, headers: () => ({ cookie, 'x-csrf-token': session.csrfToken! }) })
+  const headers = { cookie, 'x-csrf-token': session.csrfToken! }
+  const call = client({ origin, headers: () => headers })
   return {
     call: said(call, login),
+    headers,
     login,
     role: session.roles.join(' '),
     name: session.account!.name,
