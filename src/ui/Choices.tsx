@@ -17,6 +17,8 @@ type ChoicesProps = {
   /** A second touch takes the choice back. */
   clearable?: boolean | undefined
   faulty?: boolean | undefined
+  /** Ids of the lines that say what is wrong, or help. */
+  describedBy?: string | undefined
 }
 
 /** A few choices, all in sight, each a target for a thumb; arrows move within, as with any radio buttons. */
@@ -44,6 +46,7 @@ export function Choices(p: ChoicesProps) {
       role={multiple ? 'group' : 'radiogroup'}
       {...(p.label ? { 'aria-label': p.label } : {})}
       {...(p.faulty && !multiple ? { 'aria-invalid': true } : {})}
+      {...(p.describedBy ? { 'aria-describedby': p.describedBy } : {})}
       onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && p.onBlur?.()}
     >
       {options.map((o, i) => (

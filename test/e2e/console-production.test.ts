@@ -55,6 +55,7 @@ test('pesticide use on the phone by keyboard: from a purchase, with the day from
   await days.fill('eleven')
   await days.press('Tab')
   await page.getByText('Safety interval (days): This must be a number').waitFor()
+  expect(await days.getAttribute('aria-invalid')).toBe('true')
   await days.clear()
   await days.pressSequentially('11')
   const allowed = `Harvest allowed from ${english(addDays(today(), 11))}`

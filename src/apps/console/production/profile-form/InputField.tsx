@@ -75,6 +75,8 @@ export function InputField(p: ControlProps<'input', InputDraft>) {
             id={id}
             label={label}
             options={options}
+            faulty={Boolean(p['aria-invalid'])}
+            describedBy={p['aria-describedby']}
             value={chosen}
             onChange={(v) => (v === typed ? onChange?.({}) : pick(usable.find((r) => r.purchaseId === v)!))}
           />

@@ -57,6 +57,8 @@ export function PlotField(p: ControlProps<'plot', string | string[]>) {
       label={label}
       multiple={several}
       clearable={!field.required}
+      faulty={Boolean(p['aria-invalid'])}
+      describedBy={p['aria-describedby']}
       options={plots.map((x) => ({ value: x.plotId, label: name(x), note: facts(x) }))}
       value={several ? chosen : chosen[0]}
       onChange={set}

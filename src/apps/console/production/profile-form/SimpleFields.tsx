@@ -6,15 +6,16 @@ import type { Language } from '../../../../platform/i18n.ts'
 import { Choices } from '../../../../ui/Choices.tsx'
 import { CodeField } from '../../../../ui/CodeField.tsx'
 import { Together } from '../../../../ui/Together.tsx'
-import type { ControlProps } from './control.ts'
+import { ariaOf, type ControlProps } from './control.ts'
 import { Recent } from './Recent.tsx'
 import { today } from './values.ts'
 
 const isText = (v: unknown): v is string => typeof v === 'string'
 
-export function TextField({ field, id, value, onChange, onBlur, last }: ControlProps<'text'>) {
+export function TextField(p: ControlProps<'text'>) {
+  const { field, id, value, onChange, onBlur, last } = p
   const long = field.key === 'remark' || (field.maxLength ?? 0) > 500
-  const common = { id, value, onBlur, maxLength: field.maxLength ?? 500 } as object
+  const common = { id, value, onBlur, maxLength: field.maxLength ?? 500, ...ariaOf(p) } as object
   return (
     <>
       {long ? (
@@ -42,14 +43,15 @@ export function CodeInput({ id, value, onChange, onBlur, last }: ControlProps<'c
   )
 }
 
-export function NumberField({ field, id, value, onChange, onBlur }: ControlProps<'number'>) {
+export function NumberField(p: ControlProps<'number'>) {
+  const { field, id, value, onChange, onBlur } = p
   const { i18n } = useTranslation()
   // the name says the unit already where the profile wrote it there
   const unit =
     field.unit && !/[(（]/.test(field.names.zh) ? UNITS[field.unit].names[i18n.language as Language] : undefined
   return (
     <Input
-      {...({ id, value, onBlur } as object)}
+      {...({ id, value, onBlur, ...ariaOf(p) } as object)}
       className="profile-short"
       inputMode={field.whole ? 'numeric' : 'decimal'}
       autoComplete="off"
@@ -72,7 +74,7 @@ export function QuantityField(p: ControlProps<'quantity', QuantityDraft>) {
     <>
       <Together className="profile-quantity" onLeave={onBlur}>
         <Input
-          {...({ id } as object)}
+          {...({ id, ...ariaOf(p) } as object)}
           inputMode="decimal"
           autoComplete="off"
           maxLength={22}
@@ -104,7 +106,8 @@ export function QuantityField(p: ControlProps<'quantity', QuantityDraft>) {
 
 const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 
-export function DateField({ event, field, id, value, onChange, onBlur }: ControlProps<'date'>) {
+export function DateField(p: ControlProps<'date'>) {
+  const { event, field, id, value, onChange, onBlur } = p
   const { t } = useTranslation()
   // one touch for the day it happened; further dates follow it
   const first = event.fields.find((f) => f.type === 'date' && f.required) === field
@@ -115,7 +118,7 @@ export function DateField({ event, field, id, value, onChange, onBlur }: Control
   return (
     <Together className="profile-date" onLeave={onBlur}>
       <Input
-        {...({ id, value: value ?? '' } as object)}
+        {...({ id, value: value ?? '', ...ariaOf(p) } as object)}
         type="date"
         onChange={(e) => onChange?.(e.target.value || undefined)}
       />
@@ -124,10 +127,11 @@ export function DateField({ event, field, id, value, onChange, onBlur }: Control
   )
 }
 
-export function TimeField({ id, value, onChange, onBlur }: ControlProps<'datetime'>) {
+export function TimeField(p: ControlProps<'datetime'>) {
+  const { id, value, onChange, onBlur } = p
   return (
     <Input
-      {...({ id, value: value ?? '', onBlur } as object)}
+      {...({ id, value: value ?? '', onBlur, ...ariaOf(p) } as object)}
       className="profile-short"
       type="datetime-local"
       onChange={(e) => onChange?.(e.target.value || undefined)}
@@ -165,6 +169,8 @@ export function ChoiceField(p: ControlProps<'choice', string | string[]>) {
       value={value}
       multiple={field.multiple}
       clearable={!field.required}
+      faulty={Boolean(p['aria-invalid'])}
+      describedBy={p['aria-describedby']}
       onChange={onChange}
       onBlur={onBlur}
     />
@@ -176,11 +182,12 @@ const rank = (used: readonly unknown[], id: string) => {
   return at < 0 ? used.length : at
 }
 
-export function PlaceField({ id, value, onChange, onBlur, last }: ControlProps<'place', PlaceValue>) {
+export function PlaceField(p: ControlProps<'place', PlaceValue>) {
+  const { id, value, onChange, onBlur, last } = p
   return (
     <>
       <Input
-        {...({ id, value: value?.name ?? '', onBlur } as object)}
+        {...({ id, value: value?.name ?? '', onBlur, ...ariaOf(p) } as object)}
         maxLength={200}
         autoComplete="off"
         onChange={(e) => onChange?.({ name: e.target.value })}

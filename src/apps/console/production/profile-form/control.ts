@@ -18,7 +18,19 @@ export type ControlProps<T extends ProfileField['type'] = ProfileField['type'], 
   last: readonly unknown[]
   context: ProfileContext
   event: ProfileEvent
+  /** From the form: that something is wrong, and which lines below say what. */
+  'aria-invalid'?: boolean | 'true'
+  'aria-describedby'?: string
 }
+
+/** What a screen reader is told of a field's control. */
+export const ariaOf = (
+  p: Pick<ControlProps, 'aria-invalid' | 'aria-describedby'> & { field: ProfileField },
+): object => ({
+  ...(p['aria-invalid'] ? { 'aria-invalid': true } : {}),
+  ...(p['aria-describedby'] ? { 'aria-describedby': p['aria-describedby'] } : {}),
+  ...(p.field.required === true || p.field.required === 'law' ? { 'aria-required': true } : {}),
+})
 
 /** What the screen around the fields knows. */
 export type ProfileContext = {
