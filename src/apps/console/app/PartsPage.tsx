@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Choices } from '../../../ui/Choices.tsx'
 import { CodeField } from '../../../ui/CodeField.tsx'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { DataList } from '../../../ui/DataList.tsx'
@@ -19,6 +20,8 @@ const rows = [
 export function PartsPage() {
   const [asking, setAsking] = useState(false)
   const [code, setCode] = useState('')
+  const [one, setOne] = useState<string>()
+  const [several, setSeveral] = useState<string[]>(['b'])
   return (
     <Page title="Parts" state={<State kind="info">Page, state</State>} action={<Button type="primary">action</Button>}>
       <Facts
@@ -57,6 +60,23 @@ export function PartsPage() {
             { key: 'quantity', title: 'Quantity (kg)', numeric: true, render: (r) => <Amount value={r.quantity} /> },
             { key: 'at', title: 'Made', render: (r) => <When at={r.at} /> },
           ]}
+        />
+      </Section>
+      <Section title="Choices">
+        <Choices
+          label="Choices, one"
+          clearable
+          options={rows.map((r) => ({ value: r.id, label: r.name }))}
+          value={one}
+          onChange={(v) => setOne(v as string | undefined)}
+        />
+        <Choices
+          label="Choices, several, with notes"
+          rows
+          multiple
+          options={rows.map((r) => ({ value: r.id, label: r.name, note: `${r.quantity} kg` }))}
+          value={several}
+          onChange={(v) => setSeveral(v as string[])}
         />
       </Section>
       <Section title="CodeField">
