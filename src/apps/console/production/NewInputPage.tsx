@@ -78,7 +78,8 @@ function BoughtForm({ earlier }: { earlier: InputPurchase | undefined }) {
       substances: substancesOf(v.substances),
       ...given,
     })
-    if (taken) void go('/production/inputs')
+    // back to the record that asked for it, whose draft is there; else to the list
+    if (taken) void ((history.state as { idx?: number } | null)?.idx ? go(-1) : go('/production/inputs'))
     return taken !== undefined
   }
   const missing = (label: string) => ({ required: true, whitespace: true, message: t('form.missing', { label }) })

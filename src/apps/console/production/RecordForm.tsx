@@ -65,6 +65,8 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
   const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, bought }))
 
   const save = async ({ fields, productId, recordIds }: RecordValues) => {
+    one.forget()
+    many.forget()
     const purchaseId = purchaseOf(event, fields)
     const common = {
       profile: profile.id,
