@@ -197,7 +197,7 @@ test('operators: filters in the address, the file on screen and paper, a suspens
 }, 120_000)
 
 test('an identity number is shown against a reason, and that stands in the journal', async () => {
-  const { page, close } = await open('chengmai-officer', '/operators?q=菜农甲')
+  const { page, close } = await open('chengmai-officer', '/operators?q=菜农甲', { width: phone })
   await page.getByRole('link', { name: '示例金江菜农甲' }).click()
   await at(page, '示例金江菜农甲')
   expect(await page.getByRole('main').innerText()).toMatch(/46\*+/)
@@ -205,5 +205,17 @@ test('an identity number is shown against a reason, and that stands in the journ
   await page.getByRole('dialog').getByRole('button', { name: '与证件核对' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '查看完整号码' }).click()
   await page.getByText(/4690 2319 7001 0199/).waitFor()
+  const seen = world.deps.db.selectFrom('platform.journal').select('data').where('kind', '=', 'person.unmasked')
+  expect((await seen.execute()).map((r) => r.data)).toContainEqual(
+    expect.objectContaining({ field: 'identityNumber', reason: '与证件核对' }),
+  )
+  await close()
+}, 120_000)
+
+test('a form with faults says which, and nothing sticks out of a phone', async () => {
+  const { page, faults, close } = await open('chengmai-officer', '/operators/new', { width: phone })
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('处需要修改').waitFor()
+  await expectSound(page, faults)
   await close()
 }, 120_000)
