@@ -24,7 +24,7 @@ const open = async (login: string, path: string, more: Parameters<typeof visit>[
 /** What becomes so on a machine that is busy with other tests too. */
 const soon = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 20_000 })
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).first()
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 test('a filing waits on the desk of the county that decides it, and its row opens it', async () => {
   const facts = aFacts({ name: '三亚示例新果园', divisionId: '460205', creditCode: creditCode(7310, '460205') })
