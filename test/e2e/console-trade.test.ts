@@ -13,6 +13,7 @@ let world: Awaited<ReturnType<typeof demoWorld>>
 let browser: Browser
 // several windows each, on a machine that does other things too
 vi.setConfig({ testTimeout: 120_000 })
+const soon = { timeout: 15_000 }
 beforeAll(async () => {
   world = await demoWorld()
   browser = await openBrowser()
@@ -81,7 +82,7 @@ test('sold on the phone to a registered buyer; the buyer takes in less and says 
   await button(buying.page, '到货少了').click()
   await expectSound(buying.page, buying.faults)
   await button(buying.page, '收货 46 千克').click()
-  await expect.poll(() => text(buying.page)).toContain('没有收下或退回了 4 千克')
+  await buying.page.getByText('没有收下或退回了 4 千克').waitFor()
 
   await page.reload()
   await settled(page)
@@ -141,14 +142,14 @@ test('both press at the same moment: exactly one of the two happens, and the oth
     dialog.getByRole('button', { name: '撤回 5 千克' }).click(),
     button(buying.page, '收货 5 千克').click(),
   ])
-  await expect.poll(async () => (await from.call(getTransfer, key)).open).toBe('0')
+  await expect.poll(async () => (await from.call(getTransfer, key)).open, soon).toBe('0')
   const { state, received, withdrawn, open: left } = await from.call(getTransfer, key)
   expect([state, received, withdrawn, left]).toEqual(
     state === 'received' ? ['received', '5', '0', '0'] : ['withdrawn', '0', '5', '0'],
   )
   const loser = state === 'received' ? selling : buying
   await loser.page.getByRole('alert').filter({ hasText: '这笔交易已经答复完毕' }).waitFor()
-  await expect.poll(() => text(buying.page)).toContain(state === 'received' ? '已收货' : '已撤回')
+  await expect.poll(() => text(buying.page), soon).toContain(state === 'received' ? '已收货' : '已撤回')
   await expectSound(loser.page, loser.faults)
   for (const w of [buying, selling]) await w.close()
 })
@@ -228,6 +229,6 @@ test('a picture of a QR code fills the field; another code is said to be none of
   expect(await page.getByRole('textbox', { name: '到货的追溯码' }).inputValue()).toBe(held)
   await button(page, '扫码').click()
   await give(code)
-  await expect.poll(() => new URL(page.url()).pathname).toBe(`/console${path}`)
+  await expect.poll(() => new URL(page.url()).pathname, soon).toBe(`/console${path}`)
   await close()
 })
