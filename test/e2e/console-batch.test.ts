@@ -168,10 +168,7 @@ test(
     await page.getByLabel(plot.name).check()
     await page.getByText(/^Harvest is allowed from/).waitFor()
     await button(page, 'Save and go on').click()
-    await page
-      .getByText(/The interval has not passed/)
-      .first()
-      .waitFor()
+    await button(page, /The interval has not passed/).waitFor()
     expect((await who.call(listHoldings, {})).items.length).toBe(count)
     expect(page.url()).toMatch(/\/harvest$/)
     await expectSound(page, faults)

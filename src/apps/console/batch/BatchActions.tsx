@@ -62,14 +62,24 @@ function Steps({ batch }: { batch: Holding }) {
     <Dropdown
       trigger={['click']}
       menu={{
-        items: steps.map((e) => ({
-          key: e.id,
-          label: (
-            <Link to={forBatches(`/batches/step/${encodeURIComponent(profile.id)}/${e.id}`, [batch.holdingId])}>
-              {e.names[language]}
-            </Link>
-          ),
-        })),
+        items: [
+          ...steps.map((e) => ({
+            key: e.id,
+            label: (
+              <Link to={forBatches(`/batches/step/${encodeURIComponent(profile.id)}/${e.id}`, [batch.holdingId])}>
+                {e.names[language]}
+              </Link>
+            ),
+          })),
+          ...(stateOf(batch) === 'in_stock' && batch.kind === 'batch' && !batch.held
+            ? [
+                {
+                  key: 'open_pack',
+                  label: <Link to={forBatches('/batches/pack', [batch.holdingId])}>{t('pack.title')}</Link>,
+                },
+              ]
+            : []),
+        ],
       }}
     >
       <Button icon={<DownOutlined />} iconPlacement="end">

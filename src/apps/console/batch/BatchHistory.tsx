@@ -11,8 +11,10 @@ import { Timeline } from './Timeline.tsx'
 /** So much of a history one page shows; the trace has the rest. */
 const most = 200
 
+type BatchHistoryProps = { batch: Holding; own: boolean; balance: boolean }
+
 /** The balance as it came about, and everything that happened to the batch. */
-export function BatchHistory({ batch, own }: { batch: Holding; own: boolean }) {
+export function BatchHistory({ batch, own, balance }: BatchHistoryProps) {
   const { t } = useTranslation()
   const may = useMay()(listEvents)
   const { partyId, holdingId } = batch
@@ -21,10 +23,12 @@ export function BatchHistory({ batch, own }: { batch: Holding; own: boolean }) {
   const events = asked.data?.items
   return (
     <>
-      <Section title={t('batch.balance_title')}>
-        <Refusal refusal={asked.error} again={() => void asked.refetch()} />
-        {events ? <BalanceTable batch={batch} events={events} /> : !asked.error && <Waiting rows={4} />}
-      </Section>
+      {balance && (
+        <Section title={t('batch.balance_title')}>
+          <Refusal refusal={asked.error} again={() => void asked.refetch()} />
+          {events ? <BalanceTable batch={batch} events={events} /> : !asked.error && <Waiting rows={4} />}
+        </Section>
+      )}
       <Section title={t('batch.events')}>
         {events ? <Timeline batch={batch} own={own} events={events} /> : !asked.error && <Waiting rows={6} />}
         {asked.data?.nextCursor && <p className="ui-quiet">{t('batch.latest_only', { count: most })}</p>}

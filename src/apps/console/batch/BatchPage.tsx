@@ -37,22 +37,24 @@ export function BatchPage() {
         {!asked.error && <Waiting rows={14} />}
       </Page>
     )
+  // a crate or another open pack is no goods: it has no balance, only what is inside
+  const openPack = batch.productId === null && batch.kind !== 'batch'
   return (
     <Page
-      title={batch.productName ?? t('batch.one')}
-      state={<BatchStateChip batch={batch} />}
+      title={openPack ? t('batch.open_pack') : (batch.productName ?? t('batch.one'))}
+      {...(openPack && !batch.held ? {} : { state: <BatchStateChip batch={batch} /> })}
       back={back}
       action={<BatchActions batch={batch} own={own} />}
     >
       <BatchProblems batch={batch} own={own} problems={problems} />
-      <BatchFacts batch={batch} own={own} />
+      {!openPack && <BatchFacts batch={batch} own={own} />}
       <div className="batch-columns">
         <div className="batch-main">
-          <BatchHistory batch={batch} own={own} />
+          <BatchHistory batch={batch} own={own} balance={!openPack} />
         </div>
         <div className="batch-aside">
           {batch.code && <BatchCode code={batch.code} voided={asked.data?.codeState === 'voided'} />}
-          <BatchPapers batch={batch} own={own} />
+          {!openPack && <BatchPapers batch={batch} own={own} />}
           <PackContents found={asked.data!} batch={batch} own={own} />
         </div>
       </div>

@@ -1,9 +1,8 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Select } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { issueCertificate, printLabels } from '../../../modules/label/schema.ts'
 import { harvest } from '../../../modules/production/harvest/schema.ts'
 import { type Holding, listHoldings } from '../../../modules/trace/schema.ts'
@@ -12,12 +11,12 @@ import type { Column } from '../../../ui/DataList.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { Amount, Code, When } from '../../../ui/values.tsx'
-import type { Filter } from '../app/Filters.tsx'
 import { ListPage } from '../app/ListPage.tsx'
 import { useMay, useSession } from '../app/session.tsx'
-import { useAll, useProfiles } from '../production/profile-form/index.ts'
 import { batchAddress, forBatches } from './address.ts'
+import { useProducing } from './harvest/useProducing.ts'
 import { BatchStateChip, stateOf } from './state.tsx'
+import { useBatchFilters } from './useBatchFilters.tsx'
 
 /** One's batches with what is left of each; those in stock first asked for. */
 export function BatchesPage() {
@@ -92,68 +91,12 @@ function useBatchColumns(): readonly Column<Holding>[] {
   ]
 }
 
-function useBatchFilters(): readonly Filter[] {
-  const { t } = useTranslation()
-  const may = useMay()
-  const yesNo = (yes: string, no: string) => [
-    { value: 'yes', label: t(yes) },
-    { value: 'no', label: t(no) },
-  ]
-  return [
-    { key: 'q', label: t('batch.search'), kind: 'search' },
-    { key: 'inStock', label: t('batch.stock'), kind: 'choice', choices: yesNo('batch.in_stock', 'batch.used_up') },
-    { key: 'held', label: t('batch.hold'), kind: 'choice', choices: yesNo('batch.on_hold', 'batch.not_held') },
-    ...(may(listProducts)
-      ? [
-          {
-            key: 'productId',
-            label: t('batch.product'),
-            kind: 'own' as const,
-            control: (value: string | undefined, set: (v: string | undefined) => void) => (
-              <ProductFilter value={value} set={set} />
-            ),
-            shown: (value: string) => <ProductName id={value} />,
-          },
-        ]
-      : []),
-    {
-      key: 'kind',
-      label: t('batch.kind'),
-      kind: 'choice',
-      choices: ['batch', 'pack', 'piece'].map((k) => ({ value: k, label: t(`item.kind.${k}`) })),
-    },
-    { key: 'madeFrom', label: t('batch.made_from'), kind: 'date' },
-    { key: 'madeTo', label: t('batch.made_to'), kind: 'date' },
-  ]
-}
-
-function ProductFilter({ value, set }: { value: string | undefined; set: (v: string | undefined) => void }) {
-  const { t } = useTranslation()
-  const { rows } = useAll(listProducts, {})
-  return (
-    <Select
-      className="app-choice-filter"
-      aria-label={t('batch.product')}
-      placeholder={t('batch.product')}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      value={value ?? null}
-      options={rows.map((p) => ({ value: p.productId, label: p.name }))}
-      onChange={(v) => set(v ?? undefined)}
-      popupMatchSelectWidth={false}
-    />
-  )
-}
-
-function ProductName({ id }: { id: string }) {
-  return useAll(listProducts, {}).rows.find((p) => p.productId === id)?.name ?? '…'
-}
-
 /** Harvest first; goods bought from outside where the profile knows them. */
 function NewBatch() {
   const { t, i18n } = useTranslation()
   const language = i18n.language === 'zh' ? 'zh' : 'en'
-  const made = useProfiles().flatMap((p) =>
+  const { profiles, title } = useProducing()
+  const made = profiles.flatMap((p) =>
     p.events
       .filter((e) => e.object === 'batch' && e.move === 'produce')
       .map((e) => ({
@@ -166,7 +109,7 @@ function NewBatch() {
   return (
     <>
       <LinkButton to="/harvest" type="primary">
-        {t('batch.harvest')}
+        {title}
       </LinkButton>
       {made.length === 1 && <LinkButton to={made[0]!.to}>{made[0]!.name}</LinkButton>}
       {made.length > 1 && (

@@ -7,6 +7,7 @@ export const batchRoutes: RouteObject[] = [
     path: 'batches/step/:profile/:event',
     lazy: async () => ({ Component: (await import('./step/StepPage.tsx')).StepPage }),
   },
+  { path: 'batches/pack', lazy: async () => ({ Component: (await import('./step/PackPage.tsx')).PackPage }) },
   { path: 'batches/:holdingId', lazy: async () => ({ Component: (await import('./BatchPage.tsx')).BatchPage }) },
   { path: 'harvest', lazy: async () => ({ Component: (await import('./harvest/HarvestPage.tsx')).HarvestPage }) },
   {

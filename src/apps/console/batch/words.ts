@@ -72,6 +72,7 @@ export const batchScreenWords = words({
   'batch.labels': { zh: '标签', en: 'Labels' },
   'batch.no_labels': { zh: '还没有打印过标签。', en: 'No labels printed yet.' },
   'batch.in_pack': { zh: '所在周转箱', en: 'In an open pack' },
+  'batch.open_pack': { zh: '周转箱', en: 'Open pack' },
   'batch.contents': { zh: '箱内批次', en: 'What is inside' },
   'batch.the_pack': { zh: '查看周转箱', en: 'See the pack' },
   'batch.take_out': { zh: '取出', en: 'Take out' },

@@ -74,7 +74,10 @@ function CertificateForm({ certificate: c }: { certificate: CertificateDetail })
   const { t } = useTranslation()
   const phone = usePhone()
   return (
-    <article className={c.voidedAt ? 'certificate certificate-void' : 'certificate'}>
+    <article
+      className={c.voidedAt ? 'certificate certificate-void' : 'certificate'}
+      {...(c.voidedAt ? { 'data-stamp': t('print.voided') } : {})}
+    >
       <header>
         <div>
           <h2>{t('certificate.title')}</h2>
@@ -101,11 +104,6 @@ function CertificateForm({ certificate: c }: { certificate: CertificateDetail })
           {t('print.signature')}
         </p>
       </footer>
-      {c.voidedAt && (
-        <p className="certificate-stamp" aria-hidden>
-          {t('print.voided')}
-        </p>
-      )}
     </article>
   )
 }

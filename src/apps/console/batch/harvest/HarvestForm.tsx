@@ -21,10 +21,11 @@ import {
   useReadable,
   withFieldPaths,
 } from '../../production/profile-form/index.ts'
-import type { LastHarvest, Producing } from './HarvestPage.tsx'
+import type { LastHarvest } from './HarvestPage.tsx'
 import { IntervalField } from './IntervalField.tsx'
 import { ProductField } from './ProductField.tsx'
 import { QuantityField } from './QuantityField.tsx'
+import type { Producing } from './useProducing.ts'
 
 export type HarvestValues = {
   /** Chosen when the form begins and kept with it: sent twice, even after a reload, it is one harvest. */

@@ -1,42 +1,37 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listProducts, type Product } from '../../../../modules/catalogue/schema.ts'
+import type { Product } from '../../../../modules/catalogue/schema.ts'
 import { Empty } from '../../../../ui/Empty.tsx'
 import { LinkButton } from '../../../../ui/LinkButton.tsx'
 import { Page } from '../../../../ui/Page.tsx'
 import { Waiting } from '../../../../ui/Waiting.tsx'
 import { Refusal } from '../../app/Refusal.tsx'
 import { useLast } from '../../label/last.ts'
-import { useAll, useEvent, useProfiles } from '../../production/profile-form/index.ts'
+import { useEvent } from '../../production/profile-form/index.ts'
 import { HarvestForm } from './HarvestForm.tsx'
 import { Screens } from './Screens.tsx'
+import { type Producing, useProducing } from './useProducing.ts'
 import '../batch.css'
 
 /** What this person harvested last, to begin with. */
 export type LastHarvest = { productId: string; event: string; unit: string }
-export type Producing = { id: string; names: { zh: string; en: string } }
 
 /** Screen one of four: what was harvested, where, how much, when. */
 export function HarvestPage() {
   const { t } = useTranslation()
-  const products = useAll(listProducts, {})
-  const profiles = useProfiles()
-  const eventsOf = (p: Product): Producing[] =>
-    profiles.find((x) => x.id === p.profile)?.events.filter((e) => e.move === 'produce' && e.object !== 'batch') ?? []
-  const harvested = products.rows.filter((p) => eventsOf(p).length)
-  const ready = products.ready && profiles.length > 0
+  const { ready, refusal, products, eventsOf, title } = useProducing()
   return (
-    <Page title={t('harvest.title')} narrow>
+    <Page title={title} narrow>
       <Screens at="harvest" />
-      <Refusal refusal={products.refusal} />
-      {!ready && !products.refusal && <Waiting rows={12} />}
-      {ready && !harvested.length && (
+      <Refusal refusal={refusal} />
+      {!ready && !refusal && <Waiting rows={12} />}
+      {ready && !products.length && (
         <Empty
           text={t('harvest.no_product')}
           action={<LinkButton to="/production/products">{t('harvest.add_product')}</LinkButton>}
         />
       )}
-      {ready && harvested.length > 0 && <Chosen products={harvested} eventsOf={eventsOf} />}
+      {ready && products.length > 0 && <Chosen products={products} eventsOf={eventsOf} />}
     </Page>
   )
 }

@@ -2,11 +2,12 @@ import { words } from '../../../../platform/i18n.ts'
 
 export const harvestScreenWords = words({
   'harvest.title': { zh: '登记采收', en: 'Record a harvest' },
+  'harvest.record': { zh: '登记{what}', en: 'Record: {what}' },
   'harvest.title.certificate': { zh: '开合格证', en: 'Issue the certificate' },
   'harvest.title.label': { zh: '打标签', en: 'Print labels' },
   'harvest.title.sell': { zh: '卖货', en: 'Sell' },
   'harvest.way': { zh: '四步', en: 'Four steps' },
-  'harvest.screen.harvest': { zh: '采收', en: 'Harvest' },
+  'harvest.screen.harvest': { zh: '登记', en: 'Record' },
   'harvest.screen.certificate': { zh: '合格证', en: 'Certificate' },
   'harvest.screen.label': { zh: '标签', en: 'Labels' },
   'harvest.screen.sell': { zh: '卖货', en: 'Sell' },

@@ -43,5 +43,11 @@ export const stepScreenWords = words({
   },
   'step.save': { zh: '保存', en: 'Save' },
   'step.made': { zh: '已产生 {count} 个批次', en: '{count} batches made' },
+  'pack.title': { zh: '装入周转箱', en: 'Put into an open pack' },
+  'pack.which': { zh: '哪个箱', en: 'Which pack' },
+  'pack.new': { zh: '新箱,发新码', en: 'A new one, with a code of its own' },
+  'pack.numbered': { zh: '有编号的周转箱', en: 'A crate with a number' },
+  'pack.number': { zh: '周转箱编号', en: 'Number of the crate' },
+  'pack.fill': { zh: '装入', en: 'Put in' },
   'step.elsewhere': { zh: '发货和收货请在“交易”中办理。', en: 'Goods are sent and received under Trade.' },
 })
