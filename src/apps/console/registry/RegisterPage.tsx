@@ -1,5 +1,5 @@
 import { Button, Form } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate } from 'react-router'
 import { signIn } from '../../../modules/identity/session/schema.ts'
@@ -45,6 +45,9 @@ export function RegisterPage() {
   // a reload begins where the typed values are: nobody lands on a step whose fields before it are empty
   const asked = Number(address['step'] ?? 1)
   const step = draft.found || form.getFieldValue('form') ? Math.min(Math.max(asked, 1), last) : 1
+  useEffect(() => {
+    document.title = `${t('registry.register.title')} · ${t('console.name')}`
+  }, [t])
   const other = i18n.language === 'zh' ? 'en' : 'zh'
   if (account) return <Navigate to="/organisation/filing" replace />
 
