@@ -2,7 +2,7 @@ import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { certificateBases } from '../../../modules/label/certificate/rules.ts'
 import { Choices } from '../../../ui/Choices.tsx'
-import type { Foreseen, IssueValues } from './IssueForm.tsx'
+import type { Foreseen, IssueValues } from './issueValues.ts'
 
 /** On what the promise rests; a test that is not on record here is named by its report. */
 export function BasisField({ foreseen }: { foreseen: Foreseen }) {

@@ -1,10 +1,8 @@
 import { Form, Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type * as z from 'zod'
 import { quantityProblem } from '../../../kernel/quantity.ts'
 import { isUnit } from '../../../kernel/unit.ts'
-import type { CertificateBasis } from '../../../modules/label/certificate/rules.ts'
 import { type CertificateDetail, issueCertificate, previewCertificate } from '../../../modules/label/schema.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
@@ -15,18 +13,10 @@ import { Refusal } from '../app/Refusal.tsx'
 import { plainNumber } from '../production/profile-form/index.ts'
 import { BasisField } from './BasisField.tsx'
 import { CertificateText } from './CertificateText.tsx'
+import type { Foreseen, IssueValues } from './issueValues.ts'
 import { useLast } from './last.ts'
 import './label.css'
 
-export type Foreseen = z.output<(typeof previewCertificate)['output']>
-export type IssueValues = {
-  basis: CertificateBasis[]
-  contact: string
-  origin: string
-  quantity: string
-  testReports?: string
-  otherProofs?: string
-}
 type IssueFormProps = {
   holdingId: string
   onIssued: (certificate: CertificateDetail) => void

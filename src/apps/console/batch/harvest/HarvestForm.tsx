@@ -21,20 +21,12 @@ import {
   useReadable,
   withFieldPaths,
 } from '../../production/profile-form/index.ts'
-import type { LastHarvest } from './HarvestPage.tsx'
 import { IntervalField } from './IntervalField.tsx'
 import { ProductField } from './ProductField.tsx'
 import { QuantityField } from './QuantityField.tsx'
 import type { Producing } from './useProducing.ts'
+import { dateKey, type HarvestValues, type LastHarvest, targetKey, targetsOf } from './values.ts'
 
-export type HarvestValues = {
-  /** Chosen when the form begins and kept with it: sent twice, even after a reload, it is one harvest. */
-  recordId: string
-  productId: string
-  event: string
-  amount: { quantity: string; unit: string }
-  fields: FormFields
-}
 type HarvestFormProps = {
   profile: Profile
   event: ProfileEvent
@@ -129,17 +121,6 @@ export function HarvestForm(p: HarvestFormProps) {
     </FormPage>
   )
 }
-
-/** The field that says where the goods come from. */
-export const targetKey = (event: ProfileEvent): string => (event.object === 'group' ? 'group' : 'plot')
-
-/** The field that says when: the interval is judged by it and by where. */
-export const dateKey = (event: ProfileEvent): string =>
-  event.fields.find((f) => f.type === 'date' && f.required)?.key ?? targetKey(event)
-
-/** The plots, or the number of the group, among the fields. */
-export const targetsOf = (event: ProfileEvent, fields: FormFields = {}): string[] =>
-  [fields[targetKey(event)] ?? []].flat().filter((v): v is string => typeof v === 'string' && v.trim() !== '')
 
 /** Today, and where one harvested last; the plot of a single one is chosen already. */
 function startWith(event: ProfileEvent, last: Record<string, unknown[]>): FormFields {

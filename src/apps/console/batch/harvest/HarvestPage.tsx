@@ -11,10 +11,8 @@ import { useEvent } from '../../production/profile-form/index.ts'
 import { HarvestForm } from './HarvestForm.tsx'
 import { Screens } from './Screens.tsx'
 import { type Producing, useProducing } from './useProducing.ts'
+import type { LastHarvest } from './values.ts'
 import '../batch.css'
-
-/** What this person harvested last, to begin with. */
-export type LastHarvest = { productId: string; event: string; unit: string }
 
 /** Screen one of four: what was harvested, where, how much, when. */
 export function HarvestPage() {

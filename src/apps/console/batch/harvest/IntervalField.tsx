@@ -7,8 +7,7 @@ import { harvestPreview } from '../../../../modules/production/harvest/schema.ts
 import { Notice } from '../../../../ui/Notice.tsx'
 import { whenText } from '../../../../ui/values.tsx'
 import { useAsk } from '../../app/call.ts'
-import type { HarvestValues } from './HarvestForm.tsx'
-import { dateKey, targetsOf } from './HarvestForm.tsx'
+import { dateKey, type HarvestValues, targetsOf } from './values.ts'
 
 type IntervalFieldProps = { profile: Profile; event: ProfileEvent }
 

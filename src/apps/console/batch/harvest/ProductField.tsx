@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Profile } from '../../../../kernel/profile.ts'
 import type { Product } from '../../../../modules/catalogue/schema.ts'
 import { Choices } from '../../../../ui/Choices.tsx'
-import type { HarvestValues } from './HarvestForm.tsx'
+import type { HarvestValues } from './values.ts'
 
 const inSight = 6
 type ProductFieldProps = {
