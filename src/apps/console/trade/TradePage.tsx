@@ -13,7 +13,7 @@ import { List } from '../app/ListPage.tsx'
 import { useMay, useSession } from '../app/session.tsx'
 import { ArrivalBox } from './ArrivalBox.tsx'
 import { TransferState, Unanswered } from './state.tsx'
-import { TradeTabs } from './TradeTabs.tsx'
+import { backTo, TradeTabs } from './TradeTabs.tsx'
 
 /** Transfers in or out; what waits for an answer can be put first. */
 export function TradePage() {
@@ -34,7 +34,7 @@ export function TradePage() {
       </Page>
     )
   return (
-    <Page title={t('menu.trade')} action={sell}>
+    <Page title={t('menu.trade')} action={sell} {...(partyId ? { back: backTo(partyId, t) } : {})}>
       <TradeTabs here={direction} />
       {direction === 'in' && may(receiveGoods) && <ArrivalBox />}
       <Transfers key={direction} direction={direction} partyId={partyId} sell={sell} />

@@ -1,8 +1,12 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import './trade.css'
 
 export type TradeTab = 'in' | 'out' | 'vouchers'
+
+/** An officer looks at one operator's trade, and came from there. */
+export const backTo = (partyId: string, t: TFunction) => ({ to: `/operators/${partyId}`, title: t('menu.operators') })
 
 /** Goods that came, goods that went, vouchers. Whose they are stays in the address. */
 export function TradeTabs({ here }: { here: TradeTab }) {

@@ -8,7 +8,7 @@ import { Code, When } from '../../../ui/values.tsx'
 import { useAddress } from '../app/address.ts'
 import { List } from '../app/ListPage.tsx'
 import { useMay } from '../app/session.tsx'
-import { TradeTabs } from './TradeTabs.tsx'
+import { backTo, TradeTabs } from './TradeTabs.tsx'
 
 /** Market-entry vouchers, newest first. */
 export function VouchersPage() {
@@ -22,7 +22,7 @@ export function VouchersPage() {
   )
   const whose = partyId ? `?partyId=${partyId}` : ''
   return (
-    <Page title={t('menu.trade')} action={sell}>
+    <Page title={t('menu.trade')} action={sell} {...(partyId ? { back: backTo(partyId, t) } : {})}>
       <TradeTabs here="vouchers" />
       <List
         label={t('trade.tab.vouchers')}
