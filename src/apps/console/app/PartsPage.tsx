@@ -1,12 +1,14 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Choices } from '../../../ui/Choices.tsx'
+import { CodeBox } from '../../../ui/CodeBox.tsx'
 import { CodeField } from '../../../ui/CodeField.tsx'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { DataList } from '../../../ui/DataList.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Facts, Page, Section } from '../../../ui/Page.tsx'
+import { QrCode } from '../../../ui/QrCode.tsx'
 import { State } from '../../../ui/State.tsx'
 import { Amount, Code, When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
@@ -81,6 +83,12 @@ export function PartsPage() {
       </Section>
       <Section title="CodeField">
         <CodeField label="CodeField" value={code} onChange={setCode} />
+      </Section>
+      <Section title="CodeBox, QrCode">
+        <CodeBox label="CodeBox" verb="go" onCode={setCode} />
+        <div style={{ width: 128 }}>
+          <QrCode text={`${location.origin}/s/${code || '10000000000000000017'}`} label="QrCode" />
+        </div>
       </Section>
       <Section title="ConfirmDialog">
         <Button danger onClick={() => setAsking(true)}>
