@@ -11,7 +11,7 @@ let browser: Browser
 beforeAll(async () => {
   world = await demoWorld()
   browser = await openBrowser()
-}, 240_000)
+}, 400_000)
 afterAll(async () => {
   await browser?.close()
   await world?.close()
@@ -21,6 +21,8 @@ const verdict = async (code: string) => {
   const page = await (await fetch(`${world.origin}/s/${code}`)).text()
   return /<h1[^>]*>([^<]*)</.exec(page)?.[1]?.trim()
 }
+/** Longer than a loaded machine takes. */
+const patient = { timeout: 20_000 }
 const inFours = (code: string) => code.replace(/(.{4})(?=.)/g, '$1 ')
 /** Sound as it stands; how things move when one acts on them is not a jump (console-pages.test.ts measures those). */
 const sound = async (page: Page, faults: readonly string[]) => {
@@ -55,7 +57,7 @@ test('an officer with a phone stops a batch; the holder and the public read it; 
   await page.getByRole('button', { name: '下一步' }).click()
 
   // what it would stop, in numbers, before anything is stopped
-  await expect.poll(() => fact(page, '有库存的批次').textContent()).toBe(String(impact.inStock))
+  await expect.poll(() => fact(page, '有库存的批次').textContent(), patient).toBe(String(impact.inStock))
   expect(await fact(page, '有库存的主体').textContent()).toBe(String(impact.operatorsInStock))
   expect(await fact(page, '显示停售的追溯码').textContent()).toBe(String(impact.codes))
   await page.getByRole('button', { name: '核对后下达' }).click()
@@ -80,7 +82,7 @@ test('an officer with a phone stops a batch; the holder and the public read it; 
   expect(await told.textContent()).toContain('示例监管员 0898-00000001')
   expect(await told.getByRole('link', { name: /0898/ }).getAttribute('href')).toBe('tel:089800000001')
   await sound(holder.page, holder.faults)
-  await expect.poll(() => verdict(batch.code!), { timeout: 10_000 }).toBe('停售')
+  await expect.poll(() => verdict(batch.code!), patient).toBe('停售')
 
   await page.getByRole('button', { name: '解除停售' }).click()
   expect(await dialog.textContent()).toContain(`${placed[0]!.markedHoldings} 批产品恢复可售`)
@@ -89,9 +91,9 @@ test('an officer with a phone stops a batch; the holder and the public read it; 
   await dialog.getByRole('button', { name: '核实无误' }).click()
   await dialog.getByRole('button', { name: '解除停售' }).click()
   await page.getByText('已解除', { exact: true }).first().waitFor()
-  await expect.poll(() => verdict(batch.code!), { timeout: 10_000 }).toBe('登记在案')
+  await expect.poll(() => verdict(batch.code!), patient).toBe('登记在案')
   await holder.page.reload()
-  await expect.poll(() => holder.page.locator('.ui-cards > li', { hasText: '标签与实物不符' }).count()).toBe(0)
+  await expect.poll(() => holder.page.locator('.ui-cards > li', { hasText: '标签与实物不符' }).count(), patient).toBe(0)
   await holder.close()
   await close()
 }, 120_000)
@@ -119,11 +121,11 @@ test('one batch is released from a hold that stays, with a reason; the notice on
   await dialog.getByRole('textbox').fill('tested again')
   await dialog.getByRole('button', { name: 'Release' }).click()
   await page.getByRole('row', { name: /tested again/ }).waitFor()
-  await expect.poll(() => fact(page, 'On hold now').textContent()).toBe(`${before - 1} batches`)
+  await expect.poll(() => fact(page, 'On hold now').textContent(), patient).toBe(`${before - 1} batches`)
   await sound(page, faults)
   await page.getByRole('link', { name: 'Print notice' }).click()
   await page.getByRole('heading', { name: 'Goods on hold' }).waitFor()
-  await expect.poll(() => onPaper.count()).toBe(0)
+  await expect.poll(() => onPaper.count(), patient).toBe(0)
   await sound(page, faults)
   await close()
 }, 60_000)
