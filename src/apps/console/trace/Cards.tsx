@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { Drawing } from './drawing.ts'
 import type { Fold } from './fold.ts'
 import type { Lit } from './path.ts'
+import type { Detail } from './useStage.ts'
 import type { NodeText, NodeTexts } from './useTexts.ts'
 
 type CardsProps = {
   drawing: Drawing
   items: readonly number[]
   texts: NodeTexts
-  far: boolean
+  detail: Detail
   selected: number | undefined
   /** The one that the tab key comes to. */
   first: number
@@ -18,7 +19,7 @@ type CardsProps = {
 }
 
 /** The cards in and near the window. Plain elements: a click is heard by the graph, not by each of them. */
-export function Cards({ drawing, items, texts, far, selected, first, lit }: CardsProps) {
+export function Cards({ drawing, items, texts, detail, selected, first, lit }: CardsProps) {
   const { placed, nodes, folds } = drawing
   return items.map((i) => {
     const item = drawing.items[i]!
@@ -32,7 +33,7 @@ export function Cards({ drawing, items, texts, far, selected, first, lit }: Card
         {...place}
         node={node}
         text={texts(node)}
-        far={far}
+        detail={detail}
         selected={node === selected}
         reachable={node === first}
         lit={lit?.nodes.has(node) === true}
@@ -46,13 +47,13 @@ type CardProps = {
   y: number
   node: number
   text: NodeText
-  far: boolean
+  detail: Detail
   selected: boolean
   reachable: boolean
   lit: boolean
 }
 
-const Card = memo(({ x, y, node, text, far, selected, reachable, lit }: CardProps) => {
+const Card = memo(({ x, y, node, text, detail, selected, reachable, lit }: CardProps) => {
   const { t } = useTranslation()
   const stop = text.held || text.problems.length > 0
   const classes = ['tg-card', `tg-${stop ? 'stop' : text.kind}`]
@@ -67,9 +68,10 @@ const Card = memo(({ x, y, node, text, far, selected, reachable, lit }: CardProp
       data-node={node}
       tabIndex={reachable ? 0 : -1}
       aria-current={selected || undefined}
-      {...(far ? { 'aria-label': `${text.product} ${text.quantity} ${text.holder}` } : {})}
+      {...(detail !== 'near' ? { 'aria-label': `${text.product} ${text.quantity} ${text.holder}` } : {})}
     >
-      {!far && (
+      {detail === 'far' && !text.quantityHidden && <span className="tg-from-afar">{text.quantity}</span>}
+      {detail === 'near' && (
         <>
           {text.start && <span className="tg-badge">{t('trace_graph.start')}</span>}
           <b>{text.product}</b>

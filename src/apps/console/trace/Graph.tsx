@@ -36,7 +36,7 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
   const viewport = useRef<Viewport>(undefined)
   const d = useDrawing(chain, viewport, whole)
   const { drawing } = d
-  const { box, layer, times, win, far } = useStage({
+  const { box, layer, times, win, detail } = useStage({
     viewport,
     settle: (view) => {
       view.content = { left: 0, top: 0, right: drawing.placed.width, bottom: drawing.placed.height }
@@ -136,14 +136,24 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
       <div className="tg-times">
         <Times drawing={drawing} ref={times} />
       </div>
-      <div className={far ? 'tg-layer tg-far' : 'tg-layer'} ref={layer}>
-        <svg className="tg-lines" aria-hidden>
-          <path className="tg-plain" d={lines.plain} />
-          <path className="tg-folded" d={lines.folded} />
-          <path className="tg-lit" d={lines.lit} />
-          {!far && <Labels chain={chain} drawing={drawing} items={items} />}
-        </svg>
-        <Cards drawing={drawing} items={items} texts={texts} far={far} selected={selected} first={first} lit={lit} />
+      <div className={`tg-layer tg-${detail}`} ref={layer}>
+        <div className="tg-scaled">
+          <svg className="tg-lines" aria-hidden>
+            <path className="tg-plain" d={lines.plain} />
+            <path className="tg-folded" d={lines.folded} />
+            <path className="tg-lit" d={lines.lit} />
+            {detail === 'near' && <Labels chain={chain} drawing={drawing} items={items} />}
+          </svg>
+          <Cards
+            drawing={drawing}
+            items={items}
+            texts={texts}
+            detail={detail}
+            selected={selected}
+            first={first}
+            lit={lit}
+          />
+        </div>
       </div>
       <p className="tg-keys no-print">{t('trace_graph.keys')}</p>
       <GraphTools

@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { expand, holds, type Rect, Viewport } from './viewport.ts'
 
-/** Smaller than this nothing can be read: cards are drawn as their colour only. */
-const farAt = 0.4
+/** How much of a card can be read at a scale: all of it, how much it is of, or only its colour. */
+export type Detail = 'near' | 'far' | 'tiny'
+const detailAt = (k: number): Detail => (k < 0.12 ? 'tiny' : k < 0.4 ? 'far' : 'near')
 const none: Rect = { left: 0, top: 0, right: -1, bottom: -1 }
 
 type StageProps = {
@@ -22,14 +23,14 @@ export function useStage({ viewport, settle, resized }: StageProps) {
   const layer = useRef<HTMLDivElement>(null)
   const times = useRef<HTMLDivElement>(null)
   const [win, setWin] = useState(none)
-  const [far, setFar] = useState(false)
-  const current = useRef({ win, far, settle, resized })
-  current.current = { win, far, settle, resized }
+  const [detail, setDetail] = useState<Detail>('near')
+  const current = useRef({ win, detail, settle, resized })
+  current.current = { win, detail, settle, resized }
   useLayoutEffect(() => {
     const view = new Viewport(box.current!, layer.current!, times.current!, () => {
       const { seen } = view
-      const isFar = view.view.k < farAt
-      if (isFar !== current.current.far) setFar(isFar)
+      const now = detailAt(view.view.k)
+      if (now !== current.current.detail) setDetail(now)
       const w = current.current.win
       const large = w.right - w.left > 4 * (seen.right - seen.left)
       if (!holds(w, seen) || large) setWin(expand(seen, 0.6))
@@ -39,8 +40,8 @@ export function useStage({ viewport, settle, resized }: StageProps) {
     current.current.settle(view)
     view.resized = () => current.current.resized(view)
     setWin(expand(view.seen, 0.6))
-    setFar(view.view.k < farAt)
+    setDetail(detailAt(view.view.k))
     return stop
   }, [viewport])
-  return { box, layer, times, win, far }
+  return { box, layer, times, win, detail }
 }

@@ -17,8 +17,10 @@ export const holds = (outer: Rect, inner: Rect): boolean =>
   outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom
 
 /**
- * Pans and zooms a drawing under one transform: by pointer, two fingers, wheel. It writes the style itself, at most once
- * a frame; nothing is drawn anew while one pans. `moved` hears of every frame that moved.
+ * Pans and zooms a drawing: by pointer, two fingers, wheel. It writes the style itself, at most once a frame; `moved`
+ * hears of every frame that moved. The layer is only shifted, a picture that the compositor moves; the scale is on the
+ * layer's one child. Both on the layer would keep that picture at natural size: hundreds of megabytes for a chain of a
+ * thousand seen whole, and blurred when enlarged.
  */
 export class Viewport {
   view: View = { x: 24, y: 24, k: 1 }
@@ -26,20 +28,22 @@ export class Viewport {
   content: Rect = { left: 0, top: 0, right: 0, bottom: 0 }
   readonly #box: HTMLElement
   readonly #layer: HTMLElement
+  readonly #scaled: HTMLElement
   readonly #times: HTMLElement
   readonly #moved: () => void
   /** Told after the box changed its size. */
   resized = () => {}
   readonly #pointers = new Map<number, Point>()
   #frame = 0
+  #drawnAt = 1
   #glide = 0
-  #settle: ReturnType<typeof setTimeout> | undefined
   #dragging = false
   #size = { width: 0, height: 0 }
 
   constructor(box: HTMLElement, layer: HTMLElement, times: HTMLElement, moved: () => void) {
     this.#box = box
     this.#layer = layer
+    this.#scaled = layer.firstElementChild as HTMLElement
     this.#times = times
     this.#moved = moved
   }
@@ -68,7 +72,6 @@ export class Viewport {
       measure.disconnect()
       cancelAnimationFrame(this.#frame)
       cancelAnimationFrame(this.#glide)
-      clearTimeout(this.#settle)
     }
   }
 
@@ -97,7 +100,6 @@ export class Viewport {
     const k = Math.min(most, Math.max(least, this.view.k * factor))
     const f = k / this.view.k
     this.set({ k, x: at.x - (at.x - this.view.x) * f, y: at.y - (at.y - this.view.y) * f })
-    this.#sharpen()
   }
 
   /** The part fills the box, never larger than natural size. */
@@ -107,7 +109,6 @@ export class Viewport {
     const { width, height } = this.#size
     const k = Math.max(smallest, Math.min(1, (width - 2 * margin) / w, (height - 2 * margin) / h))
     this.set({ k, x: (width - k * (r.left + r.right)) / 2, y: (height - k * (r.top + r.bottom)) / 2 })
-    this.#sharpen()
   }
 
   /** The middle of a part comes to the middle of the box, without leaving empty what could show something. */
@@ -175,20 +176,13 @@ export class Viewport {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
       const { x, y, k } = this.view
-      this.#layer.style.transform = `translate(${x}px, ${y}px) scale(${k})`
+      this.#layer.style.transform = `translate(${x}px, ${y}px)`
+      if (k !== this.#drawnAt) this.#scaled.style.transform = `scale(${k})`
+      this.#drawnAt = k
       this.#times.style.transform = `translateX(${x}px)`
       this.#times.style.setProperty('--k', String(k))
       this.#moved()
     })
-  }
-
-  /** What was enlarged as a picture is drawn sharp again when the zooming rests. */
-  #sharpen(): void {
-    clearTimeout(this.#settle)
-    this.#settle = setTimeout(() => {
-      this.#layer.style.willChange = 'auto'
-      requestAnimationFrame(() => requestAnimationFrame(() => (this.#layer.style.willChange = 'transform')))
-    }, 160)
   }
 
   #at(e: { clientX: number; clientY: number }): Point {
