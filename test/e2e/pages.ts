@@ -146,6 +146,12 @@ export const pages: readonly PageRow[] = [
     as: 'packer',
     at: ({ packed }) => `/batches/step/crop/process?holdingId=${packed.holdingId}`,
   },
+  {
+    name: 'batch-pack',
+    route: 'batches/pack',
+    as: 'packer',
+    at: ({ packed }) => `/batches/pack?holdingId=${packed.holdingId}`,
+  },
   { name: 'held', route: 'held', as: 'packer' },
   { name: 'harvest', route: 'harvest', as: 'grower' },
   ...(['certificate', 'label', 'sell'] as const).map(
