@@ -123,6 +123,7 @@ test('several plots at once are one record each; one is voided with a reason; an
   await dialog.getByRole('button', { name: '填错了' }).click()
   await dialog.getByRole('button', { name: /^作\s?废$/ }).click()
   await page.getByText(/作废,理由:填错了/).waitFor()
+  await dialog.waitFor({ state: 'hidden' })
   await expectSound(page, faults)
   const after = await who.call(listRecords, { event: 'field_work', from: today(), voided: 'without' })
   expect(after.items).toHaveLength(1)
