@@ -116,7 +116,7 @@ function Quantity({ id, value = '', onChange, onBlur, unit, all, fixed }: Quanti
         autoComplete="off"
         value={value}
         readOnly={fixed}
-        suffix={unit}
+        suffix={<span>{unit}</span>}
         onChange={(e) => onChange?.(e.target.value)}
         {...(onBlur ? { onBlur } : {})}
       />

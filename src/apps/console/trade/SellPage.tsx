@@ -25,21 +25,23 @@ export function SellPage() {
   const ready = [useAsk(listHoldings, myStock), useAsk(listTransfers, mySales)].every((q) => !q.isPending)
   return (
     <Page title={t('trade.sell')} back={{ to: '/trade?direction=out', title: t('menu.trade') }}>
-      {ready ? <SaleForm given={params.get('holdingId') ?? undefined} /> : <Waiting rows={14} />}
+      {ready ? <SaleForm given={params.getAll('holdingId')} /> : <Waiting rows={14} />}
     </Page>
   )
 }
 
-function SaleForm({ given }: { given: string | undefined }) {
+/** Several batches at once go on one voucher. */
+function SaleForm({ given }: { given: readonly string[] }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Sale>()
   const sale = useSale()
-  const to = Form.useWatch('to', form) ?? 'registered'
+  const usual = given.length > 1 ? 'market' : 'registered'
+  const to = Form.useWatch('to', form) ?? usual
   return (
     <FormPage<Sale>
       form={form}
-      draftKey={given ? `trade.sell.${given}` : 'trade.sell'}
-      initial={{ to: 'registered', lines: [given ? { holdingId: given } : {}] }}
+      draftKey={given.length ? `trade.sell.${given[0]}${given.length > 1 ? '.more' : ''}` : 'trade.sell'}
+      initial={{ to: usual, lines: given.length ? given.map((holdingId) => ({ holdingId })) : [{}] }}
       submit={t(to === 'market' ? 'trade.issue_voucher' : 'trade.send')}
       onSubmit={sale.run}
       refusal={sale.refusal}
