@@ -90,7 +90,7 @@ test('an officer traces a code both ways: hubs fold and open, the path of a chos
   const panel = page.getByRole('complementary', { name: '这一份' })
   await soon(() => panel.innerText()).toContain('采收')
   const whole = await lit(page)
-  expect(await panel.locator('.trace-void').innerText()).toContain('已更正作废')
+  expect(await panel.locator('.trace-void').first().innerText()).toContain('已更正作废')
   expect(new URL(page.url()).searchParams.get('node') ?? hub.holdingId).toBe(hub.holdingId)
   await page.keyboard.press('ArrowRight')
   await soon(() => page.locator('.tg-selected').getAttribute('class')).not.toContain('tg-start')

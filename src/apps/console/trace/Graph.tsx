@@ -134,7 +134,7 @@ export function Graph({ chain, texts, selected, lit, onSelect, onOpen, whole = f
       onFocus={onFocus}
     >
       <div className="tg-times">
-        <Times drawing={drawing} ref={times} />
+        <Times drawing={drawing} detail={detail} ref={times} />
       </div>
       <div className={`tg-layer tg-${detail}`} ref={layer}>
         <div className="tg-scaled">
