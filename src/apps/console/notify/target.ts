@@ -5,7 +5,9 @@ import type { StateKind } from '../../../ui/State.tsx'
 export function targetOf({ kind, data }: Pick<Notice, 'kind' | 'data'>): string {
   const id = (key: string) => (typeof data[key] === 'string' ? encodeURIComponent(data[key]) : '')
   if (kind.startsWith('transfer.')) return `/trade/${id('sellerId')}/${id('transferId')}`
-  if (kind.startsWith('hold.')) return `/holds/${id('issuerId')}/${id('holdId')}`
+  // told to holders: the case itself is the agency's, what of theirs it stops is theirs
+  if (kind === 'hold.released') return `/batches/${id('holdingId')}`
+  if (kind.startsWith('hold.')) return '/held'
   if (kind === 'filing.submitted') return `/reviews/${id('party')}/${id('filingId')}`
   return kind.startsWith('filing.') ? '/organisation/filing' : '/organisation'
 }
