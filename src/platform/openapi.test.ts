@@ -105,7 +105,11 @@ test('path parameters are declared, and each input field is asked for in exactly
     const fields = [...place('path'), ...place('query')].map((p) => p.name).concat(Object.keys(body?.properties ?? {}))
     expect(fields.sort(), o.operationId).toEqual(Object.keys(e.input.shape).sort())
     expect(place('header').length, o.operationId).toBe(e.kind === 'command' ? 1 : 0)
-    expect(body !== undefined, o.operationId).toBe(e.method === 'POST')
+    // an upload's body is the file itself, in the types it takes
+    expect(body !== undefined, o.operationId).toBe(e.method === 'POST' && !e.takes)
+    expect(Object.keys(o.requestBody?.content ?? {}), o.operationId).toEqual(
+      e.takes ?? (e.method === 'POST' ? ['application/json'] : []),
+    )
   }
 })
 

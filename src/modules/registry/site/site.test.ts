@@ -35,7 +35,13 @@ test('a site with its plots: added, changed, listed by name, retired from the in
   const { siteId } = site
   const plot = { siteId, name: '东地块', areaMu: '12.50', classCode: '0103S01', shape: square(true) }
   const { body: made } = await own(api.createPlot, plot)
-  expect(made).toMatchObject({ siteName: '一号基地', areaMu: '12.5', className: '芒果', classNameEn: 'mango', retiredAt: null })
+  expect(made).toMatchObject({
+    siteName: '一号基地',
+    areaMu: '12.5',
+    className: '芒果',
+    classNameEn: 'mango',
+    retiredAt: null,
+  })
   const { plotId } = made
   expect(await plotFacts(t.db, partyId, plotId)).toMatchObject({ name: '东地块', siteName: '一号基地', retired: false })
   expect((await own(api.createPlot, plot)).body.reason).toBe('constraint.plot_name_unique')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readPdf } from '../../../../test/pdf.ts'
-import { groupCode } from '../../../kernel/code.ts'
-import { renderLabelSheets, renderThermalLabels } from '../../../modules/label/print/label-sheet.ts'
-import { labelTemplates, layoutLabel } from './labelLayout.ts'
+import { labelTemplates, layoutLabel } from '../src/apps/console/label/labelLayout.ts'
+import { groupCode } from '../src/kernel/code.ts'
+import { renderLabelSheets, renderThermalLabels } from '../src/modules/label/print/label-sheet.ts'
+import { readPdf } from './pdf.ts'
 
 const code = '11244959126777422039'
 const label = {
