@@ -153,7 +153,7 @@ test('a county sets up a township and opens an account; its person changes the p
   expect(new URL(page.url()).searchParams.get('about')).toMatch(/^[0-9a-f-]{36}$/)
   // and what the new person did stands in the journal of the township
   await soon(() => page.getByRole('row').count()).toBeGreaterThanOrEqual(3)
-  expect(await page.getByRole('table').innerText()).toContain('修改密码')
+  await soon(() => page.getByRole('table').innerText()).toContain('修改密码')
   await expectSound(page, faults)
   await close()
 }, 120_000)
