@@ -170,14 +170,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function wrongWith(page: Page, faults: readonly string[] = []): Promise<string[]> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift)
-  // a dialog that fades in is half transparent: judged when it stands (a spinner turns for ever)
+  // a dialog that fades in is half transparent: judged when it stands; what never ends (a spinner) is not waited for
   await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((a) => a.effect?.getComputedTiming().iterations !== Infinity)
-        .map((a) => a.finished.catch(() => undefined)),
-    ).then(() => undefined),
+    Promise.race([
+      Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))),
+      new Promise((done) => setTimeout(done, 600)),
+    ]).then(() => undefined),
   )
   await page.evaluate(axe)
   const findings = await page.evaluate(async () => {
