@@ -6,6 +6,7 @@ import { findOperator } from '../../../modules/registry/operator/schema.ts'
 import { listSites } from '../../../modules/registry/site/schema.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
+import { SheetTable } from '../../../ui/SheetTable.tsx'
 import { groupCode, When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
@@ -124,28 +125,7 @@ function Rows({ title, head, rows }: { title: string; head: readonly string[]; r
   return (
     <>
       <h2>{title}</h2>
-      <table>
-        <thead>
-          <tr>
-            {head.map((h) => (
-              <th key={h} scope="col">
-                {h}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed form do not move
-            <tr key={i}>
-              {cells.map((c, j) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={j}>{c}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SheetTable head={head} rows={rows} />
     </>
   )
 }

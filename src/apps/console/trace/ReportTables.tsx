@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Trace } from '../../../modules/trace/walk/schema.ts'
+import { SheetTable } from '../../../ui/SheetTable.tsx'
 import { groupCode, whenText } from '../../../ui/values.tsx'
 import type { Chain } from './chain.ts'
 import { linkNumbers } from './rows.ts'
@@ -18,28 +19,7 @@ function Table({ label, head, rows }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className="trace-report-scroll" aria-label={label} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((h) => (
-              <th key={h} scope="col">
-                {h}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a sheet of paper have no other name
-            <tr key={i}>
-              {row.map((cell, c) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={c}>{cell === undefined || cell === '' ? '—' : cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SheetTable head={head} rows={rows} />
     </section>
   )
 }
