@@ -37,5 +37,7 @@ export const permissions = [
   'transfer:receive',
   'notice:read',
   'journal:read',
+  'epcis:capture',
+  'epcis:query',
 ] as const
 export type Permission = (typeof permissions)[number]

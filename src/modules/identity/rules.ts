@@ -18,6 +18,7 @@ const looking = [
   'certificate:read',
   'transfer:read',
   'notice:read',
+  'epcis:query',
 ] as const satisfies Permission[]
 
 const stopping = ['hold:place', 'hold:lift'] as const satisfies Permission[]
@@ -43,6 +44,8 @@ const running = [
   'transfer:dispatch',
   'transfer:receive',
   'notice:read',
+  'epcis:capture',
+  'epcis:query',
 ] as const satisfies Permission[]
 
 type RoleRule = {
