@@ -1,10 +1,11 @@
 import { ScanOutlined } from '@ant-design/icons'
 import { Button, Input, Space } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCode } from '../kernel/code.ts'
+import { later } from './later.ts'
 
-const ScanDialog = lazy(() => import('./ScanDialog.tsx'))
+const ScanDialog = later(() => import('./ScanDialog.tsx'))
 
 export type CodeFieldProps = {
   id?: string

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import type { ConfirmDialogProps } from './ConfirmModal.tsx'
+import { later } from './later.ts'
 
-const ConfirmModal = lazy(() => import('./ConfirmModal.tsx'))
+const ConfirmModal = later(() => import('./ConfirmModal.tsx'))
 
 /** Before something that stops others or cannot be taken back: what follows from it, and why it is done. */
 export function ConfirmDialog(props: ConfirmDialogProps) {

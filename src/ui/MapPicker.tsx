@@ -1,12 +1,13 @@
 import { AimOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { lazy, Suspense, useId, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from './later.ts'
 import type { Outline, Position } from './place.ts'
 
 export type { Outline, Position } from './place.ts'
 
-const OutlineMap = lazy(() => import('./OutlineMap.tsx'))
+const OutlineMap = later(() => import('./OutlineMap.tsx'))
 
 type MapPickerProps = {
   id?: string

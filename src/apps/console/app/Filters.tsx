@@ -1,11 +1,12 @@
 import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../../ui/later.ts'
 import { usePhone } from '../../../ui/useMedia.ts'
 import { useAddress } from './address.ts'
 
-const Choice = lazy(() => import('./Choice.tsx'))
+const Choice = later(() => import('./Choice.tsx'))
 
 export type Filter = { key: string; label: string } & (
   | { kind: 'search' }

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '../../../ui/later.ts'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useSession } from './session.tsx'
 
-const Desk = lazy(async () => ({ default: (await import('../oversight/DeskPage.tsx')).DeskPage }))
-const OperatorHome = lazy(async () => ({ default: (await import('../trade/OperatorHomePage.tsx')).OperatorHomePage }))
+const Desk = later(async () => ({ default: (await import('../oversight/DeskPage.tsx')).DeskPage }))
+const OperatorHome = later(async () => ({ default: (await import('../trade/OperatorHomePage.tsx')).OperatorHomePage }))
 
 /** The first page: an operator's three big actions, or an officer's queue. */
 export function HomePage() {

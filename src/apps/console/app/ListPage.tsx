@@ -1,10 +1,11 @@
 import { Button } from 'antd'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type * as z from 'zod'
 import type { Endpoint } from '../../../platform/endpoint.ts'
 import { type Column, DataList } from '../../../ui/DataList.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
+import { later } from '../../../ui/later.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAddress } from './address.ts'
@@ -13,7 +14,7 @@ import { ExportButton } from './ExportButton.tsx'
 import { type Filter, Filters } from './Filters.tsx'
 import { Refusal } from './Refusal.tsx'
 
-const Choice = lazy(() => import('./Choice.tsx'))
+const Choice = later(() => import('./Choice.tsx'))
 
 type RowOf<E extends Endpoint> = z.output<E['output']> extends { items: (infer R)[] } ? R : never
 

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
+import { later } from '../../../ui/later.ts'
 import { useSessionEnd } from './session.tsx'
 
-const SignInDialog = lazy(() => import('./SignInDialog.tsx'))
+const SignInDialog = later(() => import('./SignInDialog.tsx'))
 
 /** The session ended under an open page: one signs in over it, and what was typed is still there. */
 export function SignInAgain() {

@@ -1,6 +1,6 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { useLayoutEffect } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { issueCertificate, printLabels } from '../../../modules/label/schema.ts'
@@ -9,6 +9,7 @@ import { type Holding, listHoldings } from '../../../modules/trace/schema.ts'
 import { sellToMarket } from '../../../modules/trade/schema.ts'
 import type { Column } from '../../../ui/DataList.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
+import { Page } from '../../../ui/Page.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { Amount, Code, When } from '../../../ui/values.tsx'
 import { ListPage } from '../app/ListPage.tsx'
@@ -25,7 +26,7 @@ export function BatchesPage() {
   const { party } = useSession()
   const columns = useBatchColumns()
   const filters = useBatchFilters()
-  useInStockAtFirst()
+  if (useInStockAtFirst()) return <Page title={t('batch.title')}>{null}</Page>
   return (
     <ListPage
       title={t('batch.title')}
@@ -44,13 +45,21 @@ export function BatchesPage() {
   )
 }
 
-/** Opened without any filter it asks for what is in stock; who takes that away sees all. */
-function useInStockAtFirst() {
+/**
+ * Opened without any filter it asks for what is in stock; who takes that away sees all. True until the address says so:
+ * a list drawn before would ask for everything and then move down for its chips.
+ */
+function useInStockAtFirst(): boolean {
   const [params, setParams] = useSearchParams()
+  const [opened, setOpened] = useState(params.size > 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
   useLayoutEffect(() => {
-    if (params.size === 0) setParams({ inStock: 'yes' }, { replace: true })
+    if (!opened) setParams({ inStock: 'yes' }, { replace: true })
   }, [])
+  useLayoutEffect(() => {
+    if (params.size > 0) setOpened(true)
+  }, [params])
+  return !opened
 }
 
 function useBatchColumns(): readonly Column<Holding>[] {

@@ -1,7 +1,8 @@
 import { Drawer } from 'antd'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Trace } from '../../../modules/trace/walk/schema.ts'
+import { later } from '../../../ui/later.ts'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import type { Chain } from './chain.ts'
 import { Graph } from './Graph.tsx'
@@ -12,7 +13,7 @@ import { orders } from './rows.ts'
 import { TwinTable } from './TwinTable.tsx'
 import { useTexts } from './useTexts.ts'
 
-const MapTab = lazy(async () => ({ default: (await import('./MapTab.tsx')).MapTab }))
+const MapTab = later(async () => ({ default: (await import('./MapTab.tsx')).MapTab }))
 
 type TraceBodyProps = {
   trace: Trace

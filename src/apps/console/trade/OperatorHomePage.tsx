@@ -1,11 +1,12 @@
 import { EditOutlined, QrcodeOutlined, ShopOutlined } from '@ant-design/icons'
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { recordProduction } from '../../../modules/production/record/schema.ts'
 import { findOwnOperator } from '../../../modules/registry/operator/schema.ts'
 import { getHolding } from '../../../modules/trace/schema.ts'
 import { dispatchGoods } from '../../../modules/trade/transfer/schema.ts'
+import { later } from '../../../ui/later.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
@@ -14,7 +15,7 @@ import { useMay, useSession } from '../app/session.tsx'
 import { HomeSections } from './home/HomeSections.tsx'
 import './home/home.css'
 
-const Applicant = lazy(async () => ({ default: (await import('../organisation/Applicant.tsx')).Applicant }))
+const Applicant = later(async () => ({ default: (await import('../organisation/Applicant.tsx')).Applicant }))
 
 /** An operator's first page: record, label, sell; then what waits for it. Part of the first load: nothing heavy here. */
 export function OperatorHomePage() {
