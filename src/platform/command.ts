@@ -112,7 +112,7 @@ async function finish(
   return false
 }
 
-/** Journal rows and their outbox; `along`: writing CTEs to send with them. @returns whether a subscriber has to work. */
+/** Journal rows, their outbox and their place in the sealer's queue; `along`: writing CTEs to send with them. @returns whether a subscriber has to work. */
 async function writeJournal(
   tx: Tx,
   subscribers: readonly Subscriber[],
@@ -126,14 +126,18 @@ async function writeJournal(
   const pending = rows.flatMap((e) =>
     subscribers.filter((s) => s.kinds.includes(e.kind)).map((s) => ({ subscriber: s.name, seq: e.seq })),
   )
-  await sql`with ${along} p as (
+  const seqs = rows.map((e) => e.seq)
+  await sql`with ${along} u as (
+      insert into platform.unsealed (party_id, seq, at)
+      select ${partyId}::uuid, s.seq, ${c.now}::timestamptz from unnest(${seqs}::bigint[]) as s (seq)),
+    p as (
       insert into platform.pending (party_id, subscriber, seq, at)
       select ${partyId}::uuid, s.subscriber, s.seq, ${c.now}::timestamptz
       from unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.seq)}::bigint[]) as s (subscriber, seq))
     insert into platform.journal (party_id, seq, kind, event_id, about, actor_id, on_behalf_of, command_id, data, at)
     select ${partyId}::uuid, e.seq, e.kind, e.event_id, e.about, ${accountId}::uuid, ${onBehalfOf ?? null}::uuid,
       ${c.commandId}::uuid, e.data::jsonb, ${c.now}::timestamptz
-    from unnest(${rows.map((e) => e.seq)}::bigint[], ${rows.map((e) => e.kind)}::text[],
+    from unnest(${seqs}::bigint[], ${rows.map((e) => e.kind)}::text[],
       ${rows.map((e) => e.eventId ?? null)}::uuid[], ${rows.map((e) => e.about ?? null)}::text[],
       ${rows.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e (seq, kind, event_id, about, data)`.execute(tx)
   return pending.length > 0

@@ -318,6 +318,12 @@ export interface PlatformRate {
   startedAt: string;
 }
 
+export interface PlatformUnsealed {
+  at: string;
+  partyId: string;
+  seq: string;
+}
+
 export interface PortalPage {
   builtAt: string | null;
   builtMarks: string | null;
@@ -483,6 +489,73 @@ export interface ProductionSignal {
   target: string | null;
   useRecord: string | null;
   withdrawnAt: string | null;
+}
+
+export interface ProofAcknowledgement {
+  at: string;
+  note: string;
+  publishedRoot: Buffer;
+  publishedSize: string;
+  reason: string;
+  root: Buffer;
+  size: string;
+}
+
+export interface ProofCheckpoint {
+  note: string;
+  root: Buffer;
+  sealedAt: string;
+  size: string;
+}
+
+export interface ProofDecisionNonce {
+  nonce: Buffer;
+  partyId: string;
+  seq: string;
+}
+
+export interface ProofErasure {
+  at: string;
+  body: string;
+  decision: string;
+  erasureNo: Generated<string>;
+  eventId: string | null;
+  journalSeq: string | null;
+  nonce: Buffer;
+  partyId: string;
+}
+
+export interface ProofKey {
+  addedAt: string;
+  algorithm: string;
+  keyId: string;
+  name: string;
+  publicKey: Buffer;
+}
+
+export interface ProofLeaf {
+  /**
+   * SHA-256(nonce, stored text). Null only where the text was gone before it could be sealed: the audit names it.
+   */
+  commitment: Buffer | null;
+  declarationHash: Buffer | null;
+  eventHash: Buffer | null;
+  eventId: string | null;
+  kind: string;
+  leafHash: Buffer;
+  leafIndex: string;
+  partyId: string;
+  recordTime: string;
+  /**
+   * Decision: its number in the journal of its party. Erasure: the number of the erasure.
+   */
+  seq: string | null;
+}
+
+export interface ProofNode {
+  hash: Buffer;
+  level: number;
+  nodeIndex: string;
 }
 
 export interface RegistryDocument {
@@ -924,6 +997,11 @@ export interface TraceTransferIn {
   waiting: boolean;
 }
 
+export interface TraceUnsealed {
+  eventId: string;
+  partyId: string;
+}
+
 export interface TradeVoucher {
   buyerName: string;
   code: string;
@@ -991,6 +1069,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.pending": PlatformPending;
   "platform.rate": PlatformRate;
+  "platform.unsealed": PlatformUnsealed;
   "portal.page": PortalPage;
   "portal.pageSource": PortalPageSource;
   "portal.scan": PortalScan;
@@ -1000,6 +1079,13 @@ export interface DB {
   "production.recordVoid": ProductionRecordVoid;
   "production.refusal": ProductionRefusal;
   "production.signal": ProductionSignal;
+  "proof.acknowledgement": ProofAcknowledgement;
+  "proof.checkpoint": ProofCheckpoint;
+  "proof.decisionNonce": ProofDecisionNonce;
+  "proof.erasure": ProofErasure;
+  "proof.key": ProofKey;
+  "proof.leaf": ProofLeaf;
+  "proof.node": ProofNode;
   "registry.document": RegistryDocument;
   "registry.filing": RegistryFiling;
   "registry.filingHistory": RegistryFilingHistory;
@@ -1029,6 +1115,7 @@ export interface DB {
   "trace.namespace": TraceNamespace;
   "trace.transfer": TraceTransfer;
   "trace.transferIn": TraceTransferIn;
+  "trace.unsealed": TraceUnsealed;
   "trade.voucher": TradeVoucher;
   "trade.voucherLine": TradeVoucherLine;
   "trade.voucherVoid": TradeVoucherVoid;

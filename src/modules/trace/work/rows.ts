@@ -96,6 +96,7 @@ const tables = {
     kept: false,
   },
   eventBody: { columns: { partyId: 'uuid', eventId: 'uuid', nonce: 'bytea', body: 'text' }, kept: false },
+  unsealed: { columns: { partyId: 'uuid', eventId: 'uuid' }, kept: false },
   eventList: { columns: { partyId: 'uuid', eventId: 'uuid', chunk: 'integer', ids: 'text' }, kept: false },
   holdingEvent: {
     columns: {

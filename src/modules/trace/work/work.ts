@@ -173,6 +173,7 @@ export class Work {
       voids: input.voids ?? null,
     })
     this.add('eventBody', { partyId, eventId, nonce: randomBytes(32), body })
+    this.add('unsealed', { partyId, eventId })
     const viewers = new Set([partyId, input.counterpartId].filter((v) => v !== undefined && !isForeign(v)))
     for (const viewerId of viewers)
       this.add('eventFor', { viewerId: viewerId!, eventTime, eventId, partyId, kind, sector: input.sector })
