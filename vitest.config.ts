@@ -7,7 +7,7 @@ export default defineConfig({
     // most of a file's time is importing the module graph; two cores
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 })

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import chromium from '@sparticuz/chromium'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/platform/migrate.ts'
@@ -16,8 +17,10 @@ declare module 'vitest' {
 
 export const template = 'suyuan_template'
 
-/** Vitest's global setup: a throw-away PostgreSQL (or TEST_DATABASE_URL, a superuser's) with one migrated template. */
+/** Vitest's global setup: the browser, and a throw-away PostgreSQL (or TEST_DATABASE_URL, a superuser's) with one migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // unpacked once, before two test files at once would write the file that the other is starting
+  await chromium.executablePath()
   const { url, stop } = await server()
   const admin = new pg.Client(url('postgres'))
   await admin.connect()

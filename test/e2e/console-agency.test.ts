@@ -22,7 +22,7 @@ const open = async (login: string, path: string, more: Parameters<typeof visit>[
   return visit(browser, world.origin, path, { login, password: demoPassword, ...more })
 }
 /** What becomes so on a machine that is busy with other tests too. */
-const soon = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 20_000 })
+const soon = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 30_000 })
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).first()
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 

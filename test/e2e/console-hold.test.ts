@@ -22,7 +22,7 @@ const verdict = async (code: string) => {
   return /<h1[^>]*>([^<]*)</.exec(page)?.[1]?.trim()
 }
 /** Longer than a loaded machine takes. */
-const patient = { timeout: 20_000 }
+const patient = { timeout: 30_000 }
 const inFours = (code: string) => code.replace(/(.{4})(?=.)/g, '$1 ')
 /** Sound as it stands; how things move when one acts on them is not a jump (console-pages.test.ts measures those). */
 const sound = async (page: Page, faults: readonly string[]) => {

@@ -185,7 +185,7 @@ describe.each(ways)('the main job %s', (_, way) => {
     await h.press('button', t('hold.place_now'))
     await h.press('button', new RegExp(`^${t('hold.place')}$`))
     await h.page.waitForURL(/holds\/[0-9a-f-]{36}/)
-    await expect.poll(() => verdict(code, way.language), { timeout: 15_000 }).toBe(t('verdict.held'))
+    await expect.poll(() => verdict(code, way.language), { timeout: 30_000 }).toBe(t('verdict.held'))
 
     const holder = await open(way, '/', 'market3')
     await holder.seen(t('hold.canned.trace_unclear'))
@@ -196,7 +196,7 @@ describe.each(ways)('the main job %s', (_, way) => {
     await h.press('button', t('hold.canned.checked'))
     const lift = h.page.getByRole('dialog').getByRole('button', { name: t('hold.lift') })
     await (way.keyboard ? lift.press('Enter') : lift.click())
-    await expect.poll(() => verdict(code, way.language), { timeout: 15_000 }).toBe(t('verdict.recorded'))
+    await expect.poll(() => verdict(code, way.language), { timeout: 30_000 }).toBe(t('verdict.recorded'))
     await h.close()
   })
 })

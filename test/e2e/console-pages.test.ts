@@ -63,7 +63,7 @@ function opening(page: Page): (url: string) => Promise<void> {
   page.on('request', (r) => asking.add(r))
   page.on('requestfinished', done)
   page.on('requestfailed', done)
-  const quiet = () => expect.poll(() => asking.size === 0 && Date.now() - last > 150, { timeout: 20_000 }).toBe(true)
+  const quiet = () => expect.poll(() => asking.size === 0 && Date.now() - last > 150, { timeout: 30_000 }).toBe(true)
   return async (url) => {
     asking.clear()
     await page.goto(url)

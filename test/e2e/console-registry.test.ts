@@ -22,7 +22,7 @@ const open = async (login: string | undefined, path: string, more: Parameters<ty
   return visit(browser, world.origin, path, { ...(login ? { login, password: demoPassword } : {}), ...more })
 }
 /** A loaded machine is slow, not wrong. */
-const patience = { timeout: 10_000 }
+const patience = { timeout: 30_000 }
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 /** Until the page of this name is there, whole. */
 async function at(page: Page, title: string): Promise<void> {

@@ -52,7 +52,7 @@ const open = async (login: string, path: string, more: Parameters<typeof visit>[
   await forgetTries(world.deps)
   return visit(browser, world.origin, path, { login, password: demoPassword, ...more })
 }
-const soon = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 20_000 })
+const soon = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 30_000 })
 const view = (more = '') => `/trace/view?code=${hub.code}${more}`
 /** How many are drawn, and of how many. */
 async function counted(page: Page): Promise<[number, number]> {

