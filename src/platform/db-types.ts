@@ -69,6 +69,31 @@ export interface CatalogueSubstance {
   validTo: string | null;
 }
 
+export interface ExchangeCaptureJob {
+  accountId: string;
+  behaviour: string;
+  captured: number | null;
+  createdAt: string;
+  document: Buffer | null;
+  errors: Generated<string>;
+  events: number | null;
+  finishedAt: string | null;
+  jobId: string;
+  mediaType: string;
+  partyId: string;
+  running: boolean;
+  success: boolean;
+}
+
+export interface ExchangeVocabulary {
+  attributes: Json;
+  children: string[];
+  id: string;
+  partyId: string;
+  type: string;
+  updatedAt: string;
+}
+
 export interface IdentityAccount {
   accountId: string;
   createdAt: string;
@@ -608,6 +633,19 @@ export interface RegistryFilingHistory {
   state: string;
 }
 
+export interface RegistryIdentifierClaim {
+  claimId: string;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  declaredAt: string;
+  identifier: string;
+  kind: string;
+  partyId: string;
+  reason: string | null;
+  reviewerId: string;
+  state: string;
+}
+
 export interface RegistryOperator {
   areas: string[];
   changedAt: string;
@@ -649,6 +687,13 @@ export interface RegistryOperatorKey {
   partyId: string;
 }
 
+export interface RegistryPartyIdentifier {
+  claimId: string;
+  confirmedAt: string;
+  identifier: string;
+  partyId: string;
+}
+
 export interface RegistryPlot {
   areaMu: string;
   changedAt: string;
@@ -681,6 +726,10 @@ export interface RegistrySubjectCode {
   partyId: string;
 }
 
+export interface TraceCapturing {
+  partyId: string;
+}
+
 export interface TraceCode {
   code: string;
   homeId: string | null;
@@ -703,6 +752,7 @@ export interface TraceContained {
   homeId: string;
   parentHome: string;
   parentId: string;
+  quantity: string | null;
   toEvent: string | null;
   toTime: string | null;
 }
@@ -715,6 +765,10 @@ export interface TraceContainmentEvent {
   homeId: string;
   parentHome: string;
   parentId: string;
+  /**
+   * How much of a lot went in; null for what goes in whole. A row whose child is its own parent says that the pack was emptied of everything then inside.
+   */
+  quantity: string | null;
   recordedAt: string;
   voidedAt: string | null;
   voidedBy: string | null;
@@ -734,6 +788,10 @@ export interface TraceEvent {
   bodyHash: Buffer;
   counterpartId: string | null;
   disposition: string | null;
+  /**
+   * CBV 2.0 event hash (SHA-256) of a captured event; null for our own commands.
+   */
+  eventHash: Buffer | null;
   eventId: string;
   eventTime: string;
   externalId: string | null;
@@ -743,6 +801,10 @@ export interface TraceEvent {
   recordedAt: string;
   regime: string;
   sector: string | null;
+  /**
+   * What looked wrong with a captured event when it came, words by spaces (capture/signals.ts): accepted all the same.
+   */
+  signals: string | null;
   step: string;
   transferId: string | null;
   transferParty: string | null;
@@ -880,6 +942,18 @@ export interface TraceHoldNotice {
   partyId: string;
 }
 
+export interface TraceInferred {
+  eventId: string;
+  homeId: string;
+  inDelta: string | null;
+  inParty: string;
+  itemId: string;
+  outDelta: string | null;
+  outParty: string;
+  partyId: string;
+  rowEvent: string;
+}
+
 export interface TraceItem {
   batchHome: string | null;
   batchId: string | null;
@@ -950,6 +1024,34 @@ export interface TraceNamespace {
   homeId: string;
   key: string;
   ownerId: string | null;
+}
+
+export interface TraceOutsideParty {
+  identifier: string;
+  name: string | null;
+  partyId: string;
+}
+
+export interface TracePackChild {
+  childHome: string;
+  childId: string;
+  homeId: string;
+  packId: string;
+}
+
+export interface TracePackMove {
+  eventId: string;
+  eventTime: string;
+  homeId: string;
+  inDelta: number;
+  inParty: string;
+  link: boolean;
+  outDelta: number;
+  outParty: string;
+  packId: string;
+  partyId: string;
+  step: string;
+  voided: boolean;
 }
 
 export interface TraceTransfer {
@@ -1045,6 +1147,8 @@ export interface DB {
   "catalogue.product": CatalogueProduct;
   "catalogue.productClass": CatalogueProductClass;
   "catalogue.substance": CatalogueSubstance;
+  "exchange.captureJob": ExchangeCaptureJob;
+  "exchange.vocabulary": ExchangeVocabulary;
   "identity.account": IdentityAccount;
   "identity.agency": IdentityAgency;
   "identity.client": IdentityClient;
@@ -1089,12 +1193,15 @@ export interface DB {
   "registry.document": RegistryDocument;
   "registry.filing": RegistryFiling;
   "registry.filingHistory": RegistryFilingHistory;
+  "registry.identifierClaim": RegistryIdentifierClaim;
   "registry.operator": RegistryOperator;
   "registry.operatorArea": RegistryOperatorArea;
   "registry.operatorKey": RegistryOperatorKey;
+  "registry.partyIdentifier": RegistryPartyIdentifier;
   "registry.plot": RegistryPlot;
   "registry.site": RegistrySite;
   "registry.subjectCode": RegistrySubjectCode;
+  "trace.capturing": TraceCapturing;
   "trace.code": TraceCode;
   "trace.contained": TraceContained;
   "trace.containmentEvent": TraceContainmentEvent;
@@ -1108,11 +1215,15 @@ export interface DB {
   "trace.holding": TraceHolding;
   "trace.holdingEvent": TraceHoldingEvent;
   "trace.holdNotice": TraceHoldNotice;
+  "trace.inferred": TraceInferred;
   "trace.item": TraceItem;
   "trace.itemEvent": TraceItemEvent;
   "trace.linkB": TraceLinkB;
   "trace.linkF": TraceLinkF;
   "trace.namespace": TraceNamespace;
+  "trace.outsideParty": TraceOutsideParty;
+  "trace.packChild": TracePackChild;
+  "trace.packMove": TracePackMove;
   "trace.transfer": TraceTransfer;
   "trace.transferIn": TraceTransferIn;
   "trace.unsealed": TraceUnsealed;
