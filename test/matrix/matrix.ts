@@ -6,7 +6,7 @@ import { filedDocumentOf, ownDocumentOf } from './documents.ts'
 import { findingOf } from './findings.ts'
 import { failedTestOf, goodsOf, openPackOf, spareBatchOf, spareProductOf } from './goods.ts'
 import { clientOf, personOf } from './persons.ts'
-import { mergerOf, placeOf, spareOperatorOf, subjectCodeOf } from './places.ts'
+import { identifierOf, mergerOf, placeOf, spareOperatorOf, subjectCodeOf } from './places.ts'
 import { recordsOf } from './records.ts'
 import type { Person } from './session.ts'
 import type { Asker, Operator, World } from './world.ts'
@@ -357,6 +357,24 @@ export const matrix: Record<string, Row> = {
   retirePlot: {
     may: 'OO OM',
     about: { subject: async (w) => (await placeOf(w)).plot, seenBy: ownOperatorOnly },
+  },
+  // registry: identifiers
+  listPartyIdentifiers: {
+    may: 'AA BM DE IO EH EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await identifierOf(w)).claimId, seenBy: operatorAndAbove },
+  },
+  declareIdentifier: { may: 'OO' },
+  withdrawIdentifier: {
+    may: 'OO',
+    about: {
+      subject: async (w) => ({ claimId: (await identifierOf(w)).claimId }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  confirmIdentifier: { may: 'AA BM IO', about: { subject: identifierOf, ...reviewed } },
+  refuseIdentifier: {
+    may: 'AA BM IO',
+    about: { subject: async (w) => ({ ...(await identifierOf(w)), reason: '示例' }), ...reviewed },
   },
   // trace: batches
   fillOpenPack: {

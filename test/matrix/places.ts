@@ -1,3 +1,4 @@
+import { declareIdentifier } from '../../src/modules/registry/identifier/schema.ts'
 import { findOwnOperator, recordTemporaryOperator } from '../../src/modules/registry/operator/schema.ts'
 import { createPlot, createSite } from '../../src/modules/registry/site/schema.ts'
 import { ok } from '../app.ts'
@@ -29,3 +30,10 @@ export async function mergerOf(world: World) {
 
 /** The code on an operator's sign, by which others find it. */
 export const subjectCodeOf = async ({ owner }: Operator) => ok(await owner(findOwnOperator, {})).operator!.subjectCode!
+
+/** A new identifier of `world.operator` that waits for the county. */
+export async function identifierOf({ operator }: World) {
+  const value = `https://example.com/party/${crypto.randomUUID()}`
+  const { partyId, claimId } = ok(await operator.owner(declareIdentifier, { kind: 'uri', value }))
+  return { partyId, claimId }
+}

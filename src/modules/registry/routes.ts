@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/http.ts'
 import { documentRoutes } from './document/routes.ts'
 import type { Obligation } from './filing/decide.ts'
 import { filingRoutes } from './filing/routes.ts'
+import { identifierRoutes } from './identifier/routes.ts'
 import { operatorRoutes } from './operator/routes.ts'
 import { siteRoutes } from './site/routes.ts'
 
@@ -12,4 +13,5 @@ export function registryRoutes(app: FastifyInstance, deps: Deps, obligations: re
   documentRoutes(app, deps)
   operatorRoutes(app, deps)
   siteRoutes(app, deps)
+  identifierRoutes(app, deps)
 }

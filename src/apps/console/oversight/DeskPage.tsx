@@ -14,7 +14,13 @@ import { deskPlace, deskText } from './deskText.ts'
 import { FindingActions } from './FindingActions.tsx'
 import { Waited } from './Waited.tsx'
 
-const looks: Record<DeskItem['kind'], StateKind> = { filing: 'wait', refusal: 'stop', signal: 'stop', hold: 'info' }
+const looks: Record<DeskItem['kind'], StateKind> = {
+  filing: 'wait',
+  identifier: 'wait',
+  refusal: 'stop',
+  signal: 'stop',
+  hold: 'info',
+}
 
 /** An officer's first page: everything that waits, oldest first; each row opens its case. */
 export function DeskPage() {

@@ -8,6 +8,8 @@ export function deskText(item: DeskItem, t: TFunction): string {
       kind: t(`filing.kind.${item.filingKind}`),
       form: t(`operator.form.${item.form}`),
     })
+  if (item.kind === 'identifier')
+    return t('desk.identifier', { kind: t(`identifier.kind.${item.identifierKind}`), value: item.value })
   if (item.kind === 'hold')
     return item.productName ? t('desk.hold', { product: item.productName, reason: item.reason }) : item.reason
   if (item.kind === 'signal')

@@ -26,6 +26,7 @@ const kindsOf: Record<string, string> = {
   document: 'document.kind.',
   event: 'event.kind.',
   finding: 'desk.kind.',
+  identifier: 'identifier.kind.',
 }
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isCode = (key: string) => /^(code|subjectCode|certificateCode)$/.test(key)

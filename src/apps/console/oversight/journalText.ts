@@ -25,6 +25,7 @@ export function aboutPlace(e: JournalEntry, agency: boolean): string | undefined
   if (subject === 'operator') return `/operators/${e.about}`
   if (subject === 'agency') return `/agencies/${e.about}`
   if (subject === 'filing' && partyId) return `/reviews/${partyId}/${e.about}`
+  if (subject === 'identifier' && partyId) return `/operators/${partyId}`
   if (subject === 'hold' && e.kind !== 'hold.carried') return `/holds/${e.partyId}/${e.about}`
   if (subject === 'finding' && partyId) return `/operators/${partyId}`
   return undefined

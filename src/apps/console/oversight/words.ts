@@ -18,6 +18,7 @@ export const deskScreenWords = words({
     en: 'The platform administrator does not see the data of operators, so nothing waits here. Look after agencies and accounts instead.',
   },
   'desk.filing': { zh: '{kind}申请 · {form}', en: '{kind} · {form}' },
+  'desk.identifier': { zh: '{kind}待确认 · {value}', en: 'To confirm: {kind} · {value}' },
   'desk.refused.input.banned': { zh: '禁用投入品 · {what}', en: 'Banned input · {what}' },
   'desk.refused.input.restricted': { zh: '限用投入品 · {what}', en: 'Restricted input · {what}' },
   'desk.refused.harvest.inside_interval': { zh: '间隔期内采收 · {what}', en: 'Harvest inside the interval · {what}' },

@@ -4,7 +4,12 @@ import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 import { partyNames } from '../../identity/index.ts'
-import { countFilingsToDecide, listFilingsOf } from '../../registry/index.ts'
+import {
+  countFilingsToDecide,
+  countIdentifiersToDecide,
+  identifiersToDecide,
+  listFilingsOf,
+} from '../../registry/index.ts'
 import { batchNames, countHoldsInForce, holdsInForce } from '../../trace/index.ts'
 import { countFindings, type Finding, findingsAfter } from './queries.ts'
 import { type DeskKind, inOrder } from './rules.ts'
@@ -16,6 +21,7 @@ type Item<K extends DeskKind> = Omit<Extract<DeskItem, { kind: K }>, 'partyName'
 /** What each part of the desk is read with; an officer without the permission has no such part. */
 const needs: Record<DeskKind, Permission> = {
   filing: 'operator:read',
+  identifier: 'operator:read',
   refusal: 'production:read',
   signal: 'production:read',
   hold: 'hold:read',
@@ -47,6 +53,7 @@ async function countsOf(db: Db, actor: Actor, mine: readonly DeskKind[]) {
   const has = (kind: DeskKind) => mine.includes(kind)
   return {
     ...(has('filing') ? { filing: await countFilingsToDecide(db, actor) } : {}),
+    ...(has('identifier') ? { identifier: await countIdentifiersToDecide(db, actor) } : {}),
     ...(has('refusal') ? await countFindings(db, actor) : {}),
     ...(has('hold') ? { hold: await countHoldsInForce(db, actor) } : {}),
   }
@@ -72,6 +79,10 @@ const readers: {
       },
     }))
   },
+  identifier: async (db, actor, after, limit) =>
+    (await identifiersToDecide(db, actor, after, limit)).map(({ partyId, claimId, kind, value, declaredAt }) => ({
+      ...{ kind: 'identifier', partyId, id: claimId, since: declaredAt, identifierKind: kind, value },
+    })),
   refusal: async (db, actor, after, limit) =>
     (await findingsAfter(db, actor, 'refusal', after, limit)).map((r) => ({
       ...placeOf(r),

@@ -1,8 +1,8 @@
 /**
- * What can wait on a desk: a filing this agency decides · a refused attempt that was reported · a signal on a batch ·
+ * What can wait on a desk: a filing this agency decides · an identifier it confirms · a refused attempt that was reported · a signal on a batch ·
  * a hold of this agency that is in force.
  */
-export const deskKinds = ['filing', 'refusal', 'signal', 'hold'] as const
+export const deskKinds = ['filing', 'identifier', 'refusal', 'signal', 'hold'] as const
 export type DeskKind = (typeof deskKinds)[number]
 
 type Placed = { since: string; id: string }

@@ -19,6 +19,12 @@ export const DeskItem = z
     }),
     z.object({
       ...place,
+      kind: z.literal('identifier'),
+      identifierKind: z.string(),
+      value: z.string(),
+    }),
+    z.object({
+      ...place,
       kind: z.literal('refusal'),
       sector: Sector.nullable(),
       /** Word of the refusal. */

@@ -10,6 +10,7 @@ export const deskWords = words({
     en: 'Somebody has settled this finding already; reload the desk.',
   },
   'desk.kind.filing': { zh: '待审核', en: 'To review' },
+  'desk.kind.identifier': { zh: '标识待确认', en: 'Identifiers' },
   'desk.kind.refusal': { zh: '违规上报', en: 'Refused' },
   'desk.kind.signal': { zh: '批次信号', en: 'Signals' },
   'desk.kind.hold': { zh: '停售中', en: 'Holds in force' },
