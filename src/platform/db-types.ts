@@ -85,6 +85,35 @@ export interface ExchangeCaptureJob {
   success: boolean;
 }
 
+export interface ExchangeEpcisEvent {
+  action: string | null;
+  bizStep: string | null;
+  disposition: string | null;
+  eventId: string;
+  eventTime: string;
+  eventType: string;
+  partyId: string;
+  recordTime: string;
+  sector: string | null;
+  terms: number[];
+  viewerId: string;
+}
+
+export interface ExchangeEpcisQuery {
+  accountId: string;
+  createdAt: string;
+  definition: string;
+  name: string;
+  partyId: string;
+}
+
+export interface ExchangeEpcisValue {
+  field: string;
+  sector: string;
+  value: string;
+  viewerId: string;
+}
+
 export interface ExchangeVocabulary {
   attributes: Json;
   children: string[];
@@ -1148,6 +1177,9 @@ export interface DB {
   "catalogue.productClass": CatalogueProductClass;
   "catalogue.substance": CatalogueSubstance;
   "exchange.captureJob": ExchangeCaptureJob;
+  "exchange.epcisEvent": ExchangeEpcisEvent;
+  "exchange.epcisQuery": ExchangeEpcisQuery;
+  "exchange.epcisValue": ExchangeEpcisValue;
   "exchange.vocabulary": ExchangeVocabulary;
   "identity.account": IdentityAccount;
   "identity.agency": IdentityAgency;
