@@ -1,6 +1,8 @@
 // What the modules above may use of trace.
 export { type CodeRequest, identifierOf, issueCodes } from './code.ts'
 export { voidEvent } from './correction.ts'
+export { type EventKey, type Rendered, unscopedEpcisEvents } from './epcis/render.ts'
+export { namedEvent, namedNormal } from './epcis/sight.ts'
 export { type MadeMany, type MadeOne, mergeBatches, processGoods, produce, purchaseIn, splitBatch } from './goods.ts'
 export { countHoldsInForce, holdsInForce } from './hold/in-force.ts'
 export { openMarks } from './hold/marks.ts'

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import type { NormalEvent } from '../../../kernel/epcis/model.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { namedNormal } from '../../trace/index.ts'
+import { termsOf } from './terms.ts'
+
+/** An event to be found by queries; `viewers`: every party that may list it (trace.event_for), its own included. */
+export type ToIndex = {
+  partyId: string
+  eventId: string
+  eventTime: string
+  recordTime: string
+  sector: string | null
+  viewers: readonly string[]
+  normal: NormalEvent
+}
+
+export type IndexRow = Omit<ToIndex, 'viewers' | 'normal'> & {
+  viewerId: string
+  eventType: string
+  action: string | null
+  bizStep: string | null
+  disposition: string | null
+  terms: number[]
+  /** Words and places of the event for the resource trees. */
+  values: [field: string, value: string][]
+}
+
+/** One row for each viewer, by what that viewer is shown of the event. */
+export function indexRows(events: readonly ToIndex[]): IndexRow[] {
+  return events.flatMap(({ viewers, normal: whole, ...e }) =>
+    viewers.map((viewerId) => {
+      const own = viewerId === e.partyId
+      const n = own ? whole : namedNormal(whole)
+      const values: [string, string | undefined][] = [
+        ['bizStep', n.bizStep],
+        ['disposition', n.disposition],
+        ['readPoint', n.readPoint],
+        ['bizLocation', n.bizLocation],
+      ]
+      return {
+        ...e,
+        viewerId,
+        eventType: n.type,
+        action: n.action ?? null,
+        bizStep: n.bizStep ?? null,
+        disposition: n.disposition ?? null,
+        terms: termsOf(n, viewerId, { own }),
+        values: values.flatMap(([field, value]): [string, string][] => (value === undefined ? [] : [[field, value]])),
+      }
+    }),
+  )
+}
+
+/** Writes index rows; a row that is there stays. Two statements, in the caller's transaction. */
+export async function insertIndexRows(tx: Tx, rows: readonly IndexRow[]): Promise<void> {
+  if (!rows.length) return
+  const column = <K extends keyof IndexRow>(key: K) => rows.map((r) => r[key])
+  await sql`
+    insert into exchange.epcis_event (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action,
+      biz_step, disposition, terms)
+    select r.viewer_id, r.event_time, r.event_id, r.party_id, r.record_time, r.sector, r.event_type, r.action,
+      r.biz_step, r.disposition, r.terms::integer[]
+    from unnest(${column('viewerId')}::uuid[], ${column('eventTime')}::timestamptz[], ${column('eventId')}::uuid[],
+      ${column('partyId')}::uuid[], ${column('recordTime')}::timestamptz[], ${column('sector')}::text[],
+      ${column('eventType')}::text[], ${column('action')}::text[], ${column('bizStep')}::text[],
+      ${column('disposition')}::text[], ${rows.map((r) => `{${r.terms.join(',')}}`)}::text[])
+      as r (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action, biz_step, disposition, terms)
+    on conflict do nothing`.execute(tx)
+  const values = new Map(
+    rows.flatMap((r) =>
+      r.values.map(([field, value]) => {
+        const one = { viewerId: r.viewerId, field, value, sector: r.sector ?? '' }
+        return [`${one.viewerId} ${field} ${one.sector} ${value}`, one] as const
+      }),
+    ),
+  )
+  if (!values.size) return
+  // sorted: two captures of one party that bring the same new words wait for each other in one order
+  const sorted = [...values.keys()].sort().map((k) => values.get(k)!)
+  await sql`
+    insert into exchange.epcis_value (viewer_id, field, value, sector)
+    select v.viewer_id, v.field, v.value, v.sector
+    from unnest(${sorted.map((v) => v.viewerId)}::uuid[], ${sorted.map((v) => v.field)}::text[],
+      ${sorted.map((v) => v.value)}::text[], ${sorted.map((v) => v.sector)}::text[]) as v (viewer_id, field, value, sector)
+    left join exchange.epcis_value known on known.viewer_id = v.viewer_id and known.field = v.field
+      and known.value = v.value and known.sector = v.sector
+    where known.viewer_id is null
+    on conflict do nothing`.execute(tx)
+}
