@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
 import { arriveWhereSomeLeft, markWhileWaiting } from '../../../../test/hold/storm.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { setSingleNode } from '../../../platform/single-node.ts'
 import { byParty, type HoldingKey, type Mark, textOf } from '../work/holding.ts'
 
 // Controls: the protocol is broken here on purpose, one way at a time, to show that the tests of protocol.test.ts would
@@ -59,19 +60,23 @@ afterEach(() => {
 })
 afterAll(() => t.close())
 
-test('control: marks read in the statement that locks let a waiting command through', async () => {
-  broken.marks = true
-  const s = await markWhileWaiting(t)
-  expect(s).toEqual({ reason: 'accepted', reached: 2, unmarked: 1 })
-})
+describe.each([true, false])('single node: %s', (single) => {
+  beforeAll(() => setSingleNode(t.db, single))
 
-test('control: without walking on from holdings that were there before, what left them is missed', async () => {
-  broken.expanding = true
-  const s = await arriveWhereSomeLeft(t)
-  expect(s.unmarked).toBeGreaterThan(0)
-})
+  test('control: marks read in the statement that locks let a waiting command through', async () => {
+    broken.marks = true
+    const s = await markWhileWaiting(t)
+    expect(s).toEqual({ reason: 'accepted', reached: 2, unmarked: 1 })
+  })
 
-test('control: with nothing broken, both find nothing', async () => {
-  expect((await markWhileWaiting(t)).unmarked).toBe(0)
-  expect((await arriveWhereSomeLeft(t)).unmarked).toBe(0)
+  test('control: without walking on from holdings that were there before, what left them is missed', async () => {
+    broken.expanding = true
+    const s = await arriveWhereSomeLeft(t)
+    expect(s.unmarked).toBeGreaterThan(0)
+  })
+
+  test('control: with nothing broken, both find nothing', async () => {
+    expect((await markWhileWaiting(t)).unmarked).toBe(0)
+    expect((await arriveWhereSomeLeft(t)).unmarked).toBe(0)
+  })
 })

@@ -31,8 +31,8 @@ export async function openMarks(
   return rows
 }
 
-/** Where goods in these holdings went, each place once, with what of the mark goes there. */
-export async function outputsOf(db: Db | Tx, marks: readonly Reached[]): Promise<Reached[]> {
+/** Where goods in these holdings went, each place once, with what of the mark goes there; about `most` at most. */
+export async function outputsOf(db: Db | Tx, marks: readonly Reached[], most?: number): Promise<Reached[]> {
   const whole = marks.filter((m) => m.pieceId === null)
   const outputs = new Map<string, Reached>()
   if (whole.length) {
@@ -40,7 +40,7 @@ export async function outputsOf(db: Db | Tx, marks: readonly Reached[]): Promise
       select distinct l.out_party as party_id, l.out_holding as holding_id
       from ${keyColumns(whole)}
       join trace.link_f l on l.in_party = k.party_id and l.in_holding = k.holding_id
-      where l.voided_by is null`.execute(db)
+      where l.voided_by is null ${most === undefined ? sql`` : sql`limit ${most}`}`.execute(db)
     for (const r of rows) outputs.set(textOf(r), { ...r, pieceId: null })
   }
   for (const mark of marks) {
@@ -75,7 +75,8 @@ export async function reach(
     if (seen.size >= limit) return { reached: [...seen.values()].slice(0, limit), complete: false }
     const next: Reached[] = []
     for (let i = 0; i < level.length; i += 5000)
-      for (const out of await outputsOf(db, level.slice(i, i + 5000))) {
+      // no more than is needed to know that it is too much: a hub's holding may have gone to a hundred thousand
+      for (const out of await outputsOf(db, level.slice(i, i + 5000), limit + seen.size)) {
         const earlier = seen.get(textOf(out))
         if (earlier && (earlier.pieceId === null || out.pieceId !== null)) continue
         seen.set(textOf(out), out)
@@ -117,6 +118,43 @@ export async function lockMarked(tx: Tx, marks: readonly HoldingKey[]): Promise<
   for (const [partyId, ids] of byParty(marks))
     await sql`select 1 from trace.holding where party_id = ${partyId} and holding_id = any(${ids}::uuid[])
       order by holding_id for no key update`.execute(tx)
+}
+
+/**
+ * The twin of `lockMarked` on one node: locks those of the holdings that nobody else holds, in lock order, in one
+ * statement, and waits for none. @returns the marks whose holdings are locked now.
+ */
+export async function lockFree(tx: Tx, marks: readonly Reached[]): Promise<Reached[]> {
+  const { rows } = await sql<HoldingKey>`
+    /* single node: its twin is lockMarked */
+    select h.party_id, h.holding_id from ${keyColumns(marks)}
+    join trace.holding h on h.party_id = k.party_id and h.holding_id = k.holding_id
+    order by h.party_id, h.holding_id for no key update of h skip locked`.execute(tx)
+  const locked = new Set(rows.map(textOf))
+  return marks.filter((m) => locked.has(textOf(m)))
+}
+
+/**
+ * The twin of `outputsOf` on one node, for marks on the whole of a holding: only the places that the hold has not come
+ * to yet as a whole, and was not released from; `most` at most.
+ */
+export async function unmarkedOutputsOf(
+  db: Db | Tx,
+  holdId: string,
+  marks: readonly HoldingKey[],
+  most: number,
+): Promise<Reached[]> {
+  if (!marks.length) return []
+  const { rows } = await sql<HoldingKey>`
+    /* single node: its twin is outputsOf */
+    select distinct l.out_party as party_id, l.out_holding as holding_id
+    from ${keyColumns(marks)}
+    join trace.link_f l on l.in_holding = k.holding_id and l.in_party = k.party_id
+    where l.voided_by is null and not exists (
+      select 1 from trace.held m where m.party_id = l.out_party and m.holding_id = l.out_holding and m.hold_id = ${holdId}
+        and (m.piece_id is null or m.lifted_at is not null))
+    limit ${most}`.execute(db)
+  return rows.map((r) => ({ ...r, pieceId: null }))
 }
 
 /** The decision, locked: its job's steps, its lifting and its releases happen one after the other. */

@@ -5,10 +5,11 @@ import { AppError, found } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
 import type { HoldingKey } from '../work/holding.ts'
+import { endLifting } from './job.ts'
 import { type HoldRow, lockHold, lockMarked } from './marks.ts'
 import { type Root, requireHold, requireRoots, requireVisible, unscopedRoots } from './queries.ts'
 import type { HoldDetail, HoldOrder } from './schema.ts'
-import { endLifting, liftMarks, markAtOnce } from './spread.ts'
+import { liftMarks, markAtOnce } from './spread.ts'
 
 /**
  * Stops goods the actor may see and, with scope `forward`, everything made from them, wherever it went: the hold

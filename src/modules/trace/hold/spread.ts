@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
-import { systemActor } from '../../../platform/actor.ts'
-import { type CommandCtx, type CommandDeps, runCommand } from '../../../platform/command.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { record } from '../../../platform/journal.ts'
+import { isSingleNode } from '../../../platform/single-node.ts'
+import { spreadBatched, unspreadBatched } from './batched.ts'
+import { endLifting, inForce, type JobDeps, nextMarks, setExpanded, setLifted, settle, step } from './job.ts'
 import {
   type HoldRow,
   insertMarks,
@@ -13,8 +13,6 @@ import {
   reach,
   tellHolders,
 } from './marks.ts'
-
-export type JobDeps = CommandDeps & { clock: () => string }
 
 /** One step holds the locks of this many parties and holdings at most, so that nobody waits for it longer than a blink. */
 const STEP_PARTIES = 100
@@ -44,7 +42,7 @@ export async function markAtOnce(
 /**
  * Walks on from every mark of the hold that has not been expanded, in steps of one transaction each, until there is
  * none. It can be stopped anywhere and started again, and several may run at once: the mark is the queue. `carriedTo`
- * are parties that goods have just taken the hold to: they are told.
+ * are parties that goods have just taken the hold to: they are told. On one node in batches, on a cluster by party.
  */
 export async function spreadHold(
   deps: JobDeps,
@@ -52,27 +50,25 @@ export async function spreadHold(
   holdId: string,
   carriedTo: readonly string[] = [],
 ): Promise<void> {
+  if (await isSingleNode(deps.db)) return spreadBatched(deps, issuerId, holdId, carriedTo)
   let tell = carriedTo
   while (!(await step(deps, issuerId, 'hold.spread', (ctx) => spreadStep(ctx, holdId, tell))).done) tell = []
 }
 
 /** Takes away every mark of a hold that is being lifted, until a pass under locks finds none. */
 export async function unspreadHold(deps: JobDeps, issuerId: string, holdId: string): Promise<void> {
+  if (await isSingleNode(deps.db)) return unspreadBatched(deps, issuerId, holdId)
   while (!(await step(deps, issuerId, 'hold.unspread', (ctx) => unspreadStep(ctx, holdId))).done);
 }
 
 type Done = { done: boolean }
-const step = (deps: JobDeps, issuerId: string, name: string, run: (ctx: CommandCtx) => Promise<Done>): Promise<Done> =>
-  runCommand(deps, { name, actor: systemActor(issuerId), now: deps.clock() }, run)
-
-const inForce = (hold: HoldRow) => hold.state === 'spreading' || hold.state === 'standing'
 
 /** One step: lock a batch of marked holdings, in a later statement read where goods went, mark there. */
 async function spreadStep(ctx: CommandCtx, holdId: string, carriedTo: readonly string[]): Promise<Done> {
   const hold = await lockHold(ctx.db, ctx.actor.partyId, holdId)
   if (!hold || !inForce(hold)) return { done: true }
   await tellHolders(ctx, hold, carriedTo)
-  const marks = await nextMarks(ctx.db, holdId, 'unexpanded')
+  const marks = await stepOf(ctx.db, holdId, 'unexpanded')
   if (!marks.length) {
     await settle(ctx.db, hold)
     return { done: true }
@@ -88,12 +84,7 @@ async function spreadStep(ctx: CommandCtx, holdId: string, carriedTo: readonly s
       marked.map((m) => m.partyId),
     )
   }
-  // a mark that became one on the whole pack since it was read is left for the next step
-  await sql`update trace.held set expanded = true
-    from unnest(${marks.map((m) => m.partyId)}::uuid[], ${marks.map((m) => m.holdingId)}::uuid[],
-      ${marks.map((m) => m.pieceId)}::uuid[]) as m (party_id, holding_id, piece_id)
-    where held.party_id = m.party_id and held.holding_id = m.holding_id and held.hold_id = ${holdId}
-      and held.piece_id is not distinct from m.piece_id and not held.expanded`.execute(ctx.db)
+  await setExpanded(ctx.db, holdId, marks)
   return { done: false }
 }
 
@@ -111,65 +102,16 @@ async function unspreadStep(ctx: CommandCtx, holdId: string): Promise<Done> {
  * @returns whether there was anything left to lift.
  */
 export async function liftMarks(ctx: CommandCtx, holdId: string): Promise<boolean> {
-  const marks = await nextMarks(ctx.db, holdId, 'open')
+  const marks = await stepOf(ctx.db, holdId, 'open')
   if (!marks.length) return false
   await lockMarked(ctx.db, marks)
-  await sql`update trace.held set lifted_at = ${ctx.now}::timestamptz
-    from unnest(${marks.map((m) => m.partyId)}::uuid[], ${marks.map((m) => m.holdingId)}::uuid[]) as m (party_id, holding_id)
-    where held.party_id = m.party_id and held.holding_id = m.holding_id and held.hold_id = ${holdId}
-      and held.lifted_at is null`.execute(ctx.db)
+  await setLifted(ctx, holdId, marks)
   return true
 }
 
-/** No open mark is left: the hold is lifted, and those who were told of it are told so (`hold.lifted`, 500 an entry). */
-export async function endLifting(ctx: CommandCtx, holdId: string): Promise<void> {
-  const issuerId = ctx.actor.partyId
-  await ctx.db
-    .updateTable('trace.hold')
-    .set({ state: 'lifted', liftedAt: ctx.now })
-    .where('partyId', '=', issuerId)
-    .where('holdId', '=', holdId)
-    .execute()
-  const told = await ctx.db
-    .selectFrom('trace.holdNotice')
-    .select('holderId')
-    .where('partyId', '=', issuerId)
-    .where('holdId', '=', holdId)
-    .orderBy('holderId')
-    .execute()
-  for (let i = 0; i < told.length; i += 500)
-    record(ctx, 'hold.lifted', {
-      about: holdId,
-      data: { holdId, partyIds: told.slice(i, i + 500).map((t) => t.holderId) },
-    })
-}
-
 /** The next marks to work on, in lock order, of at most a step's parties. */
-async function nextMarks(tx: Tx, holdId: string, which: 'unexpanded' | 'open'): Promise<Reached[]> {
-  const rows = await tx
-    .selectFrom('trace.held')
-    .select(['partyId', 'holdingId', 'pieceId'])
-    .where('holdId', '=', holdId)
-    .where('liftedAt', 'is', null)
-    .$if(which === 'unexpanded', (q) => q.where((eb) => eb.not('expanded')))
-    .orderBy('partyId')
-    .orderBy('holdingId')
-    .limit(STEP_HOLDINGS)
-    .execute()
+async function stepOf(tx: Tx, holdId: string, which: 'unexpanded' | 'open'): Promise<Reached[]> {
+  const rows = await nextMarks(tx, holdId, which, STEP_HOLDINGS)
   const parties = new Set<string>()
   return rows.filter((r) => parties.add(r.partyId).size <= STEP_PARTIES)
-}
-
-/** Nothing is left to walk on from: the hold stands, and the list may show how much it marked. */
-async function settle(tx: Tx, hold: HoldRow): Promise<void> {
-  const { rows } = await sql<{ holdings: string; parties: string }>`
-    select count(*) as holdings, count(distinct party_id) as parties from trace.held where hold_id = ${hold.holdId}`.execute(
-    tx,
-  )
-  await tx
-    .updateTable('trace.hold')
-    .set({ state: 'standing', markedHoldings: rows[0]!.holdings, markedParties: rows[0]!.parties })
-    .where('partyId', '=', hold.partyId)
-    .where('holdId', '=', hold.holdId)
-    .execute()
 }

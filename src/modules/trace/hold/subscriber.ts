@@ -1,5 +1,6 @@
 import type { Subscriber } from '../../../platform/journal.ts'
-import { type JobDeps, spreadHold, unspreadHold } from './spread.ts'
+import type { JobDeps } from './job.ts'
+import { spreadHold, unspreadHold } from './spread.ts'
 
 /**
  * The resumable part of holds. `hold.placed` and `hold.carried` walk on from marks that are not expanded, `hold.lifting`

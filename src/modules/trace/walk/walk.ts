@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db.ts'
+import { isSingleNode } from '../../../platform/single-node.ts'
 import type { HoldingKey } from '../work/holding.ts'
 import { boundsOf, type Link, linkKey, type Start, type Walk, type Way, walkLevels } from './graph.ts'
 import { rawRows, uuids } from './rows.ts'
@@ -16,16 +17,12 @@ export type WalkOptions = {
   recursive: boolean
 }
 
-// One node or a cluster does not change while we are connected to it; tests and benchmarks choose.
+// what tests and benchmarks chose
 const recursiveWalk = new WeakMap<object, boolean>()
 
 /** The capability flag `recursiveWalk`: a cluster cannot run a recursive statement across its nodes (scaling.md R13). */
 export async function hasRecursiveWalk(db: Db): Promise<boolean> {
-  const known = recursiveWalk.get(db)
-  if (known !== undefined) return known
-  const { rows } = await sql`select 1 from pg_extension where extname = 'citus'`.execute(db)
-  recursiveWalk.set(db, rows.length === 0)
-  return rows.length === 0
+  return recursiveWalk.get(db) ?? isSingleNode(db)
 }
 
 /** Makes this connection's walks recursive or not, whatever the database can. */
