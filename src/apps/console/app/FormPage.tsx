@@ -70,6 +70,13 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
         draft.keep(without(values as V, p.unkept))
         p.onChange?.(values as V)
       }}
+      // what was put right leaves the summary
+      onFieldsChange={(_, all) => {
+        const wrong = new Set(all.filter((f) => f.errors?.length).map((f) => String(f.name)))
+        setFaults((now) =>
+          now.every((f) => wrong.has(String(f.name))) ? now : now.filter((f) => wrong.has(String(f.name))),
+        )
+      }}
       onFinishFailed={({ errorFields }) => setFaults(errorFields as Fault[])}
       onFinish={async (values) => {
         setFaults([])
