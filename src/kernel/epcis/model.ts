@@ -50,6 +50,8 @@ export type ReadDocument = {
   problems: Problem[]
   queryName?: string | undefined
   subscriptionID?: string | undefined
+  /** No document came but an event, or a list of events: where they stand decides the paths of their problems. */
+  bare?: 'event' | 'list' | undefined
 }
 
 /** Decimal string of the captured number; absent quantity = all of it, unit unknown. */
@@ -107,4 +109,8 @@ export type NormalEvent = {
   extensions: Record<string, unknown>
   readPointExtensions: Record<string, unknown>
   bizLocationExtensions: Record<string, unknown>
+  /** Namespaces declared for the event's extensions: the event hash writes namespace and name of a key apart. */
+  namespaces?: readonly string[] | undefined
+  /** Canonical `/s/<code>` → the address as it came: our identifiers are hashed as everybody sees them. */
+  asCame?: Readonly<Record<string, string>> | undefined
 }
