@@ -69,6 +69,13 @@ export interface CatalogueSubstance {
   validTo: string | null;
 }
 
+export interface ExchangeArrival {
+  eventId: string;
+  partyId: string;
+  recordTime: string;
+  viewerId: string;
+}
+
 export interface ExchangeCaptureJob {
   accountId: string;
   behaviour: string;
@@ -83,6 +90,15 @@ export interface ExchangeCaptureJob {
   partyId: string;
   running: boolean;
   success: boolean;
+}
+
+export interface ExchangeDelivery {
+  eventId: string;
+  eventParty: string;
+  partyId: string;
+  recordTime: string;
+  sentAt: string | null;
+  subscriptionId: string;
 }
 
 export interface ExchangeEpcisEvent {
@@ -112,6 +128,41 @@ export interface ExchangeEpcisValue {
   sector: string;
   value: string;
   viewerId: string;
+}
+
+export interface ExchangeListener {
+  subscriptionId: string;
+  viewerId: string;
+}
+
+export interface ExchangeSubscription {
+  accountId: string;
+  batchEvents: number;
+  createdAt: string;
+  dest: string | null;
+  epcFormat: string;
+  failures: number;
+  initialRecordTime: string;
+  kind: string;
+  lastError: string | null;
+  lastFailedAt: string | null;
+  lastNotifiedAt: string | null;
+  leasedUntil: string | null;
+  minRecordTime: string;
+  nextAt: string | null;
+  partyId: string;
+  queryName: string;
+  reportIfEmpty: boolean;
+  runAt: string | null;
+  scan: string;
+  scanAt: string;
+  schedule: string | null;
+  seenAt: string | null;
+  state: string;
+  stateAt: string;
+  stateReason: string | null;
+  subscriptionId: string;
+  tokenSealed: string | null;
 }
 
 export interface ExchangeVocabulary {
@@ -226,6 +277,14 @@ export interface IdentitySetup {
   expiresAt: string;
   tokenHash: Buffer;
   usedAt: string | null;
+}
+
+export interface IdentityToken {
+  clientId: string;
+  createdAt: string;
+  expiresAt: string;
+  permissions: string[];
+  tokenHash: Buffer;
 }
 
 export interface LabelCertificate {
@@ -546,13 +605,9 @@ export interface ProductionSignal {
 }
 
 export interface ProofAcknowledgement {
-  at: string;
+  acknowledgedAt: string;
+  haltedAt: string;
   note: string;
-  publishedRoot: Buffer;
-  publishedSize: string;
-  reason: string;
-  root: Buffer;
-  size: string;
 }
 
 export interface ProofCheckpoint {
@@ -577,6 +632,15 @@ export interface ProofErasure {
   journalSeq: string | null;
   nonce: Buffer;
   partyId: string;
+}
+
+export interface ProofHalt {
+  haltedAt: string;
+  publishedRoot: Buffer;
+  publishedSize: string;
+  reason: string;
+  root: Buffer;
+  size: string;
 }
 
 export interface ProofKey {
@@ -1176,10 +1240,14 @@ export interface DB {
   "catalogue.product": CatalogueProduct;
   "catalogue.productClass": CatalogueProductClass;
   "catalogue.substance": CatalogueSubstance;
+  "exchange.arrival": ExchangeArrival;
   "exchange.captureJob": ExchangeCaptureJob;
+  "exchange.delivery": ExchangeDelivery;
   "exchange.epcisEvent": ExchangeEpcisEvent;
   "exchange.epcisQuery": ExchangeEpcisQuery;
   "exchange.epcisValue": ExchangeEpcisValue;
+  "exchange.listener": ExchangeListener;
+  "exchange.subscription": ExchangeSubscription;
   "exchange.vocabulary": ExchangeVocabulary;
   "identity.account": IdentityAccount;
   "identity.agency": IdentityAgency;
@@ -1191,6 +1259,7 @@ export interface DB {
   "identity.preference": IdentityPreference;
   "identity.session": IdentitySession;
   "identity.setup": IdentitySetup;
+  "identity.token": IdentityToken;
   "label.certificate": LabelCertificate;
   "label.certificateOf": LabelCertificateOf;
   "label.certificateVoid": LabelCertificateVoid;
@@ -1219,6 +1288,7 @@ export interface DB {
   "proof.checkpoint": ProofCheckpoint;
   "proof.decisionNonce": ProofDecisionNonce;
   "proof.erasure": ProofErasure;
+  "proof.halt": ProofHalt;
   "proof.key": ProofKey;
   "proof.leaf": ProofLeaf;
   "proof.node": ProofNode;
