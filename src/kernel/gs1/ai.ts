@@ -81,9 +81,14 @@ export function aiEntries(): IterableIterator<AiEntry> {
   return ENTRIES.values()
 }
 
+/** How long the AIs are that begin with these two digits; undefined when none do. */
+export function aiLength(text: string): number | undefined {
+  return LENGTHS.get(text.slice(0, 2))
+}
+
 /** The entry with whose AI a text begins. */
 export function aiAtStart(text: string): AiEntry | undefined {
-  const length = LENGTHS.get(text.slice(0, 2))
+  const length = aiLength(text)
   return length === undefined ? undefined : ENTRIES.get(text.slice(0, length))
 }
 

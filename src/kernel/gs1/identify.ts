@@ -1,6 +1,5 @@
 import { parseCode } from '../code.ts'
 import { gtin14 } from './check.ts'
-import { decompressLink } from './compression.ts'
 import { CANONICAL_STEM, linkPath, parseLink } from './digital-link.ts'
 import { type Element, parseBracketed } from './elements.ts'
 import { parseUrn } from './epc.ts'
@@ -128,9 +127,8 @@ export function identify(text: string): Identified {
   }
   if (/^https?:\/\//i.test(plain)) {
     const link = parseLink(plain, true)
-    if (!link.reason) return identifyElements(link.elements) ?? other
-    const compressed = link.reason === 'gs1.no_key' ? decompressLink(plain) : undefined
-    return (compressed && identifyElements(compressed)) ?? ownCode(plain) ?? other
+    // compressed links are left alone: EPCIS does not allow them, and a random word can look like one
+    return (link.reason ? ownCode(plain) : identifyElements(link.elements)) ?? other
   }
   if (plain.startsWith('(')) {
     const { elements, reason } = parseBracketed(plain)
