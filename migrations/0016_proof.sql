@@ -103,14 +103,21 @@ create unique index erasure_event_idx on proof.erasure (event_id, party_id) wher
 --;
 create unique index erasure_journal_idx on proof.erasure (party_id, journal_seq) where journal_seq is not null
 --;
-create table proof.acknowledgement (
-  at             timestamptz not null primary key,
-  reason         text not null,
+create table proof.halt (
+  halted_at      timestamptz not null primary key,
+  reason         text not null constraint halt_reason_known check (reason in ('behind', 'beside', 'other_key')),
   published_size bigint not null,
   published_root bytea not null,
   size           bigint not null,
-  root           bytea not null,
-  note           text not null
+  root           bytea not null
 )
 --;
-comment on table proof.acknowledgement is 'Somebody said that the log is behind or beside what had been published (a restore), or is signed with another key, and that signing goes on.'
+comment on table proof.halt is 'Signing stopped: the log is behind or beside a checkpoint that was published (a restore), or was signed with a key that is not here.'
+--;
+create table proof.acknowledgement (
+  halted_at       timestamptz not null primary key,
+  acknowledged_at timestamptz not null,
+  note            text not null
+)
+--;
+comment on table proof.acknowledgement is 'Somebody who answers for it said why signing goes on after a halt.'

@@ -64,6 +64,11 @@ const Environment = z.object({
   /** Keys; made and kept in DATA_DIR/secrets.json when not given. */
   DATA_KEY: bytes32.optional(),
   HASH_KEY: bytes32.optional(),
+  /** Keys that checkpoints of the log are signed with; made and kept in DATA_DIR/log-key.json when not given. */
+  LOG_KEY: bytes32.optional(),
+  LOG_SM2_KEY: bytes32.optional(),
+  /** Checkpoints are signed with SM2 too. */
+  NATIONAL_CRYPTO: z.enum(['on', 'off']).default('off'),
 })
 
 const Secrets = z.object({
@@ -87,6 +92,10 @@ export type Config = {
   trustProxy: string[]
   logLevel: string
   secrets: Secrets
+  /** National algorithms beside the international ones. */
+  nationalCrypto: boolean
+  /** Given keys of the log's signatures. */
+  log: { key: string | undefined; sm2Key: string | undefined }
 }
 
 /** A wrong setting; its message is the one clear line that the start ends with. */
@@ -122,6 +131,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     role: e.ROLE,
     trustProxy: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
+    nationalCrypto: e.NATIONAL_CRYPTO === 'on',
+    log: { key: e.LOG_KEY, sm2Key: e.LOG_SM2_KEY },
     secrets: readSecrets(dataDir, { dataKey: e.DATA_KEY, hashKey: e.HASH_KEY }),
   }
 }
@@ -159,7 +170,7 @@ function whyNot(err: unknown): string {
  * Writes a file that must be whole or absent, also when the power fails, and that the first of two processes keeps: a
  * second set of keys over the first would lock away what was encrypted in between.
  */
-function putWhole(file: string, text: string): void {
+export function putWhole(file: string, text: string): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {
     writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })

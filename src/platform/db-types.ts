@@ -899,6 +899,11 @@ export interface TraceEvent {
    */
   signals: string | null;
   step: string;
+  touchedHomes: string | null;
+  /**
+   * Of a captured event: parties whose holdings it touched, by spaces; touched_homes: homes of what it packed. So a correction finds its rows.
+   */
+  touchedParties: string | null;
   transferId: string | null;
   transferParty: string | null;
   voids: string | null;
