@@ -1,3 +1,4 @@
+import { cbvWord } from '../../../kernel/epcis/cbv.ts'
 import type { NormalEvent, NormalQuantity, TypedId } from '../../../kernel/epcis/model.ts'
 import { identify } from '../../../kernel/gs1/identify.ts'
 
@@ -186,12 +187,30 @@ function addSensors(normal: NormalEvent, add: (key: string, value: string) => vo
   for (const word of sensorWords) for (const v of sensorValues(normal, word)) add(`sensor:${word}`, v)
 }
 
-/** The values of an attribute in the sensor data of an event: of its reports, or of its metadata where it may stand. */
-export function sensorValues(normal: NormalEvent, word: string): string[] {
+/**
+ * The values of an attribute in the sensor data of an event, of its reports or of its metadata, where they may stand;
+ * identifiers and standard words in their normal form.
+ */
+export function sensorValues(normal: NormalEvent, word: SensorWord): string[] {
   return normal.sensors.flatMap((s) =>
     [s['sensorMetadata'], ...listOf(s['sensorReport'])].flatMap((bag) => {
       const text = isBag(bag) ? simpleText(bag[word]) : undefined
-      return text === undefined ? [] : [text]
+      return text === undefined ? [] : [sensorNormal(word, text)]
     }),
   )
+}
+
+function sensorNormal(word: SensorWord, text: string): string {
+  switch (word) {
+    case 'type':
+      return cbvWord('measurementType', text) ?? text
+    case 'deviceID':
+    case 'dataProcessingMethod':
+    case 'bizRules':
+      return identify(text).canonical
+    case 'hexBinaryValue':
+      return text.toUpperCase()
+    default:
+      return text
+  }
 }

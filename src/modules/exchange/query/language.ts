@@ -1,0 +1,345 @@
+import { cbvWord, type CbvVocabulary, isInventedCbvWord } from '../../../kernel/epcis/cbv.ts'
+import { eventTypes, type Namespaces } from '../../../kernel/epcis/model.ts'
+import { expandName, isStandardContext } from '../../../kernel/epcis/names.ts'
+import { identify } from '../../../kernel/gs1/identify.ts'
+import { normalise } from '../../../kernel/quantity.ts'
+import { AppError } from '../../../platform/errors.ts'
+import type { Filter, Op, OrderBy, Query, Simple, VocabularyField } from './filter.ts'
+import { instantKey } from './instant.ts'
+import { attributeName, fullNames, isStandardField, splitArea, splitAttribute } from './names.ts'
+import { patternOf } from './pattern.ts'
+import { type IdentifierKey, type SensorWord, sensorWords } from './terms.ts'
+
+/** More values in one parameter, or more parameters, are no query a person wrote. */
+const mostValues = 1000
+const mostParameters = 200
+
+/** A parameter that is no parameter: EPCIS 2.0 QueryParameterException. */
+const refuse = (problem: string, parameter: string, details: Record<string, unknown> = {}): never => {
+  throw new AppError('invalid', `epcis_query.${problem}`, { parameter, ...details })
+}
+
+/** Reads a parameter's value. `url`: it came in a query string, where everything is text and lists stand between `|`. */
+type Given = { name: string; value: unknown; url: boolean; namespaces: Namespaces }
+
+function list(g: Given): string[] {
+  const parts = (Array.isArray(g.value) ? g.value : [g.value]).flatMap((v) => {
+    if (typeof v !== 'string') return refuse('value_malformed', g.name, { expected: 'list of strings' })
+    return g.url ? v.split('|') : [v]
+  })
+  if (!Array.isArray(g.value) && !g.url) refuse('value_malformed', g.name, { expected: 'list of strings' })
+  const values = parts.map((v) => v.trim())
+  if (!values.length || values.some((v) => v === '')) refuse('value_malformed', g.name, { expected: 'list of strings' })
+  if (values.length > mostValues) refuse('too_many_values', g.name, { most: mostValues })
+  return values
+}
+
+/** The only value of a parameter that takes one. */
+function single(g: Given): unknown {
+  if (!Array.isArray(g.value)) return g.value
+  return g.value.length === 1 ? g.value[0] : refuse('value_malformed', g.name, { expected: 'one value' })
+}
+
+function instant(g: Given): string {
+  const value = single(g)
+  if (typeof value !== 'string') return refuse('value_malformed', g.name, { expected: 'date and time with offset' })
+  return asInstant(value, g.url) ?? refuse('value_malformed', g.name, { expected: 'date and time with offset' })
+}
+
+/** In a query string a plus that was not encoded arrives as a space. */
+const asInstant = (text: string, url: boolean) =>
+  instantKey(url ? text.trim().replace(/ (\d\d:\d\d)$/, '+$1') : text.trim())
+
+const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?$/
+
+/** A number as a decimal string; from a query string or a JSON number. */
+export function decimalOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? normalise(String(value)) : undefined
+  return typeof value === 'string' && NUMBER.test(value.trim()) ? normalise(value.trim()) : undefined
+}
+
+function number(g: Given): string {
+  const value = single(g)
+  const decimal = typeof value === 'string' && !g.url ? undefined : decimalOf(value)
+  return decimal ?? refuse('value_malformed', g.name, { expected: 'number' })
+}
+
+function numbers(g: Given): string[] {
+  const values = Array.isArray(g.value) ? g.value : [g.value]
+  const given = g.url ? values.flatMap((v) => (typeof v === 'string' ? v.split('|') : [v])) : values
+  if (!given.length || given.length > mostValues) refuse('value_malformed', g.name, { expected: 'list of numbers' })
+  return given.map((v) => {
+    const decimal = typeof v === 'string' && !g.url ? undefined : decimalOf(v)
+    return decimal ?? refuse('value_malformed', g.name, { expected: 'list of numbers' })
+  })
+}
+
+function count(g: Given): number {
+  const value = single(g)
+  const n = typeof value === 'number' ? value : g.url && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN
+  if (!Number.isInteger(n) || n < 1 || n > 999_999_999) refuse('value_malformed', g.name, { expected: 'whole number above 0' })
+  return n
+}
+
+/** A parameter whose presence says all; `false` takes it back (openapi.yaml), other values are of no account. */
+function flag(g: Given): boolean {
+  const value = single(g)
+  if (value === false || value === 'false') return false
+  const known = value === null || value === true || typeof value === 'number' || (g.url && typeof value === 'string' && /^(?:true|null|\d*)$/.test(value))
+  return known || refuse('value_malformed', g.name, { expected: 'true or false' })
+}
+
+function boolean(g: Given): boolean {
+  const value = single(g)
+  if (value === true || (g.url && value === 'true')) return true
+  if (value === false || (g.url && value === 'false')) return false
+  return refuse('value_malformed', g.name, { expected: 'true or false' })
+}
+
+/** A word of a CBV vocabulary, bare, or the URI of one of somebody's own. */
+function words(g: Given, vocabulary: CbvVocabulary): string[] {
+  return list(g).map((v) => wordOf(v, vocabulary, g))
+}
+function wordOf(text: string, vocabulary: CbvVocabulary, g: Given): string {
+  const word = cbvWord(vocabulary, text)
+  if (word !== undefined) return word
+  if (isInventedCbvWord(vocabulary, text)) return refuse('word_unknown', g.name, { value: text })
+  return uri(text, g)
+}
+function uri(text: string, g: Given): string {
+  const full = expandName(text, g.namespaces)
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(full)) refuse('word_unknown', g.name, { value: text })
+  return full
+}
+/** URIs that may be identifiers: in the canonical spelling. */
+const ids = (g: Given): string[] => list(g).map((v) => identify(v).canonical)
+
+function types(g: Given): string[] {
+  return list(g).map((v) => {
+    const bare = v.replace(/^(?:epcis:|https:\/\/(?:ref|ns)\.gs1\.org\/epcis\/)/, '')
+    if ((eventTypes as readonly string[]).includes(bare)) return bare
+    return uri(v, g)
+  })
+}
+
+function actions(g: Given): string[] {
+  const values = list(g)
+  const wrong = values.find((v) => v !== 'ADD' && v !== 'OBSERVE' && v !== 'DELETE')
+  return wrong === undefined ? values : refuse('word_unknown', g.name, { value: wrong })
+}
+
+/** Values of EQ_ of an extension field: text as it stands, and a number or an instant where it reads as one. */
+function simples(g: Given): Simple[] {
+  const values = Array.isArray(g.value) ? g.value : [g.value]
+  const given = g.url ? values.flatMap((v) => (typeof v === 'string' ? v.split('|') : [v])) : values
+  if (!given.length || given.length > mostValues) refuse('value_malformed', g.name, { expected: 'values' })
+  return given.map((v) => {
+    if (typeof v === 'number') return { number: decimalOf(v)! }
+    if (typeof v === 'boolean') return { text: String(v) }
+    if (typeof v !== 'string') return refuse('value_malformed', g.name, { expected: 'text, number or date and time' })
+    const at = asInstant(v, g.url)
+    const decimal = g.url ? decimalOf(v) : undefined
+    return { text: v, ...(at === undefined ? {} : { instant: at }), ...(decimal === undefined ? {} : { number: decimal }) }
+  })
+}
+
+/** The value of GT_, GE_, LT_ or LE_ of an extension field: a number or an instant. */
+function comparable(g: Given): Simple[] {
+  const value = single(g)
+  const at = typeof value === 'string' ? asInstant(value, g.url) : undefined
+  if (at !== undefined) return [{ instant: at }]
+  const decimal = typeof value === 'number' || g.url ? decimalOf(value) : undefined
+  return decimal === undefined ? refuse('value_malformed', g.name, { expected: 'number or date and time with offset' }) : [{ number: decimal }]
+}
+
+type Made = Filter extends infer F ? (F extends { param: string } ? Omit<F, 'param'> : never) : never
+type Reader = (g: Given) => Made | undefined
+
+const all: readonly IdentifierKey[] = ['parent', 'epc', 'in', 'out']
+const allClasses: readonly IdentifierKey[] = ['class', 'inClass', 'outClass']
+const match =
+  (keys: readonly IdentifierKey[], ofClass = false): Reader =>
+  (g) => ({
+    on: 'identifier',
+    keys,
+    patterns: list(g).map((v) => {
+      const p = patternOf(v, ofClass)
+      return typeof p === 'string' ? refuse(p, g.name, { value: v }) : p
+    }),
+  })
+const time =
+  (field: 'eventTime' | 'recordTime' | 'declarationTime', op: 'GE' | 'LT'): Reader =>
+  (g) => ({ on: 'time', field, op, instant: instant(g) })
+const sensorTime =
+  (word: 'time' | 'startTime' | 'endTime', op: 'GE' | 'LT'): Reader =>
+  (g) => ({ on: 'sensorTime', word, op, instant: instant(g) })
+const place =
+  (field: 'readPoint' | 'bizLocation', descendants: boolean): Reader =>
+  (g) => ({ on: 'place', field, values: ids(g), descendants })
+const exists =
+  (what: 'errorDeclaration' | 'sensorElementList'): Reader =>
+  (g) => (flag(g) ? { on: 'exists', what } : undefined)
+
+/** Parameters with fixed names (EPCIS 2.0 §8.2.7.1 and openapi.yaml); where the two files differ in a name, both. */
+const fixed: Readonly<Record<string, Reader>> = {
+  eventType: (g) => ({ on: 'word', field: 'type', values: types(g) }),
+  EQ_action: (g) => ({ on: 'word', field: 'action', values: actions(g) }),
+  EQ_bizStep: (g) => ({ on: 'word', field: 'bizStep', values: words(g, 'bizStep') }),
+  EQ_disposition: (g) => ({ on: 'word', field: 'disposition', values: words(g, 'disposition') }),
+  EQ_persistentDisposition_set: (g) => ({ on: 'value', field: 'set', values: words(g, 'disposition') }),
+  EQ_persistentDisposition_unset: (g) => ({ on: 'value', field: 'unset', values: words(g, 'disposition') }),
+  EQ_readPoint: place('readPoint', false),
+  WD_readPoint: place('readPoint', true),
+  EQ_bizLocation: place('bizLocation', false),
+  WD_bizLocation: place('bizLocation', true),
+  EQ_transformationID: (g) => ({ on: 'value', field: 'transformationID', values: ids(g) }),
+  EQ_eventID: (g) => ({ on: 'value', field: 'eventID', values: list(g) }),
+  EQ_errorReason: (g) => ({ on: 'value', field: 'errorReason', values: words(g, 'errorReason') }),
+  EQ_correctiveEventID: (g) => ({ on: 'value', field: 'corrective', values: list(g) }),
+  MATCH_epc: match(['epc']),
+  MATCH_parentID: match(['parent']),
+  MATCH_inputEPC: match(['in']),
+  MATCH_outputEPC: match(['out']),
+  MATCH_anyEPC: match(all),
+  MATCH_epcClass: match(['class'], true),
+  MATCH_inputEPCClass: match(['inClass'], true),
+  MATCH_outputEPCClass: match(['outClass'], true),
+  MATCH_anyEPCClass: match(allClasses, true),
+  EXISTS_errorDeclaration: exists('errorDeclaration'),
+  EXISTS_sensorElementList: exists('sensorElementList'),
+  EQ_booleanValue: (g) => ({ on: 'sensorBoolean', value: boolean(g) }),
+  ...Object.fromEntries(sensorWords.map((word) => [`EQ_${word}`, (g: Given): Made => ({ on: 'sensor', word, values: sensorGiven(g, word) })])),
+  ...Object.fromEntries(
+    (['GE', 'LT'] as const).flatMap((op): [string, Reader][] => [
+      [`${op}_eventTime`, time('eventTime', op)],
+      [`${op}_recordTime`, time('recordTime', op)],
+      // openapi.yaml, query-schema.json and the text of the standard each have a name of their own for it
+      [`${op}_errorDeclarationTime`, time('declarationTime', op)],
+      [`${op}_errorDeclaration_Time`, time('declarationTime', op)],
+      [`${op}_ERROR_DECLARATION_Time`, time('declarationTime', op)],
+      [`${op}_time`, sensorTime('time', op)],
+      [`${op}_startTime`, sensorTime('startTime', op)],
+      [`${op}_endTime`, sensorTime('endTime', op)],
+    ]),
+  ),
+}
+
+/** Values of a sensor attribute as `sensorValues` gives them. */
+export function sensorGiven(g: Pick<Given, 'name' | 'value' | 'url' | 'namespaces'>, word: SensorWord): string[] {
+  const values = g.url || word !== 'stringValue' ? list(g) : list({ ...g, url: false })
+  return values.map((v) => {
+    if (word === 'type') return wordOf(v, 'measurementType', g)
+    if (word === 'hexBinaryValue') return /^(?:[0-9A-Fa-f]{2})+$/.test(v) ? v.toUpperCase() : refuse('value_malformed', g.name, { expected: 'hexadecimal digits' })
+    if (word === 'stringValue' || word === 'uriValue') return v
+    return word === 'deviceID' || word === 'dataProcessingMethod' || word === 'bizRules' ? identify(v).canonical : uri(v, g)
+  })
+}
+
+/** Families whose names hold a type, a unit or a field. */
+function family(g: Given): Made | undefined {
+  const typed = /^EQ_(bizTransaction|source|destination)_(.+)$/.exec(g.name)
+  if (typed) {
+    const field = typed[1] as 'bizTransaction' | 'source' | 'destination'
+    const vocabulary = field === 'bizTransaction' ? 'bizTransactionType' : 'sourceDestType'
+    return { on: 'typed', field, type: wordOf(typed[2]!, vocabulary, g), values: ids(g) }
+  }
+  const quantity = /^(EQ|GT|GE|LT|LE)_quantity(?:_([A-Z0-9]{2,4}))?$/.exec(g.name)
+  if (quantity) {
+    const op = quantity[1] as Op
+    return { on: 'quantity', op, values: op === 'EQ' ? numbers(g) : [number(g)], uom: quantity[2] }
+  }
+  const sensor = /^(EQ|GT|GE|LT|LE)_(?:(value|minValue|maxValue|meanValue|sDev|percValue)_([A-Z0-9]{2,4})|(percRank))$/.exec(g.name)
+  if (sensor) {
+    const op = sensor[1] as Op
+    return { on: 'sensorNumber', word: (sensor[2] ?? sensor[4])!, op, values: op === 'EQ' ? numbers(g) : [number(g)], uom: sensor[3] }
+  }
+  const attribute = /^(HASATTR|EQ_?ATTR)_(.+)$/.exec(g.name)
+  if (attribute) return attributes(g, attribute[1] === 'HASATTR', attribute[2]!)
+  const extension = /^(EQ|GT|GE|LT|LE|EXISTS)_(.+)$/.exec(g.name)
+  if (!extension) return undefined
+  const op = extension[1] as Op | 'EXISTS'
+  const { inner, area, field } = splitArea(extension[2]!)
+  const names = fullNames(field, g.namespaces, inner)
+  if (!names) return undefined
+  if (op === 'EXISTS') return flag(g) ? { on: 'extension', area, inner, names, op, values: [] } : undefined
+  return { on: 'extension', area, inner, names, op, values: op === 'EQ' ? simples(g) : comparable(g) }
+}
+
+function attributes(g: Given, has: boolean, text: string): Made | undefined {
+  const split = has ? { field: text, attribute: '' } : splitAttribute(text)
+  const field = split && (isStandardField(split.field) ? split.field : fullNames(split.field, g.namespaces, false))
+  if (!split || !field) return undefined
+  const values = list(g)
+  const names = (has ? values : [split.attribute]).map((v) => attributeName(v, g.namespaces))
+  return { on: 'attribute', field: field as VocabularyField, attributes: names, ...(has ? {} : { values }) }
+}
+
+/** Prefixes that a query's own `@context` declares; contexts are never fetched. */
+export function contextOf(context: unknown): Namespaces {
+  const found: Record<string, string> = {}
+  for (const part of Array.isArray(context) ? context : context === undefined ? [] : [context]) {
+    if (typeof part === 'string') {
+      if (!isStandardContext(part) && !/^[a-z][a-z0-9+.-]*:/i.test(part)) refuse('value_malformed', '@context', { expected: 'context' })
+    } else if (typeof part === 'object' && part !== null && !Array.isArray(part)) {
+      for (const [prefix, uri] of Object.entries(part)) if (typeof uri === 'string' && !prefix.startsWith('@')) found[prefix] = uri
+    } else refuse('value_malformed', '@context', { expected: 'context' })
+  }
+  return found
+}
+
+/** Parameters that say how the answer comes, not which events are in it. */
+const controls = new Set(['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount', '@context'])
+
+/**
+ * Reads a query: the JSON body of a named one, or the parameters of a query string (`url`), where a list stands between
+ * bars. `namespaces`: prefixes declared beside it (GS1-Extensions).
+ * @throws invalid `epcis_query.parameter_unknown`, `.value_malformed`, `.word_unknown`, `.pattern_malformed`,
+ * `.too_many_values`, `.contradictory`, each with the `parameter`
+ */
+export function readQuery(
+  given: Readonly<Record<string, unknown>>,
+  { url = false, namespaces = {} }: { url?: boolean; namespaces?: Namespaces } = {},
+): Query {
+  const names = Object.keys(given)
+  if (names.length > mostParameters) refuse('too_many_values', names[mostParameters]!, { most: mostParameters })
+  const declared = { ...namespaces, ...(url ? {} : contextOf(given['@context'])) }
+  const filters = names.flatMap((name): Filter[] => {
+    if (controls.has(name)) return url && name === '@context' ? refuse('parameter_unknown', name) : []
+    const g: Given = { name, value: given[name], url, namespaces: declared }
+    if (Object.hasOwn(fixed, name)) {
+      const made = fixed[name]!(g)
+      return made ? [{ param: name, ...made }] : []
+    }
+    const known = /^EXISTS_/.test(name) && single(g) !== undefined && isFamily(g)
+    const made = family(g)
+    if (made) return [{ param: name, ...made }]
+    return known ? [] : refuse('parameter_unknown', name)
+  })
+  return { filters, ...orderOf(given, url, declared) }
+}
+
+/** An EXISTS_ with the value false names a field, too, but asks for nothing. */
+const isFamily = (g: Given): boolean => {
+  const { inner, field } = splitArea(g.name.slice('EXISTS_'.length))
+  return fullNames(field, g.namespaces, inner) !== undefined
+}
+
+function orderOf(given: Readonly<Record<string, unknown>>, url: boolean, namespaces: Namespaces): Omit<Query, 'filters'> {
+  const of = (name: string): Given | undefined => (Object.hasOwn(given, name) ? { name, value: given[name], url, namespaces } : undefined)
+  const [by, direction, limit, most] = ['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount'].map(of)
+  const orderBy = by && orderField(by)
+  const way = direction === undefined ? 'DESC' : single(direction)
+  if (way !== 'ASC' && way !== 'DESC') return refuse('value_malformed', 'orderDirection', { expected: 'ASC or DESC' })
+  const eventCountLimit = limit && count(limit)
+  const maxEventCount = most && count(most)
+  if (eventCountLimit !== undefined && maxEventCount !== undefined) refuse('contradictory', 'eventCountLimit', { other: 'maxEventCount' })
+  if (eventCountLimit !== undefined && orderBy === undefined) refuse('limit_without_order', 'eventCountLimit')
+  return { orderBy, direction: way, eventCountLimit, maxEventCount }
+}
+
+function orderField(g: Given): OrderBy {
+  const value = single(g)
+  if (value === 'eventTime' || value === 'recordTime') return value
+  const names = typeof value === 'string' ? fullNames(value, g.namespaces, false) : undefined
+  return names ? { names } : refuse('value_malformed', g.name, { expected: 'eventTime, recordTime or the full name of an extension field' })
+}
