@@ -4,11 +4,15 @@ comment on schema exchange is 'EPCIS: documents captured from outside, the index
 --;
 alter table trace.event
   add column event_hash bytea,
-  add column signals text
+  add column signals text,
+  add column touched_parties text,
+  add column touched_homes text
 --;
 comment on column trace.event.event_hash is 'CBV 2.0 event hash (SHA-256) of a captured event; null for our own commands.'
 --;
 comment on column trace.event.signals is 'What looked wrong with a captured event when it came, words by spaces (capture/signals.ts): accepted all the same.'
+--;
+comment on column trace.event.touched_parties is 'Of a captured event: parties whose holdings it touched, by spaces; touched_homes: homes of what it packed. So a correction finds its rows.'
 --;
 alter table trace.containment_event add column quantity numeric
 --;

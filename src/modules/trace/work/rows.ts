@@ -92,7 +92,12 @@ const tables = {
       transferParty: 'uuid',
       transferId: 'uuid',
       voids: 'uuid',
+      eventHash: 'bytea',
+      signals: 'text',
+      touchedParties: 'text',
+      touchedHomes: 'text',
     },
+    optional: ['eventHash', 'signals', 'touchedParties', 'touchedHomes'],
     kept: false,
   },
   eventBody: { columns: { partyId: 'uuid', eventId: 'uuid', nonce: 'bytea', body: 'text' }, kept: false },
@@ -146,7 +151,9 @@ const tables = {
       what: 'text',
       eventTime: 'timestamptz',
       recordedAt: 'timestamptz',
+      quantity: 'numeric',
     },
+    optional: ['quantity'],
     kept: false,
   },
   contained: {
@@ -159,6 +166,41 @@ const tables = {
       parentId: 'uuid',
       fromEvent: 'uuid',
       toEvent: 'uuid',
+      quantity: 'numeric',
+    },
+    optional: ['quantity'],
+    kept: false,
+  },
+  outsideParty: { columns: { partyId: 'uuid', identifier: 'text', name: 'text' }, kept: true },
+  packChild: { columns: { homeId: 'uuid', packId: 'uuid', childHome: 'uuid', childId: 'uuid' }, kept: true },
+  packMove: {
+    columns: {
+      partyId: 'uuid',
+      eventId: 'uuid',
+      homeId: 'uuid',
+      packId: 'uuid',
+      eventTime: 'timestamptz',
+      step: 'text',
+      inParty: 'uuid',
+      outParty: 'uuid',
+      inDelta: 'smallint',
+      outDelta: 'smallint',
+      link: 'boolean',
+      voided: 'boolean',
+    },
+    kept: false,
+  },
+  inferred: {
+    columns: {
+      partyId: 'uuid',
+      eventId: 'uuid',
+      homeId: 'uuid',
+      itemId: 'uuid',
+      inParty: 'uuid',
+      outParty: 'uuid',
+      inDelta: 'numeric',
+      outDelta: 'numeric',
+      rowEvent: 'uuid',
     },
     kept: false,
   },
@@ -201,8 +243,11 @@ function linkColumns() {
 
 export type RowTable = keyof typeof tables
 type Value = string | number | boolean | null | Buffer
-/** A row of one of the tables: every column, in camel case. */
-export type Row<T extends RowTable> = Record<keyof (typeof tables)[T]['columns'], Value>
+type Optional<T extends RowTable> = (typeof tables)[T] extends { optional: readonly (infer K)[] } ? K : never
+type Column<T extends RowTable> = keyof (typeof tables)[T]['columns']
+/** A row of one of the tables: every column, in camel case; those that only some rows have may be left out. */
+export type Row<T extends RowTable> = Record<Exclude<Column<T>, Optional<T>>, Value> &
+  Partial<Record<Extract<Column<T>, Optional<T>>, Value | undefined>>
 /** Rows waiting to be written, by table. */
 export type Rows = { [T in RowTable]?: Row<T>[] }
 
@@ -219,7 +264,9 @@ const snakeCase = (name: string) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerC
 
 /** The values of the rows, a list for each column, in the order of `insertText`. */
 const valuesOf = <T extends RowTable>(table: T, rows: readonly Row<T>[]): Value[][] =>
-  (Object.keys(tables[table].columns) as (keyof Row<T>)[]).map((n) => rows.map((r) => r[n]))
+  (Object.keys(tables[table].columns) as (keyof Row<T>)[]).map((n) =>
+    rows.map((r) => (r[n] as Value | undefined) ?? null),
+  )
 
 /**
  * A hold that comes to a holding again: its mark was released or lifted and held goods have come in since, or it was on
