@@ -87,6 +87,12 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     deps.metrics.refusals.inc({ reason: refusal.reason })
     const retryAfter = refusal.details['retryAfter']
     if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
+    // RFC 9110 §15.5.2; of the schemes we take, the one that makes no browser ask for a password
+    if (refusal.code === 'unauthenticated')
+      reply.header(
+        'www-authenticate',
+        `Bearer realm="suyuan"${refusal.reason === 'token.not_valid' ? ', error="invalid_token"' : ''}`,
+      )
     const title = say(allWords, refusal.reason, readerLanguage(req), refusal.details)
     return reply
       .code(refusal.status)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { statusOf } from './errors.ts'
+import { permissions } from './permissions.ts'
 
 const Problem = z
   .object({
@@ -10,6 +11,10 @@ const Problem = z
     title: z.string(),
   })
   .meta({ id: 'Problem' })
+
+const form = 'application/x-www-form-urlencoded'
+/** Its input is the form in the body. */
+const takesForm = (e: Endpoint) => e.takes?.length === 1 && e.takes[0] === form
 
 /** The OpenAPI 3.1 document of these endpoints; shapes with `.meta({ id })` are written once under components. */
 export function openApi(endpoints: readonly Endpoint[], server: { origin: string; version: string }) {
@@ -53,7 +58,7 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
     }
     const inPath = new Set([...e.path.matchAll(/:(\w+)/g)].map((m) => m[1]!))
     const parameters = Object.entries(properties)
-      .filter(([k]) => e.method === 'GET' || e.takes || inPath.has(k))
+      .filter(([k]) => e.method === 'GET' || (e.takes && !takesForm(e)) || inPath.has(k))
       .map(([name, schema]) => ({
         name,
         in: inPath.has(name) ? 'path' : 'query',
@@ -91,16 +96,17 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
       ...(e.method === 'POST'
         ? {
             requestBody: {
-              content: e.takes
-                ? Object.fromEntries(e.takes.map((t) => [t, {}]))
-                : {
-                    'application/json': {
-                      schema:
-                        named !== undefined && inPath.size === 0
-                          ? input
-                          : { type: 'object', properties: body, required: required.filter((k) => !inPath.has(k)) },
+              content:
+                e.takes && !takesForm(e)
+                  ? Object.fromEntries(e.takes.map((t) => [t, {}]))
+                  : {
+                      [takesForm(e) ? form : 'application/json']: {
+                        schema:
+                          named !== undefined && inPath.size === 0
+                            ? input
+                            : { type: 'object', properties: body, required: required.filter((k) => !inPath.has(k)) },
+                      },
                     },
-                  },
             },
           }
         : {}),
@@ -118,14 +124,24 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
     openapi: '3.1.0',
     info: { title: 'Suyuan 溯源', version: server.version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: server.origin }],
-    security: [{ session: [], csrf: [] }, { client: [] }],
+    security: [{ session: [], csrf: [] }, { client: [] }, { token: [] }],
     paths,
     components: {
       schemas: registry,
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'suyuan_session' },
         csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
-        client: { type: 'http', scheme: 'basic' },
+        client: { type: 'http', scheme: 'basic', description: 'id and secret of a machine client' },
+        token: {
+          type: 'oauth2',
+          description: 'access token of a machine client; a scope is a permission',
+          flows: {
+            clientCredentials: {
+              tokenUrl: '/oauth/token',
+              scopes: Object.fromEntries(permissions.map((p) => [p, p])),
+            },
+          },
+        },
       },
     },
   }

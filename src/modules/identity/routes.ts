@@ -4,6 +4,7 @@ import { accountRoutes } from './account/routes.ts'
 import { agencyRoutes } from './agency/routes.ts'
 import { clientRoutes } from './client/routes.ts'
 import { divisionRoutes } from './division/routes.ts'
+import { oauthRoutes } from './oauth/routes.ts'
 import { preferenceRoutes } from './preference/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
@@ -14,6 +15,7 @@ export function identityRoutes(app: FastifyInstance, deps: Deps): void {
   agencyRoutes(app, deps)
   accountRoutes(app, deps)
   clientRoutes(app, deps)
+  oauthRoutes(app, deps)
   sessionRoutes(app, deps)
   setUpRoutes(app, deps)
   preferenceRoutes(app, deps)

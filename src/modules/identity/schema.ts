@@ -10,6 +10,7 @@ import {
 import { changeAgency, createAgency, listAgencies, showAgency } from './agency/schema.ts'
 import { createClient, disableClient, listClients } from './client/schema.ts'
 import { findDivisions, showDivision } from './division/schema.ts'
+import { issueToken } from './oauth/schema.ts'
 import { dropDraft, getDraft, getPreferences, listDrafts, saveDraft, savePreferences } from './preference/schema.ts'
 import { changePassword, showSession, signIn, signOut } from './session/schema.ts'
 import { setUp, setUpForm, setUpPage } from './setup/schema.ts'
@@ -35,6 +36,7 @@ export const identityEndpoints = [
   createClient,
   listClients,
   disableClient,
+  issueToken,
   signIn,
   showSession,
   signOut,

@@ -77,6 +77,10 @@ export const identityWords = words({
     zh: '接口应用编号或密钥不正确，或已停用。',
     en: 'Unknown client, wrong secret, or disabled.',
   },
+  'token.not_valid': {
+    zh: '访问令牌无效或已过期，请重新获取。',
+    en: 'The access token is unknown or has run out; ask for a new one.',
+  },
   'client.more_than_held': {
     zh: '不能授予接口应用超出您自己所有的权限或产业。',
     en: 'A client cannot be given more rights or sectors than you hold.',

@@ -65,6 +65,7 @@ export async function disableClient(ctx: CommandCtx, clientId: string): Promise<
   ) as MachineClient
   if (client.disabledAt) return client
   await ctx.db.updateTable('identity.client').set({ disabledAt: ctx.now }).where('clientId', '=', clientId).execute()
+  await ctx.db.deleteFrom('identity.token').where('clientId', '=', clientId).execute()
   record(ctx, 'client.disabled', { about: clientId })
   return { ...client, disabledAt: ctx.now }
 }

@@ -8,8 +8,9 @@ import { languageOf } from '../../../platform/i18n.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 import { sameSecret } from '../../../platform/seal.ts'
 import { secretHash } from '../account/secrets.ts'
+import { clientOfToken } from '../oauth/service.ts'
 import { permissionsOf } from '../rules.ts'
-import { findClient, findSession, type Holder, setSeen } from './queries.ts'
+import { type ClientHolder, findClient, findSession, type Holder, setSeen } from './queries.ts'
 import { changePassword, showSession, signIn, signOut } from './schema.ts'
 
 export const sessionCookie = 'suyuan_session'
@@ -23,11 +24,11 @@ const beforePassword: ReadonlySet<unknown> = new Set([showSession, signIn, signO
 const seenEvery = 5 * 60_000
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Works out who sent a request: a machine client by HTTP Basic, else a person by the session cookie, else a visitor. */
+/** Works out who sent a request: a machine client by access token or HTTP Basic, else a person by the session cookie, else a visitor. */
 export function authenticator(deps: { db: Db; clock: () => string }): Authenticate {
   return async (req) => {
     const { authorization } = req.headers
-    if (authorization !== undefined) return machine(deps.db, authorization, req)
+    if (authorization !== undefined) return machine(deps, authorization, req)
     const token = req.cookies[sessionCookie]
     return token ? person(deps, token, req) : undefined
   }
@@ -69,12 +70,28 @@ function actorOf(h: Holder, req: FastifyRequest): Actor {
   }
 }
 
-async function machine(db: Db, authorization: string, req: FastifyRequest): Promise<Actor> {
+async function machine(
+  deps: { db: Db; clock: () => string },
+  authorization: string,
+  req: FastifyRequest,
+): Promise<Actor> {
+  const [, token] = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization.trim()) ?? []
+  if (token === undefined) return actorOfClient(await clientByBasic(deps.db, authorization), req)
+  const client = await clientOfToken(deps.db, token, deps.clock())
+  if (!client) throw new AppError('unauthenticated', 'token.not_valid')
+  return actorOfClient(client, req)
+}
+
+async function clientByBasic(db: Db, authorization: string): Promise<ClientHolder> {
   const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization.trim()) ?? []
   const [id = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
   const client = uuid.test(id) ? await findClient(db, id.toLowerCase()) : undefined
   if (!client || !timingSafeEqual(client.secretHash, secretHash(rest.join(':'))))
     throw new AppError('unauthenticated', 'client.wrong_credentials')
+  return client
+}
+
+function actorOfClient(client: ClientHolder, req: FastifyRequest): Actor {
   const most = client.agencySectors
   return {
     accountId: client.clientId,
