@@ -30,7 +30,7 @@ test('as much as was asked for, of every kind, and every balance holds', async (
   expect(Object.values(made.traders).filter((list) => list.length === 0)).toEqual([])
   const kinds = await w.rows<{ kind: string }>('select distinct kind from trace.event order by 1')
   expect(kinds.map((k) => k.kind)).toEqual(
-    ['produce', 'process', 'merge', 'split', 'dispatch', 'receive', 'return', 'observe', 'consume'].sort(),
+    ['produce', 'process', 'merge', 'split', 'dispatch', 'receive', 'return', 'observe', 'consume', 'pack'].sort(),
   )
   const states = await w.rows<{ state: string }>('select distinct state from trace.transfer')
   expect(states.map((s) => s.state)).toEqual(expect.arrayContaining(['open', 'partly', 'received']))
@@ -140,9 +140,13 @@ const shapes = async (world: TraceWorld) => {
   const tables: Record<string, string> = {
     'trace.event': 'kind || step',
     'trace.event_for': 'kind',
-    'trace.item': 'kind',
+    'trace.item': 'kind || (product_id is null)',
+    'trace.containment_event': 'what',
+    'trace.contained': '(to_time is null)::text',
+    'trace.content': "''",
+    'trace.unsealed': "''",
     'trace.code': 'kind',
-    'trace.holding': "regime || basis || coalesce(disposition, '-')",
+    'trace.holding': "kind || (product_id is null) || regime || basis || coalesce(disposition, '-')",
     'trace.transfer': 'state || (returned > 0) || (buyer_name is null)',
     'trace.transfer_in': 'waiting::text',
     'trace.link_f': 'step || same_item',
@@ -163,7 +167,7 @@ const shapes = async (world: TraceWorld) => {
     for (const { key: k, filled } of rows) found.set(`${table} ${k}`, filled)
   }
   const bodies = await world.rows<{ key: string; filled: string }>(
-    `select distinct e.kind || e.step as key, (select string_agg(k, ' ') from json_object_keys(b.body::json) k) as filled
+    `select distinct e.kind || e.step || (b.body::json -> 'contents' is not null) as key, (select string_agg(k, ' ') from json_object_keys(b.body::json) k) as filled
      from trace.event e join trace.event_body b using (party_id, event_id)`,
   )
   for (const { key, filled } of bodies) found.set(`body ${key}`, filled)
@@ -197,6 +201,11 @@ async function byCommand(real: TraceWorld) {
     yields: [{ ...lossOnly[0]!, event: 'any' }],
     event: 'any',
   })
+  await as(trace.packSealed, { ...told('packing'), holdingId, quantity: '20' })
+  const { holdingId: part } = (
+    await as(trace.splitBatch, { ...told('disassembling'), holdingId, quantities: ['1', '1'] })
+  ).batches[0]!
+  await as(trace.packOpen, { ...told('packing'), pack: 'new', contents: [part] })
   await as(trace.observe, { ...told('inspecting'), holdingId })
   await as(trace.consume, { ...told('retail_selling'), holdingId, quantity: '1' })
   await as(trace.dispatch, { ...when(), step: 'shipping', holdingId, quantity: '10', buyer: { name: '示例摊' } })
@@ -227,6 +236,35 @@ test('each row is filled as the commands fill it', async () => {
     await real.close()
   }
 })
+
+test('as many events as asked for, loaded without keys, with a hub and chains of a size, and every balance holds', async () => {
+  const big = await traceWorld()
+  try {
+    const ask = { operators: 300, events: 60_000, seed: 5, hubLots: 2000, wide: [100, 1000], recallParties: 200 }
+    const { rows, subjects } = await generate(big.t.ownerUrl, ask)
+    expect(rows.get('trace.event')).toBeGreaterThanOrEqual(60_000)
+    expect(await big.broken()).toEqual(nothingBroken)
+    const [hub] = await big.rows<{ lots: number }>(
+      'select count(*)::int as lots from trace.holding where party_id = $1',
+      [subjects.hub!.partyId],
+    )
+    expect(hub!.lots).toBeGreaterThanOrEqual(2000)
+    const officer = agencyOf(big.t, ['460000'], ['crop', 'livestock', 'fishery'])
+    for (const [nodes, chain] of Object.entries(subjects.wide)) {
+      const { body } = await officer(traceItem, { ...chain, detail: 'graph' })
+      expect(Math.abs(body.nodes.length / Number(nodes) - 1), `${nodes}: ${body.nodes.length}`).toBeLessThan(0.1)
+    }
+    const recalled = await officer(traceItem, { ...subjects.recall!, detail: 'graph' })
+    expect(recalled.body.nodes.length).toBe(1 + 2 * 2 + 5 * 200)
+    // the keys and indexes are those of the migrations again
+    const names = `select indexdef, (select contype from pg_constraint where conindid = indexrelid limit 1) as kind
+      from pg_indexes join pg_index on indexrelid = (schemaname || '.' || quote_ident(indexname))::regclass
+      where schemaname in ('trace', 'exchange') order by 1`
+    expect(await big.rows(names)).toEqual(await w.rows(names))
+  } finally {
+    await big.close()
+  }
+}, 120_000)
 
 test('the same seed gives the same rows; another gives others', async () => {
   const digest = async (seed: number) => {

@@ -6,20 +6,30 @@ import { isPlainFault, openStore } from '../src/platform/start.ts'
 import { GenerateError, generate } from './generate/generate.ts'
 
 /**
- * `node scripts/generate.ts --operators 3000 --batches 100000 --seed 1`: the demo's shapes at any size, by bulk
+ * `node scripts/generate.ts --operators 3000 --batches 100000 --seed 1` (or `--events 2000000 --hub 100000`): the demo's shapes at any size, by bulk
  * loading, into the database of DATABASE_OWNER_URL or the embedded one of DATA_DIR. The platform must not be running
  * on it; it must have no operators yet.
  */
 function sizeOf(args: string[]) {
   const text = { type: 'string' } as const
   try {
-    const { values } = parseArgs({ args, options: { operators: text, batches: text, seed: text } })
+    const { values } = parseArgs({
+      args,
+      options: { operators: text, batches: text, events: text, hub: text, seed: text },
+    })
     const whole = (name: keyof typeof values, otherwise: number) => {
       const n = Number(values[name] ?? otherwise)
       if (!Number.isSafeInteger(n) || n < 0) throw new Error(`--${name}: expected a whole number`)
       return n
     }
-    return { operators: whole('operators', 300), batches: whole('batches', 10_000), seed: whole('seed', 1) }
+    const events = whole('events', 0)
+    return {
+      operators: whole('operators', 300),
+      batches: whole('batches', events ? 0 : 10_000),
+      events,
+      hubLots: whole('hub', 0),
+      seed: whole('seed', 1),
+    }
   } catch (err) {
     throw new GenerateError((err as Error).message)
   }

@@ -9,7 +9,7 @@ const DAY = 24 * HOUR
 
 const steps = new Map(profiles.flatMap((p) => p.events.map((e) => [`${p.id} ${e.id}`, e.step] as const)))
 /** An event of a profile; `day` names its date field, which gets the civil date of `at`. */
-const told = (kind: string, profile: string, event: string, at: number, day: string, fields = {}): Told => ({
+export const told = (kind: string, profile: string, event: string, at: number, day: string, fields = {}): Told => ({
   kind,
   step: steps.get(`${profile} ${event}`)!,
   profile,
@@ -17,12 +17,14 @@ const told = (kind: string, profile: string, event: string, at: number, day: str
   fields: { [day]: new Date(at + 8 * HOUR).toISOString().slice(0, 10), ...fields },
 })
 
-type Stage = { ledger: Ledger; random: Random; traders: Traders }
+export type Stage = { ledger: Ledger; random: Random; traders: Traders }
 
 /** One story from field to plate, told on a ledger from `at` on; the shapes are those of `scripts/demo/chains`. */
 type Chain = (s: Stage, at: number) => void
 
 const some = ({ random, traders }: Stage, kind: KindName): Trader => random.pick(traders[kind])
+/** Some wholesaler: few of them buy most of what is sold. */
+const wholesaler = ({ random, traders }: Stage): Trader => random.skewed(traders.wholesaler)
 /** Two different ones where there are two. */
 const pair = (s: Stage, kind: KindName): [Trader, Trader] => {
   const list = s.traders[kind]
@@ -32,7 +34,7 @@ const pair = (s: Stage, kind: KindName): [Trader, Trader] => {
 }
 
 /** Sold and received four hours later. */
-const sell = ({ ledger }: Stage, from: Stock, quantity: number, buyer: Trader, at: number): Stock => {
+export const sell = ({ ledger }: Stage, from: Stock, quantity: number, buyer: Trader, at: number): Stock => {
   const sent = ledger.dispatch(from, quantity, buyer, at)
   return ledger.receive(sent, quantity, at + 4 * HOUR)
 }
@@ -52,7 +54,7 @@ function retail(s: Stage, from: Stock, quantity: number, profile: string, at: nu
   }
 }
 
-/** Smallholders → purchaser, who merges → packer, who splits → wholesale → shops. */
+/** Smallholders → purchaser, who merges → packer, who splits and packs → wholesale → shops. */
 const mango: Chain = (s, at) => {
   const { ledger, random } = s
   const collector = some(s, 'collector')
@@ -78,13 +80,16 @@ const mango: Chain = (s, at) => {
     splitting,
     told('split', 'crop', 'split', splitting, 'split_on'),
   )
-  const wholesale = sell(s, parts[0]!, 500, some(s, 'wholesaler'), splitting + 5 * HOUR)
+  const wholesale = sell(s, parts[0]!, 500, wholesaler(s), splitting + 5 * HOUR)
   const entered = splitting + 12 * HOUR
   const entry = { market: '示例果蔬批发市场', check: 'certificate', result: 'pass' }
   ledger.observe(wholesale, entered, told('observe', 'crop', 'wholesale_entry', entered, 'entered_on', entry))
   retail(s, wholesale, 180, 'crop', splitting + DAY)
   retail(s, wholesale, 120, 'crop', splitting + DAY + HOUR)
-  retail(s, parts[1]!, 280, 'crop', splitting + DAY)
+  const sealing = splitting + 6 * HOUR
+  const sealed = ledger.seal(parts[1]!, 300, sealing, told('pack', 'crop', 'pack', sealing, 'packed_on'))
+  retail(s, sealed, 280, 'crop', splitting + DAY)
+  ledger.box([parts[2]!], sealing, told('pack', 'crop', 'pack', sealing, 'packed_on'))
 }
 
 /** An orchard sells to a factory that dries, and to buyers who are not registered. */
@@ -199,7 +204,7 @@ const tilapia: Chain = (s, at) => {
     freezing,
     told('process', 'fishery', 'freeze', freezing, 'processed_on', { glaze_percent: '8' }),
   )
-  const stored = sell(s, ice!, 700, some(s, 'wholesaler'), freezing + 12 * HOUR)
+  const stored = sell(s, ice!, 700, wholesaler(s), freezing + 12 * HOUR)
   const storing = freezing + 20 * HOUR
   ledger.observe(stored, storing, told('observe', 'fishery', 'store', storing, 'stored_on', { temperature: '-18' }))
   retail(s, stored, 120, 'fishery', storing + DAY)

@@ -6,6 +6,7 @@ import { foreignParty, type Item, type ItemFacts, isForeign, keyOf } from '../..
 import type { Random } from './random.ts'
 import {
   addEvent,
+  addInside,
   addItem,
   addLink,
   addTouch,
@@ -23,13 +24,16 @@ import type { Row, Sink } from './sink.ts'
 /** What an event of a profile says: which one it is, its word in EPCIS, its fields. */
 export type Told = { kind: string; step?: string; profile?: string; event?: string; fields?: Row }
 
+/** An open pack is of no product. */
+const nameless = { productId: null, productName: null, classCode: null, profile: null, madeOn: null }
+
 /**
- * The rows that the commands of trace write, for events that are known to be right: produce, process, merge, split,
+ * The rows that the commands of trace write, for events that are known to be right: produce, process, merge, split, pack,
  * observe, consume, dispatch, receive, return. Holdings and transfers change until `close` hands them over. Events of one
  * holding must come in the order of their times, at least five minutes apart.
  */
 export function openLedger(sink: Sink, random: Random) {
-  const stocks: Stock[] = []
+  const stocks = new Map<string, Stock>()
   const transfers: Transfer[] = []
 
   const newItem = (item: Item, at: number): Item => {
@@ -53,7 +57,7 @@ export function openLedger(sink: Sink, random: Random) {
       createdAt: recorded,
       ...over,
     }
-    stocks.push(stock)
+    stocks.set(stock.holdingId, stock)
     return stock
   }
   const event = (
@@ -73,8 +77,9 @@ export function openLedger(sink: Sink, random: Random) {
       at,
       counterpart: about.with,
     })
-    const nonce = `\\x${Buffer.from(random.bytes(32)).toString('hex')}`
+    const nonce = Buffer.from(random.bytes(32))
     sink.add('trace.event_body', { party_id: partyId, event_id: eventId, nonce, body })
+    sink.add('trace.unsealed', { party_id: partyId, event_id: eventId })
     const viewers = new Set([partyId, about.with?.partyId])
     for (const viewer of viewers)
       if (viewer && !isForeign(viewer))
@@ -138,6 +143,35 @@ export function openLedger(sink: Sink, random: Random) {
         for (const [n, share] of shares(String(i.quantity), parts).entries()) link(i.stock, made[n]!, share, e)
       return made
     },
+    /** Goods of one holding are sealed into a pack with a code of its own. */
+    seal(from: Stock, quantity: number, at: number, told: Told): Stock {
+      const { partyId } = from
+      const pack = newStock(partyId, newItem(sameGoods(partyId, code(), from, 'pack'), at), at)
+      const body = { inputs: [goods(from, quantity)], outputs: [goods(pack, quantity)] }
+      const e = event(partyId, at, told, { sector: pack.sector, disposition: 'active', body })
+      touch(from, -quantity, e, { says: false })
+      touch(pack, quantity, e)
+      link(from, pack, String(quantity), e)
+      return pack
+    },
+    /** Batches go into an open pack under a code of its own: they keep their holdings, being inside is an interval. */
+    box(contents: readonly Stock[], at: number, told: Told): Stock {
+      const first = contents[0]!
+      const { partyId, sector } = first
+      const item: Item = { ...sameGoods(partyId, code(), first, 'pack'), ...nameless, unit: 'box' }
+      const pack = newStock(partyId, newItem(item, at), at)
+      const body = {
+        pack: { homeId: pack.homeId, itemId: pack.itemId, code: pack.code },
+        contents: contents.map((c) => goods(c, c.quantity)),
+      }
+      const e = event(partyId, at, told, { sector, disposition: 'active', body })
+      for (const c of contents) {
+        touch(c, 0, e)
+        addInside(sink, c, pack, e)
+      }
+      touch(pack, 0, e)
+      return pack
+    },
     /** Something was seen or done that changes no quantity. */
     observe(stock: Stock, at: number, told: Told): void {
       const body = { goods: [goods(stock, stock.quantity)] }
@@ -198,8 +232,8 @@ export function openLedger(sink: Sink, random: Random) {
     /** The buyer has it, all or in part. */
     receive(t: Transfer, quantity: number, at: number): Stock {
       const { sent, buyerId, transferId } = t
-      const known = stocks.find((s) => s.partyId === buyerId && s.itemId === sent.itemId)
-      const got = known ?? newStock(buyerId, sent, at, { basis: 'counterpart_confirmed' })
+      const got =
+        stocks.get(keyOf(buyerId, sent).holdingId) ?? newStock(buyerId, sent, at, { basis: 'counterpart_confirmed' })
       const sellerId = sent.partyId
       const e = event(
         buyerId,
@@ -245,10 +279,10 @@ export function openLedger(sink: Sink, random: Random) {
     },
     /** Hands over what holdings and transfers have come to. @returns how many holdings there are. */
     close(): number {
-      for (const s of stocks) sink.add('trace.holding', holdingRow(s))
+      for (const s of stocks.values()) sink.add('trace.holding', holdingRow(s))
       for (const t of transfers) addTransfer(sink, t)
-      const made = stocks.length
-      stocks.length = 0
+      const made = stocks.size
+      stocks.clear()
       transfers.length = 0
       return made
     },

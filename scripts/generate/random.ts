@@ -5,6 +5,8 @@ export type Random = {
   /** True in this share of cases. */
   chance: (share: number) => boolean
   pick: <T>(list: readonly T[]) => T
+  /** The first ones far more often than the last: half of all picks fall on the first eighth. */
+  skewed: <T>(list: readonly T[]) => T
   bytes: (n: number) => Uint8Array
   /** A UUIDv7 of a moment (ms since 1970): sorted by time, as the platform's own ids are. */
   id: (at: number) => string
@@ -25,6 +27,7 @@ export function randomOf(seed: number): Random {
     between: (from, to) => from + Math.floor(share() * (to - from + 1)),
     chance: (s) => share() < s,
     pick: (list) => list[Math.floor(share() * list.length)]!,
+    skewed: (list) => list[Math.floor(share() ** 3 * list.length)]!,
     bytes: (n) => Uint8Array.from({ length: n }, () => word() & 0xff),
     id: (at) => {
       const ms = at.toString(16).padStart(12, '0')

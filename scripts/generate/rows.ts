@@ -105,7 +105,7 @@ export function addEvent(
     place: null,
     actor: e.party_id,
     external_id: null,
-    body_hash: `\\x${createHash('sha256').update(body).digest('hex')}`,
+    body_hash: createHash('sha256').update(body).digest(),
     counterpart_id: counterpart?.partyId ?? null,
     transfer_party: counterpart?.sellerId ?? null,
     transfer_id: counterpart?.transferId ?? null,
@@ -134,6 +134,36 @@ export function addTouch(sink: Sink, stock: Stock, delta: number, e: Event, says
     party_id: stock.partyId,
     holding_id: stock.holdingId,
     event_party: e.partyId,
+  })
+}
+
+/** Goods went into an open pack and are still there. */
+export function addInside(sink: Sink, child: Stock, pack: Stock, e: Event): void {
+  const parent = { parent_home: pack.homeId, parent_id: pack.itemId }
+  sink.add('trace.containment_event', {
+    home_id: child.homeId,
+    child_id: child.itemId,
+    event_id: e.eventId,
+    event_party: e.partyId,
+    ...parent,
+    what: 'in',
+    event_time: iso(e.at),
+    recorded_at: recordedAt(e.at),
+  })
+  sink.add('trace.contained', {
+    home_id: child.homeId,
+    child_id: child.itemId,
+    from_time: iso(e.at),
+    to_time: null,
+    ...parent,
+    from_event: e.eventId,
+    to_event: null,
+  })
+  sink.add('trace.content', {
+    party_id: pack.partyId,
+    holding_id: pack.holdingId,
+    child_party: child.partyId,
+    child_holding: child.holdingId,
   })
 }
 
