@@ -100,13 +100,14 @@ test('path parameters are declared, and each input field is asked for in exactly
       place('path').every((p) => p.required),
       o.operationId,
     ).toBe(true)
-    const given = o.requestBody?.content['application/json']?.schema
+    const form = e.takes?.includes('application/x-www-form-urlencoded')
+    const given = o.requestBody?.content[form ? 'application/x-www-form-urlencoded' : 'application/json']?.schema
     const body = given?.$ref ? (document.components.schemas[given.$ref.split('/').at(-1)!] as Body) : given
     const fields = [...place('path'), ...place('query')].map((p) => p.name).concat(Object.keys(body?.properties ?? {}))
     expect(fields.sort(), o.operationId).toEqual(Object.keys(e.input.shape).sort())
     expect(place('header').length, o.operationId).toBe(e.kind === 'command' ? 1 : 0)
     // an upload's body is the file itself, in the types it takes
-    expect(body !== undefined, o.operationId).toBe(e.method === 'POST' && !e.takes)
+    expect(body !== undefined, o.operationId).toBe(e.method === 'POST' && (form || !e.takes))
     expect(Object.keys(o.requestBody?.content ?? {}), o.operationId).toEqual(
       e.takes ?? (e.method === 'POST' ? ['application/json'] : []),
     )
