@@ -1,4 +1,5 @@
 import type { Problem } from './model.ts'
+import { xmlReasonWords } from './xml-reasons.ts'
 
 /**
  * Why a document or an event is refused, in both languages; `{x}` is filled in. The keys are stable: integrators decide
@@ -118,6 +119,10 @@ export const reasonWords = {
     zh: 'action 为 {action} 的 {type} 要有 childEPCs 或 childQuantityList。',
     en: 'A {type} with action {action} needs childEPCs or a childQuantityList.',
   },
+  objects_required: {
+    zh: 'action 为 {action} 的 {type} 要有 epcList、quantityList 或 parentID。',
+    en: 'A {type} with action {action} needs an epcList, a quantityList or a parentID.',
+  },
   transaction_required: {
     zh: '交易事件要有至少一项 bizTransactionList。',
     en: 'A TransactionEvent needs at least one business transaction.',
@@ -144,16 +149,12 @@ export const reasonWords = {
     en: '{field} stands in sensorMetadata or in sensorReport, not in both.',
   },
   sensor_no_type: { zh: 'sensorReport 要有 type 或 exception。', en: 'A sensorReport needs a type or an exception.' },
-  sensor_no_value: {
-    zh: '有计量单位的 sensorReport 要有数值。',
-    en: 'A sensorReport with a unit needs a numeric value.',
-  },
   sensor_percentile: {
     zh: 'percRank 和 percValue 要一起出现,percRank 在0至100之间。',
     en: 'percRank and percValue come together; percRank is between 0 and 100.',
   },
   sensor_time_order: { zh: 'startTime 不能晚于 endTime。', en: 'startTime is later than endTime.' },
-  corrective_ids_empty: { zh: 'correctiveEventIDs 不能为空。', en: 'correctiveEventIDs must not be empty.' },
+  ...xmlReasonWords,
 } as const satisfies Record<string, { zh: string; en: string }>
 
 export type Reason = keyof typeof reasonWords
