@@ -1,8 +1,9 @@
-import { cbvWord, type CbvVocabulary, isInventedCbvWord } from '../../../kernel/epcis/cbv.ts'
+import { type CbvVocabulary, cbvWord, isInventedCbvWord } from '../../../kernel/epcis/cbv.ts'
+import { contextList, contextProblems, namespacesOf } from '../../../kernel/epcis/context.ts'
 import { eventTypes, type Namespaces } from '../../../kernel/epcis/model.ts'
-import { expandName, isStandardContext } from '../../../kernel/epcis/names.ts'
-import { identify } from '../../../kernel/gs1/identify.ts'
-import { normalise } from '../../../kernel/quantity.ts'
+import { expandName } from '../../../kernel/epcis/names.ts'
+import { decimalOf } from '../../../kernel/epcis/number.ts'
+import { canonicalIdentifier } from '../../../kernel/gs1/identify.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Filter, Op, OrderBy, Query, Simple, VocabularyField } from './filter.ts'
 import { instantKey } from './instant.ts'
@@ -50,14 +51,6 @@ function instant(g: Given): string {
 const asInstant = (text: string, url: boolean) =>
   instantKey(url ? text.trim().replace(/ (\d\d:\d\d)$/, '+$1') : text.trim())
 
-const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?$/
-
-/** A number as a decimal string; from a query string or a JSON number. */
-export function decimalOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? normalise(String(value)) : undefined
-  return typeof value === 'string' && NUMBER.test(value.trim()) ? normalise(value.trim()) : undefined
-}
-
 function number(g: Given): string {
   const value = single(g)
   const decimal = typeof value === 'string' && !g.url ? undefined : decimalOf(value)
@@ -76,8 +69,14 @@ function numbers(g: Given): string[] {
 
 function count(g: Given): number {
   const value = single(g)
-  const n = typeof value === 'number' ? value : g.url && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN
-  if (!Number.isInteger(n) || n < 1 || n > 999_999_999) refuse('value_malformed', g.name, { expected: 'whole number above 0' })
+  const n =
+    typeof value === 'number'
+      ? value
+      : g.url && typeof value === 'string' && /^\d{1,9}$/.test(value)
+        ? Number(value)
+        : NaN
+  if (!Number.isInteger(n) || n < 1 || n > 999_999_999)
+    refuse('value_malformed', g.name, { expected: 'whole number above 0' })
   return n
 }
 
@@ -85,7 +84,11 @@ function count(g: Given): number {
 function flag(g: Given): boolean {
   const value = single(g)
   if (value === false || value === 'false') return false
-  const known = value === null || value === true || typeof value === 'number' || (g.url && typeof value === 'string' && /^(?:true|null|\d*)$/.test(value))
+  const known =
+    value === null ||
+    value === true ||
+    typeof value === 'number' ||
+    (g.url && typeof value === 'string' && /^(?:true|null|\d*)$/.test(value))
   return known || refuse('value_malformed', g.name, { expected: 'true or false' })
 }
 
@@ -112,7 +115,7 @@ function uri(text: string, g: Given): string {
   return full
 }
 /** URIs that may be identifiers: in the canonical spelling. */
-const ids = (g: Given): string[] => list(g).map((v) => identify(v).canonical)
+const ids = (g: Given): string[] => list(g).map((v) => canonicalIdentifier(expandName(v, g.namespaces)))
 
 function types(g: Given): string[] {
   return list(g).map((v) => {
@@ -139,7 +142,11 @@ function simples(g: Given): Simple[] {
     if (typeof v !== 'string') return refuse('value_malformed', g.name, { expected: 'text, number or date and time' })
     const at = asInstant(v, g.url)
     const decimal = g.url ? decimalOf(v) : undefined
-    return { text: v, ...(at === undefined ? {} : { instant: at }), ...(decimal === undefined ? {} : { number: decimal }) }
+    return {
+      text: v,
+      ...(at === undefined ? {} : { instant: at }),
+      ...(decimal === undefined ? {} : { number: decimal }),
+    }
   })
 }
 
@@ -149,7 +156,9 @@ function comparable(g: Given): Simple[] {
   const at = typeof value === 'string' ? asInstant(value, g.url) : undefined
   if (at !== undefined) return [{ instant: at }]
   const decimal = typeof value === 'number' || g.url ? decimalOf(value) : undefined
-  return decimal === undefined ? refuse('value_malformed', g.name, { expected: 'number or date and time with offset' }) : [{ number: decimal }]
+  return decimal === undefined
+    ? refuse('value_malformed', g.name, { expected: 'number or date and time with offset' })
+    : [{ number: decimal }]
 }
 
 type Made = Filter extends infer F ? (F extends { param: string } ? Omit<F, 'param'> : never) : never
@@ -178,7 +187,8 @@ const place =
   (g) => ({ on: 'place', field, values: ids(g), descendants })
 const exists =
   (what: 'errorDeclaration' | 'sensorElementList'): Reader =>
-  (g) => (flag(g) ? { on: 'exists', what } : undefined)
+  (g) =>
+    flag(g) ? { on: 'exists', what } : undefined
 
 /** Parameters with fixed names (EPCIS 2.0 §8.2.7.1 and openapi.yaml); where the two files differ in a name, both. */
 const fixed: Readonly<Record<string, Reader>> = {
@@ -208,7 +218,12 @@ const fixed: Readonly<Record<string, Reader>> = {
   EXISTS_errorDeclaration: exists('errorDeclaration'),
   EXISTS_sensorElementList: exists('sensorElementList'),
   EQ_booleanValue: (g) => ({ on: 'sensorBoolean', value: boolean(g) }),
-  ...Object.fromEntries(sensorWords.map((word) => [`EQ_${word}`, (g: Given): Made => ({ on: 'sensor', word, values: sensorGiven(g, word) })])),
+  ...Object.fromEntries(
+    sensorWords.map((word) => [
+      `EQ_${word}`,
+      (g: Given): Made => ({ on: 'sensor', word, values: sensorGiven(g, word) }),
+    ]),
+  ),
   ...Object.fromEntries(
     (['GE', 'LT'] as const).flatMap((op): [string, Reader][] => [
       [`${op}_eventTime`, time('eventTime', op)],
@@ -229,9 +244,11 @@ export function sensorGiven(g: Pick<Given, 'name' | 'value' | 'url' | 'namespace
   const values = g.url || word !== 'stringValue' ? list(g) : list({ ...g, url: false })
   return values.map((v) => {
     if (word === 'type') return wordOf(v, 'measurementType', g)
-    if (word === 'hexBinaryValue') return /^(?:[0-9A-Fa-f]{2})+$/.test(v) ? v.toUpperCase() : refuse('value_malformed', g.name, { expected: 'hexadecimal digits' })
-    if (word === 'stringValue' || word === 'uriValue') return v
-    return word === 'deviceID' || word === 'dataProcessingMethod' || word === 'bizRules' ? identify(v).canonical : uri(v, g)
+    if (word === 'hexBinaryValue')
+      return /^(?:[0-9A-Fa-f]{2})+$/.test(v)
+        ? v.toUpperCase()
+        : refuse('value_malformed', g.name, { expected: 'hexadecimal digits' })
+    return word === 'stringValue' ? v : canonicalIdentifier(expandName(v, g.namespaces))
   })
 }
 
@@ -248,10 +265,17 @@ function family(g: Given): Made | undefined {
     const op = quantity[1] as Op
     return { on: 'quantity', op, values: op === 'EQ' ? numbers(g) : [number(g)], uom: quantity[2] }
   }
-  const sensor = /^(EQ|GT|GE|LT|LE)_(?:(value|minValue|maxValue|meanValue|sDev|percValue)_([A-Z0-9]{2,4})|(percRank))$/.exec(g.name)
+  const sensor =
+    /^(EQ|GT|GE|LT|LE)_(?:(value|minValue|maxValue|meanValue|sDev|percValue)_([A-Z0-9]{2,4})|(percRank))$/.exec(g.name)
   if (sensor) {
     const op = sensor[1] as Op
-    return { on: 'sensorNumber', word: (sensor[2] ?? sensor[4])!, op, values: op === 'EQ' ? numbers(g) : [number(g)], uom: sensor[3] }
+    return {
+      on: 'sensorNumber',
+      word: (sensor[2] ?? sensor[4])!,
+      op,
+      values: op === 'EQ' ? numbers(g) : [number(g)],
+      uom: sensor[3],
+    }
   }
   const attribute = /^(HASATTR|EQ_?ATTR)_(.+)$/.exec(g.name)
   if (attribute) return attributes(g, attribute[1] === 'HASATTR', attribute[2]!)
@@ -275,16 +299,9 @@ function attributes(g: Given, has: boolean, text: string): Made | undefined {
 }
 
 /** Prefixes that a query's own `@context` declares; contexts are never fetched. */
-export function contextOf(context: unknown): Namespaces {
-  const found: Record<string, string> = {}
-  for (const part of Array.isArray(context) ? context : context === undefined ? [] : [context]) {
-    if (typeof part === 'string') {
-      if (!isStandardContext(part) && !/^[a-z][a-z0-9+.-]*:/i.test(part)) refuse('value_malformed', '@context', { expected: 'context' })
-    } else if (typeof part === 'object' && part !== null && !Array.isArray(part)) {
-      for (const [prefix, uri] of Object.entries(part)) if (typeof uri === 'string' && !prefix.startsWith('@')) found[prefix] = uri
-    } else refuse('value_malformed', '@context', { expected: 'context' })
-  }
-  return found
+function contextOf(context: unknown): Namespaces {
+  if (contextProblems(context, '').length) refuse('value_malformed', '@context', { expected: 'context' })
+  return namespacesOf(contextList(context))
 }
 
 /** Parameters that say how the answer comes, not which events are in it. */
@@ -324,15 +341,21 @@ const isFamily = (g: Given): boolean => {
   return fullNames(field, g.namespaces, inner) !== undefined
 }
 
-function orderOf(given: Readonly<Record<string, unknown>>, url: boolean, namespaces: Namespaces): Omit<Query, 'filters'> {
-  const of = (name: string): Given | undefined => (Object.hasOwn(given, name) ? { name, value: given[name], url, namespaces } : undefined)
+function orderOf(
+  given: Readonly<Record<string, unknown>>,
+  url: boolean,
+  namespaces: Namespaces,
+): Omit<Query, 'filters'> {
+  const of = (name: string): Given | undefined =>
+    Object.hasOwn(given, name) ? { name, value: given[name], url, namespaces } : undefined
   const [by, direction, limit, most] = ['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount'].map(of)
   const orderBy = by && orderField(by)
   const way = direction === undefined ? 'DESC' : single(direction)
   if (way !== 'ASC' && way !== 'DESC') return refuse('value_malformed', 'orderDirection', { expected: 'ASC or DESC' })
   const eventCountLimit = limit && count(limit)
   const maxEventCount = most && count(most)
-  if (eventCountLimit !== undefined && maxEventCount !== undefined) refuse('contradictory', 'eventCountLimit', { other: 'maxEventCount' })
+  if (eventCountLimit !== undefined && maxEventCount !== undefined)
+    refuse('contradictory', 'eventCountLimit', { other: 'maxEventCount' })
   if (eventCountLimit !== undefined && orderBy === undefined) refuse('limit_without_order', 'eventCountLimit')
   return { orderBy, direction: way, eventCountLimit, maxEventCount }
 }
@@ -341,5 +364,7 @@ function orderField(g: Given): OrderBy {
   const value = single(g)
   if (value === 'eventTime' || value === 'recordTime') return value
   const names = typeof value === 'string' ? fullNames(value, g.namespaces, false) : undefined
-  return names ? { names } : refuse('value_malformed', g.name, { expected: 'eventTime, recordTime or the full name of an extension field' })
+  return names
+    ? { names }
+    : refuse('value_malformed', g.name, { expected: 'eventTime, recordTime or the full name of an extension field' })
 }

@@ -1,11 +1,11 @@
 import type { NormalEvent, NormalQuantity, TypedId } from '../../../kernel/epcis/model.ts'
+import { decimalOf } from '../../../kernel/epcis/number.ts'
 import { convertRec20 } from '../../../kernel/gs1/rec20.ts'
 import { compare } from '../../../kernel/quantity.ts'
 import type { Filter, Op, Query, Simple, VocabularyField } from './filter.ts'
 import { instantKey } from './instant.ts'
-import { decimalOf } from './language.ts'
 import { fits } from './pattern.ts'
-import { extensionsOf, identifiersOf, innerOf, listOf, sensorValues, simpleText } from './terms.ts'
+import { type Bag, extensionsOf, identifiersOf, innerOf, isBag, listOf, sensorValues, simpleText } from './terms.ts'
 
 /** Master data as a query needs it: what lies inside what, and what is known of a word or place. */
 export type MasterData = {
@@ -113,9 +113,6 @@ function measures(
   return converted !== undefined && values.some((v) => ordered(op, compare(converted, v)))
 }
 
-type Bag = Readonly<Record<string, unknown>>
-const isBag = (v: unknown): v is Bag => typeof v === 'object' && v !== null && !Array.isArray(v)
-
 const reportsOf = (n: NormalEvent): Bag[] => n.sensors.flatMap((s) => listOf(s['sensorReport']).filter(isBag))
 
 /** `time` stands in reports and in metadata, the other two in metadata only. */
@@ -179,7 +176,10 @@ function fieldValues(n: NormalEvent, field: VocabularyField): readonly string[] 
   }
 }
 
-function attributeHolds(known: ReadonlyMap<string, readonly string[]> | undefined, f: Filter & { on: 'attribute' }): boolean {
+function attributeHolds(
+  known: ReadonlyMap<string, readonly string[]> | undefined,
+  f: Filter & { on: 'attribute' },
+): boolean {
   if (!known) return false
   return f.attributes.some((name) => {
     const values = known.get(name)
@@ -188,9 +188,14 @@ function attributeHolds(known: ReadonlyMap<string, readonly string[]> | undefine
 }
 
 /** The sort key of an extension field to order by: numbers as numbers, instants as instants, else the text's bytes. */
-export function orderKey(n: NormalEvent, names: readonly string[]): { rank: 0 | 1 | 2; number?: string; text: string } | undefined {
+export function orderKey(
+  n: NormalEvent,
+  names: readonly string[],
+): { rank: 0 | 1 | 2; number?: string; text: string } | undefined {
   for (const name of names) {
-    const text = listOf(n.extensions[name]).map(simpleText).find((v) => v !== undefined)
+    const text = listOf(n.extensions[name])
+      .map(simpleText)
+      .find((v) => v !== undefined)
     if (text === undefined) continue
     const decimal = decimalOf(text)
     if (decimal !== undefined) return { rank: 0, number: decimal, text }

@@ -1,5 +1,5 @@
 import type { Namespaces } from '../../../kernel/epcis/model.ts'
-import { namespaceOf } from '../../../kernel/epcis/names.ts'
+import { expandName, namespaceOf } from '../../../kernel/epcis/names.ts'
 import type { ExtensionArea } from './terms.ts'
 
 /** Parts of an event in the names of parameters for their extension fields. */
@@ -37,14 +37,19 @@ export function fullNames(field: string, namespaces: Namespaces, inner: boolean)
     if (namespace === '') return inner ? [name] : undefined
     if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(namespace)) return undefined
     const bare = namespace.replace(/#$/, '')
-    return [...new Set([`${bare}${name}`, `${bare}#${name}`, ...(/[/:#]$/.test(bare) ? [] : [`${bare}/${name}`, `${bare}:${name}`])])]
+    return [
+      ...new Set([
+        `${bare}${name}`,
+        `${bare}#${name}`,
+        ...(/[/:#]$/.test(bare) ? [] : [`${bare}/${name}`, `${bare}:${name}`]),
+      ]),
+    ]
   }
   const colon = field.indexOf(':')
   if (colon < 1) return undefined
   if (/^(?:https?:\/\/|urn:|ni:\/\/)/i.test(field)) return /^[^\s]+[^\s/#:]$/.test(field) ? [field] : undefined
-  const namespace = namespaceOf(field.slice(0, colon), namespaces)
-  const name = field.slice(colon + 1)
-  return namespace === undefined || !local.test(name) ? undefined : [namespace + name]
+  const full = expandName(field, namespaces)
+  return full === field || !local.test(field.slice(colon + 1)) ? undefined : [full]
 }
 
 /** Attribute names of master data are compared without the namespace CBV gives them, in any of its spellings. */
@@ -56,7 +61,16 @@ export const attributeName = (text: string, namespaces: Namespaces): string => {
   return namespace === undefined ? text : namespace + text.slice(colon + 1)
 }
 
-const standardFields = ['readPoint', 'bizLocation', 'bizStep', 'disposition', 'epcClass', 'source', 'destination', 'bizTransaction']
+const standardFields = [
+  'readPoint',
+  'bizLocation',
+  'bizStep',
+  'disposition',
+  'epcClass',
+  'source',
+  'destination',
+  'bizTransaction',
+]
 
 /**
  * Splits what follows EQATTR_ into the field and the attribute. Both may hold an underscore of their own: a standard

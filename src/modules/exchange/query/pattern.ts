@@ -20,8 +20,7 @@ function keyed(prefix: string, reference: string, body: number, leads: boolean):
   if (prefix === '*') return reference === '*' ? `\\d{${body + 1}}` : undefined
   if (!digit.test(prefix) || prefix.length > body) return undefined
   const free = body - prefix.length
-  if (reference === '*')
-    return leads && free > 0 ? `\\d${prefix}\\d{${free - 1}}\\d` : `${prefix}\\d{${free}}\\d`
+  if (reference === '*') return leads && free > 0 ? `\\d${prefix}\\d{${free - 1}}\\d` : `${prefix}\\d{${free}}\\d`
   if (!(free === 0 ? reference === '' : digit.test(reference)) || reference.length !== free) return undefined
   // of GTIN and SSCC the first digit of the reference stands before the prefix
   const digits = leads ? `${reference.slice(0, 1)}${prefix}${reference.slice(1)}` : prefix + reference
@@ -42,7 +41,12 @@ const schemes: Readonly<Record<string, Scheme>> = {
   lgtin: ([p, r, s]) => ['01/', keyed(p!, r!, 13, true), '/10/', serialOf(s)],
   upui: ([p, r, s]) => ['01/', keyed(p!, r!, 13, true), '/235/', serialOf(s)],
   sscc: ([p, r]) => ['00/', keyed(p!, r!, 17, true)],
-  sgln: ([p, r, e]) => ['414/', keyed(p!, r!, 12, false), e === '*' ? '(?:/254/[^/]+)?' : e === '0' ? '' : '/254/', e === '*' || e === '0' ? '' : serialOf(e)],
+  sgln: ([p, r, e]) => [
+    '414/',
+    keyed(p!, r!, 12, false),
+    e === '*' ? '(?:/254/[^/]+)?' : e === '0' ? '' : '/254/',
+    e === '*' || e === '0' ? '' : serialOf(e),
+  ],
   pgln: ([p, r]) => ['417/', keyed(p!, r!, 12, false)],
   grai: ([p, r, s]) => ['8003/0', keyed(p!, r!, 12, false), serialOf(s)],
   giai: ([p, r]) => ['8004/', open(p!, r!)],
@@ -55,7 +59,17 @@ const schemes: Readonly<Record<string, Scheme>> = {
   ginc: ([p, r]) => ['401/', open(p!, r!)],
   gsin: ([p, r]) => ['402/', keyed(p!, r!, 16, false)],
 }
-const parts: Readonly<Record<string, number>> = { sgtin: 3, lgtin: 3, upui: 3, sgln: 3, grai: 3, gdti: 3, sgcn: 3, cpi: 3, itip: 5 }
+const parts: Readonly<Record<string, number>> = {
+  sgtin: 3,
+  lgtin: 3,
+  upui: 3,
+  sgln: 3,
+  grai: 3,
+  gdti: 3,
+  sgcn: 3,
+  cpi: 3,
+  itip: 5,
+}
 const two = (text: string | undefined) => (text === '*' ? '\\d\\d' : text && /^\d\d$/.test(text) ? text : undefined)
 const open = (prefix: string, reference: string) => {
   if (prefix === '*') return reference === '*' ? any : undefined
@@ -86,12 +100,16 @@ export function patternOf(text: string, ofClass: boolean): Pattern | PatternProb
   if (!make) {
     // schemes that are no GS1 keys (gid, usdod, adi …) keep their URN: a star stands for one part
     if (!/^[^*]*(?:\.?\*)+$/.test(m[3]!)) return 'pattern_malformed'
-    return { like: `^urn:epc:id:${escaped(scheme)}:${values.map((v) => (v === '*' ? '[^.:]+' : escaped(v))).join('\\.')}$` }
+    return {
+      like: `^urn:epc:id:${escaped(scheme)}:${values.map((v) => (v === '*' ? '[^.:]+' : escaped(v))).join('\\.')}$`,
+    }
   }
-  if (given.length !== count || given.some((v) => v === '' && scheme !== 'sgln' && scheme !== 'pgln')) return 'pattern_malformed'
+  if (given.length !== count || given.some((v) => v === '' && scheme !== 'sgln' && scheme !== 'pgln'))
+    return 'pattern_malformed'
   // once a part is open, all behind it are (EPC Tag Data Standard §8)
   const firstOpen = given.indexOf('*')
-  if (firstOpen < 0) return { one: identify(text.replace(/:idpat:/i, scheme === 'lgtin' ? ':class:' : ':id:')).canonical }
+  if (firstOpen < 0)
+    return { one: identify(text.replace(/:idpat:/i, scheme === 'lgtin' ? ':class:' : ':id:')).canonical }
   if (given.slice(firstOpen).some((v) => v !== '*')) return 'pattern_malformed'
   const made = make(given)
   if (made.some((p) => p === undefined)) return 'pattern_malformed'
@@ -104,18 +122,35 @@ export function patternOf(text: string, ofClass: boolean): Pattern | PatternProb
   }
   const kind = scheme === 'lgtin' ? 'class' : 'id'
   const samples = ['0', '9'].map((digit) => {
-    const filled = given.map((v, i) => (v !== '*' ? v : i === 0 ? digit.repeat(7) : sampleOf(scheme, given[0]!, i, digit)))
+    const filled = given.map((v, i) =>
+      v !== '*' ? v : i === 0 ? digit.repeat(7) : sampleOf(scheme, given[0]!, i, digit),
+    )
     return `urn:epc:${kind}:${scheme}:${filled.join('.')}`
   })
   return shared(whole, samples)
 }
 
 /** Digits of a key before its check digit, company prefix and reference together. */
-const bodies: Readonly<Record<string, number>> = { sgtin: 13, lgtin: 13, upui: 13, itip: 13, sscc: 17, sgln: 12, pgln: 12, grai: 12, gdti: 12, sgcn: 12, gsrn: 17, gsrnp: 17, gsin: 16 }
+const bodies: Readonly<Record<string, number>> = {
+  sgtin: 13,
+  lgtin: 13,
+  upui: 13,
+  itip: 13,
+  sscc: 17,
+  sgln: 12,
+  pgln: 12,
+  grai: 12,
+  gdti: 12,
+  sgcn: 12,
+  gsrn: 17,
+  gsrnp: 17,
+  gsin: 16,
+}
 
 /** Something that could stand in an open part of a pattern. */
 function sampleOf(scheme: string, prefix: string, part: number, digit: string): string {
-  if (part === 1 && bodies[scheme] !== undefined) return digit.repeat(Math.max(0, bodies[scheme] - (prefix === '*' ? 7 : prefix.length)))
+  if (part === 1 && bodies[scheme] !== undefined)
+    return digit.repeat(Math.max(0, bodies[scheme] - (prefix === '*' ? 7 : prefix.length)))
   if (scheme === 'itip' && part < 4) return digit.repeat(2)
   return scheme === 'sgln' ? '0' : '1'
 }

@@ -1,5 +1,5 @@
-import { cbvWord } from '../../../kernel/epcis/cbv.ts'
 import type { NormalEvent, NormalQuantity, TypedId } from '../../../kernel/epcis/model.ts'
+import { isExactNumber } from '../../../kernel/epcis/number.ts'
 import { identify } from '../../../kernel/gs1/identify.ts'
 
 /**
@@ -76,8 +76,9 @@ export function identifiersOf(n: NormalEvent): Record<IdentifierKey, readonly st
   }
 }
 
-type Bag = Readonly<Record<string, unknown>>
-const isBag = (v: unknown): v is Bag => typeof v === 'object' && v !== null && !Array.isArray(v)
+export type Bag = Readonly<Record<string, unknown>>
+export const isBag = (v: unknown): v is Bag =>
+  typeof v === 'object' && v !== null && !Array.isArray(v) && !isExactNumber(v)
 export const listOf = (v: unknown): readonly unknown[] => (Array.isArray(v) ? v : v === undefined ? [] : [v])
 
 /** The bags of extension elements of one part of an event: one, or one for each sensor element or report. */
@@ -107,6 +108,7 @@ export function extensionsOf(n: NormalEvent, area: ExtensionArea): Bag[] {
 export function simpleText(v: unknown): string | undefined {
   if (typeof v === 'string') return v
   if (typeof v === 'number' || typeof v === 'boolean') return String(v)
+  if (isExactNumber(v)) return v.rawJSON
   // an XML element with attributes keeps its text under #text, JSON-LD a typed value under @value
   if (isBag(v)) return simpleText(v['#text'] ?? v['@value'])
   return undefined
@@ -188,29 +190,13 @@ function addSensors(normal: NormalEvent, add: (key: string, value: string) => vo
 }
 
 /**
- * The values of an attribute in the sensor data of an event, of its reports or of its metadata, where they may stand;
- * identifiers and standard words in their normal form.
+ * The values of an attribute in the sensor data of an event, of its reports or of its metadata, where they may stand.
  */
 export function sensorValues(normal: NormalEvent, word: SensorWord): string[] {
   return normal.sensors.flatMap((s) =>
     [s['sensorMetadata'], ...listOf(s['sensorReport'])].flatMap((bag) => {
       const text = isBag(bag) ? simpleText(bag[word]) : undefined
-      return text === undefined ? [] : [sensorNormal(word, text)]
+      return text === undefined ? [] : [word === 'hexBinaryValue' ? text.toUpperCase() : text]
     }),
   )
-}
-
-function sensorNormal(word: SensorWord, text: string): string {
-  switch (word) {
-    case 'type':
-      return cbvWord('measurementType', text) ?? text
-    case 'deviceID':
-    case 'dataProcessingMethod':
-    case 'bizRules':
-      return identify(text).canonical
-    case 'hexBinaryValue':
-      return text.toUpperCase()
-    default:
-      return text
-  }
 }
