@@ -4,8 +4,10 @@ export const statusOf = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  not_acceptable: 406,
   conflict: 409,
   too_large: 413,
+  unsupported: 415,
   too_many: 429,
   internal: 500,
 } as const
