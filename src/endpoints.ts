@@ -1,10 +1,12 @@
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
+import { exchangeEndpoints } from './modules/exchange/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
 import { labelEndpoints } from './modules/label/schema.ts'
 import { notifyEndpoints } from './modules/notify/schema.ts'
 import { oversightEndpoints } from './modules/oversight/schema.ts'
 import { portalEndpoints } from './modules/portal/schema.ts'
 import { productionEndpoints } from './modules/production/schema.ts'
+import { proofEndpoints } from './modules/proof/schema.ts'
 import { registryEndpoints } from './modules/registry/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
@@ -20,10 +22,12 @@ export const endpoints: readonly Endpoint[] = [
   ...batchEndpoints,
   ...holdEndpoints,
   ...walkEndpoints,
+  ...proofEndpoints,
   ...productionEndpoints,
   ...labelEndpoints,
   ...tradeEndpoints,
   ...oversightEndpoints,
+  ...exchangeEndpoints,
   ...portalEndpoints,
   ...notifyEndpoints,
 ]

@@ -11,12 +11,14 @@ import fastify, {
 import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
+import { exchangeRoutes } from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
 import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
+import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { openTransfers, tradeRoutes } from './modules/trade/index.ts'
@@ -31,6 +33,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
   subscribers.push(holdSubscriber(deps), productionSubscriber, oversightSubscriber, portalSubscriber, notifySubscriber)
+  proofMetrics(deps)
   return deps
 }
 
@@ -149,6 +152,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   batchRoutes(app, deps)
   holdRoutes(app, deps)
   walkRoutes(app, deps)
+  proofRoutes(app, deps)
   productionRoutes(app, deps)
   // no thread runs before the first document; a stop finishes what is being printed
   const printer = openPrinter()
@@ -156,6 +160,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   labelRoutes(app, deps, printer)
   tradeRoutes(app, deps, printer)
   oversightRoutes(app, deps)
+  exchangeRoutes(app, deps)
   portalRoutes(app, deps)
   notifyRoutes(app, deps)
   return app

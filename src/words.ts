@@ -1,11 +1,14 @@
 import { words as kernelWords } from './kernel/words.ts'
 import { catalogueWords } from './modules/catalogue/words.ts'
+import { exchangeWords } from './modules/exchange/words.ts'
 import { identityWords } from './modules/identity/words.ts'
 import { labelWords } from './modules/label/words.ts'
 import { notifyWords } from './modules/notify/words.ts'
 import { oversightWords } from './modules/oversight/words.ts'
+import { verifyWords } from './modules/portal/verify/words.ts'
 import { portalWords } from './modules/portal/words.ts'
 import { productionWords } from './modules/production/words.ts'
+import { proofWords } from './modules/proof/words.ts'
 import { registryWords } from './modules/registry/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
 import { walkWords } from './modules/trace/walk/words.ts'
@@ -26,10 +29,13 @@ export const allWords: Words = {
   ...batchWords,
   ...holdWords,
   ...walkWords,
+  ...proofWords,
   ...productionWords,
   ...labelWords,
   ...tradeWords,
   ...oversightWords,
+  ...exchangeWords,
   ...portalWords,
+  ...verifyWords,
   ...notifyWords,
 }

@@ -183,6 +183,7 @@ export const matrix: Record<string, Row> = {
     about: { subject: (w) => ({ accountId: idOf(w.operator.owner), reason: '核实' }), seenBy: operatorAndAbove },
   },
   // identity: machine clients
+  validateEpcis: { may: 'OO OM' },
   issueToken: { may: 'all' },
   createClient: { may: 'PA AA OO' },
   listClients: {
@@ -417,6 +418,17 @@ export const matrix: Record<string, Row> = {
   listEvents: {
     may: 'AA BM DE EO AU OO OM',
     about: { subject: holdingOf, shows: async (w) => (await goodsOf(w)).eventId, seenBy: operatorAndAbove },
+  },
+  // proof
+  checkpointOfLog: { may: 'all' },
+  inclusionInLog: { may: 'all' },
+  consistencyOfLog: { may: 'all' },
+  proofOfEvent: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => ({ partyId: w.operator.partyId, eventId: (await goodsOf(w)).eventId }),
+      seenBy: operatorAndAbove,
+    },
   },
   // trace: holds
   impactOfHold: { may: 'AA BM EO', about: { subject: hold, seenBy: operatorAndAbove } },
@@ -696,6 +708,8 @@ export const matrix: Record<string, Row> = {
   lookUpCode: { may: 'all' },
   homePage: { may: 'all' },
   robots: { may: 'all' },
+  verifyPage: { may: 'all' },
+  verifyScript: { may: 'all' },
   // notify
   listNotices: { may: 'AA BM DE IO EH LS EO AU OO OM AP' },
   markNoticesRead: { may: 'AA BM DE IO EH LS EO AU OO OM AP' },

@@ -1,0 +1,8 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../platform/http.ts'
+import { validateRoutes } from './validate/routes.ts'
+
+/** EPCIS in and out: each subject mounts its own. */
+export function exchangeRoutes(app: FastifyInstance, deps: Deps): void {
+  validateRoutes(app, deps)
+}

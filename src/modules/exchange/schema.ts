@@ -1,0 +1,6 @@
+import { validateEndpoints } from './validate/schema.ts'
+
+export * from './validate/schema.ts'
+
+/** Every operation of this module. */
+export const exchangeEndpoints = [...validateEndpoints]
