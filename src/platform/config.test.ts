@@ -38,6 +38,7 @@ test.each([
   ['DATABASE_OWNER_URL', 'localhost', /^DATABASE_OWNER_URL: expected an address/],
   ['ROLE', 'worker', /^ROLE: .*"web"\|"work"\|"all"/],
   ['TRUST_PROXY', '10.0.0.1, balancer', /^TRUST_PROXY: balancer is no IP address or network/],
+  ['OUTGOING_HOSTS', 'erp.example, http://x', /^OUTGOING_HOSTS: http:\/\/x is no host such as/],
   ['TRUST_PROXY', '10.0.0.0/33', /^TRUST_PROXY: 10\.0\.0\.0\/33 is no/],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL: /],
   ['DATA_KEY', 'secret', /^DATA_KEY: expected 64 hexadecimal digits/],
@@ -57,6 +58,7 @@ test('nothing given: this machine only, embedded database, everything in one pro
     database: undefined,
     role: 'all',
     trustProxy: [],
+    outgoingHosts: [],
     logLevel: 'info',
   })
   expect(dataDir.startsWith('/') && Object.values(secrets).every((s) => s.length >= 48)).toBe(true)
@@ -71,6 +73,7 @@ test.each([
     { ORIGIN: '  ', PORT: '' },
     { origin: 'http://127.0.0.1:3000', port: 3000 },
   ],
+  [{ OUTGOING_HOSTS: 'ERP.example:8080, [fd00::1]' }, { outgoingHosts: ['erp.example:8080', '[fd00::1]'] }],
   [{ TRUST_PROXY: '10.0.0.1, fd00::/8' }, { trustProxy: ['10.0.0.1', 'fd00::/8'] }],
   [
     { ...databases, ROLE: 'work' },

@@ -40,6 +40,17 @@ function isNetwork(text: string): boolean {
   }
 }
 
+/** Hosts, with or without a port; comma separated. */
+const Hosts = z.string().transform((text, ctx) => {
+  const all = text
+    .split(',')
+    .map((s) => s.trim().toLowerCase())
+    .filter(Boolean)
+  const wrong = all.find((h) => !/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/.test(h))
+  if (wrong !== undefined) ctx.addIssue(`${wrong} is no host such as erp.example or 10.0.0.5:8080`)
+  return all
+})
+
 const databaseUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'expected an address such as postgres://role:password@host/database',
@@ -60,6 +71,8 @@ const Environment = z.object({
   ROLE: z.enum(['web', 'work', 'all']).default('all'),
   /** Addresses of proxies whose X-Forwarded-* headers are believed; comma separated, empty for none. */
   TRUST_PROXY: Addresses.default([]),
+  /** Hosts on inner networks that webhooks may reach nevertheless; comma separated, empty for none. */
+  OUTGOING_HOSTS: Hosts.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Keys; made and kept in DATA_DIR/secrets.json when not given. */
   DATA_KEY: bytes32.optional(),
@@ -90,6 +103,8 @@ export type Config = {
   database: { appUrl: string; ownerUrl: string } | undefined
   role: 'web' | 'work' | 'all'
   trustProxy: string[]
+  /** Hosts (`host` or `host:port`) that outgoing requests reach though their address is not public. */
+  outgoingHosts: string[]
   logLevel: string
   secrets: Secrets
   /** National algorithms beside the international ones. */
@@ -130,6 +145,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     database: e.DATABASE_URL ? { appUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL! } : undefined,
     role: e.ROLE,
     trustProxy: e.TRUST_PROXY,
+    outgoingHosts: e.OUTGOING_HOSTS,
     logLevel: e.LOG_LEVEL,
     nationalCrypto: e.NATIONAL_CRYPTO === 'on',
     log: { key: e.LOG_KEY, sm2Key: e.LOG_SM2_KEY },
