@@ -67,6 +67,19 @@ function compress(): void {
   }
 }
 
+/** The script of the page that checks a proof: one file of its own, of the kernel and nothing of the console. */
+const verifyScript = {
+  root,
+  configFile: false as const,
+  logLevel: 'warn' as const,
+  build: {
+    outDir: 'dist/verify',
+    emptyOutDir: true,
+    target: 'es2022',
+    lib: { entry: 'src/apps/verify/main.ts', formats: ['es' as const], fileName: () => 'verify.js' },
+  },
+}
+
 /** Builds when the sources changed; answers whether it did. */
 export async function build(): Promise<boolean> {
   const stamp = `${out}/.built-from`
@@ -75,6 +88,7 @@ export async function build(): Promise<boolean> {
   const { build: viteBuild } = await import('vite')
   const began = Date.now()
   await viteBuild({ configFile: `${root}vite.config.ts`, configLoader: 'native', logLevel: 'warn' })
+  await viteBuild(verifyScript)
   compress()
   writeFileSync(stamp, hash)
   console.log(`console built in ${((Date.now() - began) / 1000).toFixed(1)} s`)

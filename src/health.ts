@@ -2,6 +2,7 @@ import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { endpoints } from './endpoints.ts'
+import { openHalt } from './modules/proof/index.ts'
 import type { Deps } from './platform/http.ts'
 import { openApi } from './platform/openapi.ts'
 
@@ -13,7 +14,9 @@ export function healthRoutes(app: FastifyInstance, deps: Deps): void {
   app.get('/readyz', async (_req, reply) => {
     try {
       await sql`select 1`.execute(deps.db)
-      return { status: 'ready' }
+      // it serves all the same: only what is new cannot be proved until somebody answers for the restore
+      const halt = await openHalt(deps.db)
+      return halt ? { status: 'ready', warnings: [`log.${halt.reason}`] } : { status: 'ready' }
     } catch {
       return reply.code(503).send({ status: 'waiting', reason: 'database' })
     }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { type LogSealer, startSealer } from './modules/proof/index.ts'
 import type { Config } from './platform/config.ts'
 import type { Deps } from './platform/http.ts'
 import { makeMetrics } from './platform/metrics.ts'
@@ -21,10 +22,18 @@ export type Running = {
 export async function start(config: Config, onProgress: (what: string) => void = () => {}): Promise<Running> {
   const { database, db } = await openStore(config, onProgress)
   let relay: Relay | undefined
+  let logSealer: LogSealer | undefined
   let app: FastifyInstance | undefined
   let closeServer: (() => Promise<void>) | undefined
   // a step that fails must not leave the next undone: the embedded database would run on
-  const close = () => inTurn([() => closeServer?.(), () => relay?.stop(), () => db.destroy(), () => database.close()])
+  const close = () =>
+    inTurn([
+      () => closeServer?.(),
+      () => relay?.stop(),
+      () => logSealer?.stop(),
+      () => db.destroy(),
+      () => database.close(),
+    ])
   try {
     const deps = wire({
       db,
@@ -35,7 +44,10 @@ export async function start(config: Config, onProgress: (what: string) => void =
       wake: () => relay?.wake(),
     })
     await prepare(deps, onProgress)
-    if (config.role !== 'web') relay = await startRelay(deps, database.ownerUrl)
+    if (config.role !== 'web') {
+      relay = await startRelay(deps, database.ownerUrl)
+      logSealer = startSealer(deps)
+    }
     let port: number | undefined
     if (config.role !== 'work') {
       app = buildServer(deps, { logger: { level: config.logLevel } })

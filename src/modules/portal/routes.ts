@@ -8,6 +8,7 @@ import { GuessLimiter } from './scan/guess.ts'
 import { type ScanReader, scanReader } from './scan/statement.ts'
 import { homePage, lookUpCode, robots, scanPage } from './schema.ts'
 import { type Answer, answerScan, homePageText, type Portal } from './service.ts'
+import { verifyRoutes } from './verify/routes.ts'
 
 /** How often counted scans are written, in ms. */
 const FLUSH_EVERY = 250
@@ -72,6 +73,7 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
     scope.get('/', own(homePage.name), async (req, reply) =>
       send(reply, { status: 200, page: homePageText(languageFor(req)) }),
     )
+    verifyRoutes(scope, deps, languageFor)
     scope.get('/robots.txt', { config: { endpoint: robots.name } }, async (_req, reply) =>
       reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /s\nDisallow: /api\n'),
     )

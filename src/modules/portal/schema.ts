@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { raw } from '../../platform/endpoint.ts'
+import { verifyEndpoints } from './verify/schema.ts'
 
 const html = ['text/html'] as const
 const lang = z.enum(['zh', 'en']).optional()
@@ -44,4 +45,4 @@ export const robots = raw({
   answers: ['text/plain'],
 })
 
-export const portalEndpoints = [scanPage, lookUpCode, homePage, robots] as const
+export const portalEndpoints = [scanPage, lookUpCode, homePage, robots, ...verifyEndpoints] as const

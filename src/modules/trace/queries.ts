@@ -192,6 +192,44 @@ async function eventKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventKey
     .execute()
 }
 
+/** An event that a person may list. `whole`: they may read its text too; else only that it was, and what names them. */
+export type EventInSight = { partyId: string; eventId: string; whole: boolean }
+
+/** Those of these events that this person may list: by the same rule as `listEvents`. */
+export async function eventsInSight(
+  db: Db,
+  actor: Actor,
+  keys: readonly { partyId: string; eventId: string }[],
+): Promise<EventInSight[]> {
+  if (!keys.length || actor.kind === 'anonymous') return []
+  const events = await db
+    .selectFrom('trace.event')
+    .select(['partyId', 'eventId', 'eventTime'])
+    .where('partyId', 'in', [...new Set(keys.map((k) => k.partyId))])
+    .where(
+      'eventId',
+      'in',
+      keys.map((k) => k.eventId),
+    )
+    .execute()
+  if (!events.length) return []
+  const seen = await db
+    .selectFrom('trace.eventFor as f')
+    .select(['f.partyId', 'f.eventId'])
+    .where(rowsInScope(actor, 'f.viewerId', 'f.sector'))
+    .$if(actor.kind === 'agency', (q) =>
+      q.whereRef('f.partyId', '=', 'f.viewerId').where('f.viewerId', 'in', [...new Set(events.map((e) => e.partyId))]),
+    )
+    .where('f.eventTime', 'in', [...new Set(events.map((e) => e.eventTime))])
+    .where(
+      'f.eventId',
+      'in',
+      events.map((e) => e.eventId),
+    )
+    .execute()
+  return seen.map((e) => ({ ...e, whole: actor.kind === 'agency' || e.partyId === actor.partyId }))
+}
+
 async function historyKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventKey[]> {
   const partyId = f.partyId ?? actor.partyId
   await getHolding(db, actor, partyId, f.holdingId!)
