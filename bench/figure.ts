@@ -1,5 +1,17 @@
 /** One measured figure: a ratio or a count, its bound, and whether it holds. */
-export type Figure = { name: string; value: number; unit: string; bound: string; ok: boolean }
+export type Figure = { name: string; value: number; unit: string; bound: string; ok: boolean; tier?: string }
+
+/** The figures with the store they were measured on. */
+export const onTier = (tier: string, figures: readonly Figure[]): Figure[] => figures.map((f) => ({ ...f, tier }))
+
+/** A figure beside the others, without a bound. */
+export const told = (name: string, value: number, unit: string): Figure => ({
+  name,
+  value: Number(value.toFixed(3)),
+  unit,
+  bound: 'none',
+  ok: true,
+})
 
 /** A figure that must not be above `most`. */
 export const atMost = (name: string, value: number, unit: string, most: number): Figure => ({

@@ -1,12 +1,17 @@
 import { readdirSync } from 'node:fs'
 import type { Figure } from './figure.ts'
 
-/** `npm run bench [-- name …]`: runs the benchmarks one after another and prints one JSON line a figure. */
+/**
+ * `npm run bench [-- name …]`: runs the benchmarks one after another and prints one JSON line a figure. `--full`: on
+ * stores ten times as large, where one generates such a store (`bench/lib-store.ts`).
+ */
 const here = new URL('.', import.meta.url).pathname
 const all = readdirSync(here)
   .filter((f) => f.endsWith('.ts') && !['run.ts', 'figure.ts'].includes(f) && !f.startsWith('lib-'))
   .map((f) => f.slice(0, -3))
-const wanted = process.argv.slice(2)
+const asked = process.argv.slice(2)
+if (asked.includes('--full')) process.env['BENCH_FULL'] = '1'
+const wanted = asked.filter((a) => a !== '--full')
 const unknown = wanted.filter((w) => !all.includes(w))
 if (unknown.length) {
   console.error(`no benchmark named ${unknown.join(', ')}; there are: ${all.join(', ')}`)

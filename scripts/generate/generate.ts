@@ -16,7 +16,7 @@ export type Size = {
   events?: number
   /** Lots of one wholesaler that is a hub, about. */
   hubLots?: number
-  /** Chains of about so many holdings, for who traces them. */
+  /** Chains of about so many holdings each, for who traces them. */
   wide?: readonly number[]
   /** A lot that goes to so many parties, five holdings each, for who recalls it. */
   recallParties?: number
@@ -28,7 +28,7 @@ export type Generated = {
   /** Operators by what they do, for who asks on their behalf. */
   traders: Traders
   /** The chains of `wide` by size, the recalled lot, the hub. */
-  subjects: { wide: Record<number, Subject>; recall?: Subject; hub?: Subject }
+  subjects: { wide: Record<number, Subject[]>; recall?: Subject; hub?: Subject }
 }
 
 export class GenerateError extends Error {}
@@ -106,7 +106,7 @@ async function tellChains(
 async function tellSubjects(stage: Stage, size: Size, subjects: Generated['subjects'], sink: Sink): Promise<void> {
   const at = END - 30 * 24 * HOUR
   for (const nodes of size.wide ?? []) {
-    subjects.wide[nodes] = tellWide(stage, at, nodes)
+    ;(subjects.wide[nodes] ??= []).push(tellWide(stage, at, nodes))
     stage.ledger.close()
     await sink.flush()
   }

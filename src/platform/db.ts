@@ -36,8 +36,8 @@ class ColumnNames extends CamelCasePlugin {
 
 export type ConnectOptions = {
   max?: number
-  /** Each statement sent, for the query lint and the benchmarks. */
-  onStatement?: (sql: string, parameters: readonly unknown[]) => void
+  /** Each statement answered and the milliseconds it took, for the query lint and the benchmarks. */
+  onStatement?: (sql: string, parameters: readonly unknown[], ms: number) => void
 }
 
 /** A pool of connections as the given role. `max` connections, each in UTC, with statement limits against a lost client. */
@@ -58,7 +58,9 @@ export function connect(url: string, { max = 10, onStatement }: ConnectOptions =
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: preparing(pool) }),
     plugins: [new ColumnNames({ maintainNestedObjectKeys: true })],
-    ...(onStatement ? { log: (e: LogEvent) => onStatement(e.query.sql, e.query.parameters) } : {}),
+    ...(onStatement
+      ? { log: (e: LogEvent) => onStatement(e.query.sql, e.query.parameters, e.queryDurationMillis) }
+      : {}),
   })
   pools.set(db, pool)
   return db
