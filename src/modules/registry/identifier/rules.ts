@@ -1,4 +1,5 @@
-import { gs1CheckDigit } from '../../../kernel/gs1.ts'
+import { hasCheckDigit } from '../../../kernel/gs1/check.ts'
+import { identify } from '../../../kernel/gs1/identify.ts'
 
 /** A GS1 company prefix · a number of the party itself or of a place of its (GLN, PGLN, SGLN) · any other party URI. */
 export const identifierKinds = ['company_prefix', 'location', 'uri'] as const
@@ -18,7 +19,7 @@ const id = 'https://id.gs1.org/'
 /** The key that a company prefix is kept under. */
 export const prefixKey = (digits: string): string => `gs1/prefix/${digits}`
 
-const isGln = (text: string) => /^[0-9]{13}$/.test(text) && gs1CheckDigit(text.slice(0, -1)) === Number(text.at(-1))
+const isGln = (text: string) => text.length === 13 && hasCheckDigit(text)
 
 /** A global location number names a party as `/417/` and a place as `/414/`, with or without an extension: one key. */
 function glnOf(canonical: string): string | undefined {
@@ -73,14 +74,4 @@ export function readIdentifier(kind: IdentifierKind, typed: string): { identifie
 /** As people write it: the digits of a prefix or a location number, a URI as it is. */
 export function identifierText(identifier: string): string {
   return identifier.startsWith('gs1/prefix/') ? identifier.slice(11) : (glnOf(identifier) ?? identifier)
-}
-
-/** PROVISIONAL until src/kernel/gs1/identify.ts is there. */
-function identify(text: string): { canonical: string; kind: string } {
-  const [, prefix, ref] = /^urn:epc:id:[ps]gln:([0-9]+)\.([0-9]*)(?:\.|$)/.exec(text) ?? []
-  const gln = prefix === undefined ? undefined : `${prefix}${ref}${gs1CheckDigit(`${prefix}${ref}`)}`
-  const link = /\/41[47]\/([0-9]{13})(?:\/|$)/.exec(text)?.[1]
-  const number = gln ?? link
-  if (number !== undefined) return { canonical: `${id}417/${number}`, kind: 'party' }
-  return { canonical: text, kind: /^urn:epc:|\/(01|00|8003|8004)\//.test(text) ? 'piece' : 'other' }
 }
