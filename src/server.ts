@@ -20,7 +20,7 @@ import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
 import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
-import { batchRoutes, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
+import { batchRoutes, captureSubscriber, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
 import { openTransfers, tradeRoutes } from './modules/trade/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import { type Deps, readerLanguage } from './platform/http.ts'
@@ -32,7 +32,14 @@ import { allWords } from './words.ts'
 export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
-  subscribers.push(holdSubscriber(deps), productionSubscriber, oversightSubscriber, portalSubscriber, notifySubscriber)
+  subscribers.push(
+    captureSubscriber,
+    holdSubscriber(deps),
+    productionSubscriber,
+    oversightSubscriber,
+    portalSubscriber,
+    notifySubscriber,
+  )
   proofMetrics(deps)
   return deps
 }

@@ -1,4 +1,13 @@
 // What the modules above may use of trace.
+export {
+  bodyText,
+  type Captured,
+  type CaptureEvent,
+  captureEvents,
+  hashId,
+  refuseCapture,
+} from './capture/capture.ts'
+export { captureSubscriber } from './capture/subscriber.ts'
 export { type CodeRequest, identifierOf, issueCodes } from './code.ts'
 export { voidEvent } from './correction.ts'
 export { type EventHash, eventHash } from './epcis/hash.ts'

@@ -54,6 +54,7 @@ export const journalKinds = [
   'batch.destroyed',
   'batch.packed',
   'batch.unpacked',
+  'event.captured',
   'event.voided',
   'hold.placed',
   'hold.reached',
