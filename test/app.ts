@@ -78,9 +78,9 @@ export async function testApp({
       const { url, rest } = fillPath(e.path, input as Record<string, unknown>)
       const res = await app.inject({
         method: e.method,
-        url: e.method === 'GET' ? url + queryString(rest) : url,
+        url: e.method !== 'POST' ? url + queryString(rest) : url,
         headers: { 'x-test-actor': key, 'idempotency-key': commandId },
-        ...(e.method === 'GET' ? {} : { payload: rest }),
+        ...(e.method !== 'POST' ? {} : { payload: rest }),
       })
       const json = /^[{[]/.test(res.body)
       return { status: res.statusCode, body: json ? res.json() : res.body } as Awaited<

@@ -20,7 +20,7 @@ export function client({ origin, headers = () => ({}), fetch = globalThis.fetch 
     commandId: string = crypto.randomUUID(),
   ): Promise<z.output<E['output']>> => {
     const { url, rest } = fillPath(e.path, input as Record<string, unknown>)
-    const res = await fetch(origin + url + (e.method === 'GET' ? queryString(rest) : ''), {
+    const res = await fetch(origin + url + (e.method !== 'POST' ? queryString(rest) : ''), {
       method: e.method,
       headers: {
         ...headers(),

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Permission } from './permissions.ts'
 
+export type Method = 'GET' | 'POST' | 'DELETE' | 'OPTIONS'
 /** Who may call: a permission, anyone signed in, or anyone at all. */
 export type Access = Permission | 'signed-in' | 'public'
 
@@ -9,12 +10,12 @@ export type Access = Permission | 'signed-in' | 'public'
  * it which buttons to show, and a phone replays it by `name`.
  * - `command`: POST, one transaction, a command id (header `idempotency-key`); a retry gets the same answer.
  * - `query`: GET or POST, no transaction.
- * - `raw`: own content types, streaming, uploads.
+ * - `raw`: own content types, streaming, uploads; DELETE and OPTIONS where a standard has them.
  */
 export type Endpoint = {
   kind: 'command' | 'query' | 'raw'
   name: string
-  method: 'GET' | 'POST'
+  method: Method
   path: `/${string}`
   permission: Access
   input: z.ZodObject
@@ -28,7 +29,10 @@ export type Endpoint = {
   answers?: readonly string[]
 }
 
-type Given<K extends string> = Omit<Endpoint, 'kind' | 'method'> & { kind?: K; method?: 'GET' | 'POST' }
+type Given<K extends string, M extends Method = 'GET' | 'POST'> = Omit<Endpoint, 'kind' | 'method'> & {
+  kind?: K
+  method?: M
+}
 
 /** A state-changing operation. */
 export const command = <const E extends Given<'command'>>(e: E) =>
@@ -37,8 +41,8 @@ export const command = <const E extends Given<'command'>>(e: E) =>
 export const query = <const E extends Given<'query'>>(e: E) =>
   ({ method: 'GET', ...e, kind: 'query' }) as E & { kind: 'query'; method: 'GET' | 'POST' }
 /** An operation that writes its own answer (PDF, spreadsheet, picture). */
-export const raw = <const E extends Given<'raw'>>(e: E) =>
-  ({ method: 'GET', ...e, kind: 'raw' }) as E & { kind: 'raw'; method: 'GET' | 'POST' }
+export const raw = <const E extends Given<'raw', Method>>(e: E) =>
+  ({ method: 'GET', ...e, kind: 'raw' }) as E & { kind: 'raw'; method: Method }
 
 export type Input<E extends Pick<Endpoint, 'input'>> = z.output<E['input']>
 export type Output<E extends Pick<Endpoint, 'output'>> = z.input<E['output']>
@@ -56,7 +60,7 @@ export function fillPath(path: string, input: Record<string, unknown>): { url: s
   return { url, rest }
 }
 
-/** The query string of a GET's remaining input; lists are repeated, absent values left out. */
+/** The query string of the remaining input where there is no body; lists are repeated, absent values left out. */
 export function queryString(rest: Record<string, unknown>): string {
   const q = new URLSearchParams()
   for (const [key, value] of Object.entries(rest)) {

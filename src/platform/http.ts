@@ -159,7 +159,7 @@ function unstorableAt(value: unknown, depth = 0): string[] | undefined {
 }
 
 /** Where an input that is not in the path stands: the body of an upload is the file itself. */
-export const inQuery = (e: Endpoint): boolean => e.method === 'GET' || e.takes !== undefined
+export const inQuery = (e: Endpoint): boolean => e.method !== 'POST' || e.takes !== undefined
 
 /** A query string knows only text: one value for a list field becomes a list of one. */
 function fromQuery(e: Endpoint, q: Record<string, unknown>): Record<string, unknown> {

@@ -58,7 +58,7 @@ export function openApi(endpoints: readonly Endpoint[], server: { origin: string
     }
     const inPath = new Set([...e.path.matchAll(/:(\w+)/g)].map((m) => m[1]!))
     const parameters = Object.entries(properties)
-      .filter(([k]) => e.method === 'GET' || (e.takes && !takesForm(e)) || inPath.has(k))
+      .filter(([k]) => e.method !== 'POST' || (e.takes && !takesForm(e)) || inPath.has(k))
       .map(([name, schema]) => ({
         name,
         in: inPath.has(name) ? 'path' : 'query',

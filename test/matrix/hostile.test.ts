@@ -90,7 +90,7 @@ function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
   const send = (what: string, input: Record<string, unknown>): Sent[] => {
     try {
       const { url, rest } = fillPath(e.path, input)
-      if (e.method === 'GET') return [{ what, url: url + queryString(rest) }]
+      if (e.method !== 'POST') return [{ what, url: url + queryString(rest) }]
       if (e.takes)
         return [
           { what, url: url + queryString(rest), payload: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } },
@@ -124,11 +124,11 @@ function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
       (s): Sent => ({ what: `:${name} = ${s.slice(0, 60)}`, url: `${before}${s}${after}`, ...body }),
     )
   })
-  const inQuery = some(queries, e.method === 'GET' ? 2 * samples : 1).map(
+  const inQuery = some(queries, e.method !== 'POST' ? 2 * samples : 1).map(
     (q): Sent => ({ what: `?${q.slice(0, 60)}`, url: `${plain}?${q}`, ...body }),
   )
   const whole =
-    e.method === 'GET'
+    e.method !== 'POST'
       ? [{ what: 'a body with GET', url: plain, payload: '{', headers: json }]
       : some(bodies, 2 * samples).map(
           ([type, text]): Sent => ({

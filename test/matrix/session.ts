@@ -13,9 +13,9 @@ export const caller = (t: Pick<TestApp, 'app'>, headers: () => Record<string, st
     const { url, rest } = fillPath(e.path, input as Record<string, unknown>)
     const res = await t.app.inject({
       method: e.method,
-      url: e.method === 'GET' ? url + queryString(rest) : url,
+      url: e.method !== 'POST' ? url + queryString(rest) : url,
       headers: { 'idempotency-key': commandId, ...headers() },
-      ...(e.method === 'GET' ? {} : { payload: rest }),
+      ...(e.method !== 'POST' ? {} : { payload: rest }),
     })
     return { status: res.statusCode, body: /^[{[]/.test(res.body) ? res.json() : res.body } as Answer<E>
   }

@@ -42,7 +42,7 @@ async function person(deps: { db: Db; clock: () => string }, token: string, req:
   const endpoint = (req.routeOptions.config as { endpoint?: string }).endpoint
   const page = !req.routeOptions.url?.startsWith('/api/')
   // signing in over a session that is still open is how one gets a new token
-  if (req.method !== 'GET' && req.method !== 'HEAD' && endpoint !== signIn.name) {
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(req.method) && endpoint !== signIn.name) {
     const given = req.headers['x-csrf-token']
     if (typeof given !== 'string' || !sameSecret(given, csrfTokenOf(token))) {
       // a plain form on a public page has no header to send: it is a visitor's
