@@ -77,6 +77,8 @@ const verifyScript = {
     emptyOutDir: true,
     target: 'es2022',
     lib: { entry: 'src/apps/verify/main.ts', formats: ['es' as const], fileName: () => 'verify.js' },
+    // what the SM2 library would load of Node is not there in a browser, and not needed to verify
+    rolldownOptions: { output: { codeSplitting: false } },
   },
 }
 

@@ -5,7 +5,6 @@ import { identityWords } from './modules/identity/words.ts'
 import { labelWords } from './modules/label/words.ts'
 import { notifyWords } from './modules/notify/words.ts'
 import { oversightWords } from './modules/oversight/words.ts'
-import { verifyWords } from './modules/portal/verify/words.ts'
 import { portalWords } from './modules/portal/words.ts'
 import { productionWords } from './modules/production/words.ts'
 import { proofWords } from './modules/proof/words.ts'
@@ -36,6 +35,5 @@ export const allWords: Words = {
   ...oversightWords,
   ...exchangeWords,
   ...portalWords,
-  ...verifyWords,
   ...notifyWords,
 }

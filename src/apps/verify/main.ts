@@ -1,10 +1,11 @@
 import { fromHex } from '../../kernel/proof/bytes.ts'
+import type { Algorithm } from '../../kernel/proof/kinds.ts'
 import type { PublicKey } from '../../kernel/proof/note.ts'
 import { type Check, keyText, verifyProof } from '../../kernel/proof/verify.ts'
 
 /** What the page gives its script: the platform's keys, and every sentence it may have to say, in the page's language. */
 type Given = {
-  keys: { name: string; algorithm: PublicKey['algorithm']; publicKey: string }[]
+  keys: { name: string; algorithm: Algorithm; publicKey: string }[]
   words: Record<string, string>
 }
 

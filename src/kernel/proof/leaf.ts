@@ -1,10 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2'
 import canonicalize from 'canonicalize'
 import { concat, toHex, utf8 } from './bytes.ts'
+import type { LeafKind } from './kinds.ts'
 import { leafHash } from './merkle.ts'
-
-export const leafKinds = ['event', 'declaration', 'decision', 'erasure'] as const
-export type LeafKind = (typeof leafKinds)[number]
 
 /**
  * What a leaf of the log says (core.md §6). Hashes of events as CBV 2.0 writes them

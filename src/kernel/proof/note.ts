@@ -2,14 +2,13 @@ import { ed25519 } from '@noble/curves/ed25519'
 import { sha256 } from '@noble/hashes/sha2'
 import { sm2 } from 'sm-crypto-v2'
 import { concat, fromBase64, fromHex, sameBytes, toBase64, toHex, utf8 } from './bytes.ts'
+import type { Algorithm } from './kinds.ts'
 
 /*
  * Checkpoints as C2SP writes them (c2sp.org/tlog-checkpoint, c2sp.org/signed-note): origin, size, root in base 64, one
  * extension line with the time of sealing, an empty line, signatures. The text is what is signed and what is kept.
  */
 
-export const algorithms = ['Ed25519', 'SM2'] as const
-export type Algorithm = (typeof algorithms)[number]
 /** `publicKey`: 32 bytes of Ed25519; 65 bytes (0x04 ‖ x ‖ y) of SM2. */
 export type PublicKey = { name: string; algorithm: Algorithm; publicKey: Uint8Array }
 

@@ -4,9 +4,10 @@ import { preHash } from '../epcis/hash.ts'
 import type { EpcisEvent } from '../epcis/model.ts'
 import { normalForm } from '../epcis/normal.ts'
 import { fromHex, sameBytes, toHex, utf8 } from './bytes.ts'
-import { canonicalJson, commitmentOf, hashOfLeaf, type Leaf, leafKinds, niOf } from './leaf.ts'
+import { algorithms, leafKinds } from './kinds.ts'
+import { canonicalJson, commitmentOf, hashOfLeaf, type Leaf, niOf } from './leaf.ts'
 import { includes } from './merkle.ts'
-import { algorithms, type Checkpoint, keyIdOf, type PublicKey, readCheckpoint, sameKey, signedBy } from './note.ts'
+import { type Checkpoint, keyIdOf, type PublicKey, readCheckpoint, sameKey, signedBy } from './note.ts'
 
 /** What is checked of a proof, in this order. */
 export const checkNames = ['format', 'event', 'text', 'leaf', 'path', 'signature', 'key'] as const

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { leafKinds } from '../../kernel/proof/leaf.ts'
-import { algorithms } from '../../kernel/proof/note.ts'
+import { algorithms, leafKinds } from '../../kernel/proof/kinds.ts'
 import { query } from '../../platform/endpoint.ts'
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)

@@ -1,4 +1,5 @@
-import type { Algorithm, PublicKey } from '../../../kernel/proof/note.ts'
+import type { Algorithm } from '../../../kernel/proof/kinds.ts'
+import type { PublicKey } from '../../../kernel/proof/note.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 
 export type SignedHead = { size: number; root: Buffer; sealedAt: string; note: string }
