@@ -25,13 +25,13 @@ create index epcis_event_terms_idx on exchange.epcis_event using gin (terms)
 --;
 create table exchange.epcis_value (
   viewer_id uuid not null,
-  field     text not null constraint epcis_value_field_known check (field in ('bizStep', 'disposition', 'readPoint', 'bizLocation')),
+  field     text not null constraint epcis_value_field_known check (field in ('bizStep', 'disposition', 'readPoint', 'bizLocation', 'companyPrefix')),
   value     text not null,
   sector    text not null,
   primary key (viewer_id, field, value, sector)
 )
 --;
-comment on table exchange.epcis_value is 'Words and places that the events of a viewer''s index have, each once: what the resource trees under /epcis list. The sector is empty where the event has none.'
+comment on table exchange.epcis_value is 'Words and places that the events of a viewer''s index have, each once: what the resource trees under /epcis list; and the GS1 company prefixes that EPC URNs have shown, without which a Digital Link cannot be told as a URN. The sector is empty where the event has none.'
 --;
 create table exchange.epcis_query (
   party_id   uuid not null,

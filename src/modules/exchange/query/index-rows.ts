@@ -13,9 +13,20 @@ export type ToIndex = {
   sector: string | null
   viewers: readonly string[]
   normal: NormalEvent
+  /** The eventID it is known by, where it came without one. */
+  externalId?: string | undefined
+  /** GS1 company prefixes that its EPC URNs show (`companyPrefixes`). */
+  prefixes?: readonly string[]
 }
 
-export type IndexRow = Omit<ToIndex, 'viewers' | 'normal'> & {
+/** The company prefixes in the EPC URNs of an event's text. */
+export function companyPrefixes(text: string): string[] {
+  const found = new Set<string>()
+  for (const m of text.matchAll(/urn:epc:(?:id|class|idpat):[a-z]+:(\d{6,12})\./g)) found.add(m[1]!)
+  return [...found]
+}
+
+export type IndexRow = Omit<ToIndex, 'viewers' | 'normal' | 'externalId' | 'prefixes'> & {
   viewerId: string
   eventType: string
   action: string | null
@@ -28,8 +39,9 @@ export type IndexRow = Omit<ToIndex, 'viewers' | 'normal'> & {
 
 /** One row for each viewer, by what that viewer is shown of the event. */
 export function indexRows(events: readonly ToIndex[]): IndexRow[] {
-  return events.flatMap(({ viewers, normal: whole, ...e }) =>
-    viewers.map((viewerId) => {
+  return events.flatMap(({ viewers, normal, externalId, prefixes = [], ...e }) => {
+    const whole = normal.eventID === undefined ? { ...normal, eventID: externalId } : normal
+    return viewers.map((viewerId) => {
       const own = viewerId === e.partyId
       const n = own ? whole : namedNormal(whole)
       const values: [string, string | undefined][] = [
@@ -37,6 +49,7 @@ export function indexRows(events: readonly ToIndex[]): IndexRow[] {
         ['disposition', n.disposition],
         ['readPoint', n.readPoint],
         ['bizLocation', n.bizLocation],
+        ...prefixes.map((p): [string, string] => ['companyPrefix', p]),
       ]
       return {
         ...e,
@@ -48,8 +61,8 @@ export function indexRows(events: readonly ToIndex[]): IndexRow[] {
         terms: termsOf(n, viewerId, { own }),
         values: values.flatMap(([field, value]): [string, string][] => (value === undefined ? [] : [[field, value]])),
       }
-    }),
-  )
+    })
+  })
 }
 
 /** Writes index rows; a row that is there stays. Two statements, in the caller's transaction. */

@@ -1,6 +1,6 @@
 import type { NormalEvent, NormalQuantity, TypedId } from '../../../kernel/epcis/model.ts'
 import { decimalOf } from '../../../kernel/epcis/number.ts'
-import { convertRec20 } from '../../../kernel/gs1/rec20.ts'
+import { compareRec20 } from '../../../kernel/gs1/rec20.ts'
 import { compare } from '../../../kernel/quantity.ts'
 import type { Filter, Op, Query, Simple, VocabularyField } from './filter.ts'
 import { instantKey } from './instant.ts'
@@ -108,9 +108,11 @@ function measures(
 ): boolean {
   const decimal = value === undefined ? undefined : decimalOf(value)
   if (decimal === undefined) return false
-  if (asked === undefined || asked === uom) return values.some((v) => ordered(op, compare(decimal, v)))
-  const converted = uom === undefined ? undefined : convertRec20(decimal, uom, asked)
-  return converted !== undefined && values.some((v) => ordered(op, compare(converted, v)))
+  return values.some((v) => {
+    const order =
+      asked === undefined ? compare(decimal, v) : uom === undefined ? undefined : compareRec20(decimal, uom, v, asked)
+    return order !== undefined && ordered(op, order)
+  })
 }
 
 const reportsOf = (n: NormalEvent): Bag[] => n.sensors.flatMap((s) => listOf(s['sensorReport']).filter(isBag))

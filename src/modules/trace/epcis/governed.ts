@@ -1,8 +1,9 @@
 import { cbvWord } from '../../../kernel/epcis/cbv.ts'
 import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
 import { ownKey, ownNamespace } from '../../../kernel/epcis/own.ts'
+import { toRec20 } from '../../../kernel/gs1/rec20.ts'
+import { isUnit } from '../../../kernel/unit.ts'
 import { isForeign } from '../work/holding.ts'
-import { epcisQuantity } from './units.ts'
 
 /** An event of ours as its row and body say it. `of`: the event that an error declaration takes back. */
 export type GovernedEvent = {
@@ -48,6 +49,13 @@ export type Naming = {
   /** Stands before our own identifiers; empty for the canonical form. */
   origin: string
   item: (homeId: string, itemId: string) => ItemFact | undefined
+}
+
+/** A quantity in the code of UN/CEFACT Rec 20; in the number alone where the unit has no code there. */
+function epcisQuantity(quantity: string, unit: string): { quantity: number; uom?: string } {
+  const coded = isUnit(unit) ? toRec20(quantity, unit) : undefined
+  // quantities have at most 15 and 3 digits, of which a double keeps the first 15: what is traded fits
+  return coded ? { quantity: Number(coded.quantity), uom: coded.code } : { quantity: Number(quantity) }
 }
 
 const uuid = (id: string) => `urn:uuid:${id}`
