@@ -1,4 +1,5 @@
 import type { Names } from './names.ts'
+import type { JudgedRule } from './rule.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -25,6 +26,13 @@ export interface Profile {
   readonly units: readonly Unit[]
   readonly events: readonly ProfileEvent[]
   readonly rules: readonly ProfileRule[]
+  /** Rules as functions; `rules` above are those whose functions the modules know by name. */
+  readonly judged?: readonly JudgedRule[]
+  /** Who is in charge of what, dated: departments change (industries.md, warning 1). */
+  readonly authorities?: readonly ProfileAuthority[]
+  /** Ids of code schemes (code-scheme.ts) that goods of this chain carry, the usual one first. */
+  readonly codeSchemes?: readonly string[]
+  readonly statistics?: readonly ProfileStatistic[]
   readonly yields: readonly ProfileYield[]
   readonly retention: readonly ProfileRetention[]
   readonly publicView: ProfilePublicView
@@ -70,8 +78,28 @@ export type ProfileMove =
   | 'receive'
   | 'dispatch'
 
-/** What an event is about: a plot or pond, a group of animals or a stocking, a batch. */
-export type ProfileObject = 'plot' | 'group' | 'batch'
+/**
+ * What an event is about: a plot or pond, a group of animals or a stocking, a batch, pieces with serial codes, an asset
+ * (lift, cylinder), or the party itself (a filing, a drill, a ledger line).
+ */
+export type ProfileObject = 'plot' | 'group' | 'batch' | 'piece' | 'asset' | 'party'
+
+/** An authority of the chain in a region (division id), or everywhere. Civil dates; `to` excluded. */
+export interface ProfileAuthority extends Sourced {
+  readonly role: 'lead' | 'cooperating' | 'platform'
+  readonly names: Names
+  readonly divisionId?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+/** A figure reckoned from events: how many there were, or how much they moved. */
+export interface ProfileStatistic extends Sourced {
+  readonly id: string
+  readonly names: Names
+  readonly of: 'events' | 'quantity' | 'parties'
+  readonly events: readonly string[]
+}
 
 export interface ProfileEvent {
   /** `pesticide_use`, `harvest`: unique in the profile. */
@@ -103,6 +131,12 @@ interface ProfileFieldBase extends Sourced {
   /** One short sentence under the field. */
   readonly help?: Names
   readonly required: Requirement
+  /** Heading under which the form shows it, the same for neighbours; absent: under none. */
+  readonly section?: Names
+  /** Asked for only while the field `key` has one of these values (choice ids; `true` and `false` as texts). */
+  readonly when?: { readonly key: string; readonly in: readonly string[] }
+  /** A person's name, number or address: encrypted where it is stored, masked where it is shown, never public. */
+  readonly personal?: true
 }
 
 /** One field of an event. The comment after each type is the value as it travels in JSON. */
@@ -110,7 +144,13 @@ export type ProfileField =
   /** string, at most `maxLength` (500) characters */
   | (ProfileFieldBase & { readonly type: 'text'; readonly maxLength?: number })
   /** string; `pattern` is a regular expression over the whole code, matched without flags */
-  | (ProfileFieldBase & { readonly type: 'code'; readonly pattern?: string })
+  | (ProfileFieldBase & { readonly type: 'code'; readonly pattern?: string; readonly scheme?: string })
+  /** array of strings: many codes, scanned one after the other or read from a file; at most `most` (3,500) */
+  | (ProfileFieldBase & { readonly type: 'codes'; readonly scheme?: string; readonly most?: number })
+  /** boolean */
+  | (ProfileFieldBase & { readonly type: 'yes_no' })
+  /** array of objects by the keys of `fields`: repeated rows; at most `most` (200) */
+  | (ProfileFieldBase & { readonly type: 'rows'; readonly fields: readonly ProfileRowField[]; readonly most?: number })
   /** `{ "quantity": "12.5", "unit": "kg" }`, above zero; `units` are those allowed, the usual one first */
   | (ProfileFieldBase & { readonly type: 'quantity'; readonly units: readonly Unit[]; readonly unit?: Unit })
   /** `"2026-11-21"`, a civil date in Asia/Shanghai */
@@ -139,6 +179,9 @@ export type ProfileField =
   | (ProfileFieldBase & { readonly type: 'place' })
 
 export type ProfileFieldType = ProfileField['type']
+
+/** A field of a repeated row: rows do not nest. */
+export type ProfileRowField = Exclude<ProfileField, { type: 'rows' | 'codes' | 'input' | 'plot' }>
 
 export interface ProfileChoice {
   readonly id: string
@@ -230,7 +273,7 @@ export interface ProfileRetention extends Sourced {
   readonly events: readonly string[]
   readonly months: number
   /** What the time runs from. */
-  readonly from: 'record' | 'sale' | 'shelf_life_end'
+  readonly from: 'record' | 'sale' | 'shelf_life_end' | 'expiry' | 'life_end'
 }
 
 /** What the public page shows of this chain. */
@@ -239,6 +282,8 @@ export interface ProfilePublicView {
   readonly events: readonly string[]
   /** True where the place of the first scan is shown. */
   readonly firstScan: boolean
+  /** Controlled goods: nothing of this chain is ever public. */
+  readonly none?: true
 }
 
 /** The version of a profile in force on a civil date (Asia/Shanghai); the later `from` wins where two overlap. */
