@@ -1,5 +1,7 @@
 import { bareCode, type CodeKind, type CodeReason, parseCode } from './code.ts'
-import { gs1Identifier, gtin14, isGtin, parseDigitalLink } from './gs1.ts'
+import { gtin14, isGtin } from './gs1/check.ts'
+import { parseLink } from './gs1/digital-link.ts'
+import { identifyElements } from './gs1/identify.ts'
 import type { Names } from './names.ts'
 
 /** One entry of the registry of code schemes 编码规则. A new kind of code is a new entry. */
@@ -70,8 +72,12 @@ const ORDERED = bySpecificity(CODE_SCHEMES)
 
 /** Finds the scheme a typed or scanned text belongs to; `schemes` in the order of `bySpecificity`. */
 export function recogniseCode(text: string, schemes: readonly CodeScheme[] = ORDERED): Recognition {
-  const link = parseDigitalLink(text)
-  if (link) return { status: 'recognised', scheme: 'gs1.digital_link', code: link.gtin, canonical: link.canonical }
+  const link = parseLink(text.trim(), true)
+  const identified = link.reason ? undefined : identifyElements(link.elements)
+  if (identified) {
+    const { canonical } = identified
+    return { status: 'recognised', scheme: 'gs1.digital_link', code: link.elements[0]!.value, canonical }
+  }
   const code = bareCode(text)
   if (code === undefined) return { status: 'not_in_registry', reason: 'code.other_address' }
   const scheme = schemes.find((s) => s.pattern.test(code) && (s.check?.(code) ?? true))
@@ -84,6 +90,6 @@ export function recogniseCode(text: string, schemes: readonly CodeScheme[] = ORD
     scheme: scheme.id,
     code,
     ...(scheme.resolver === 'own' && own.ok ? { kind: own.kind } : {}),
-    ...(gtin === undefined ? {} : { canonical: gs1Identifier(gtin, {}) }),
+    ...(gtin === undefined ? {} : { canonical: identifyElements([{ ai: '01', value: gtin }])!.canonical }),
   }
 }

@@ -92,7 +92,7 @@ export function compareRec20(a: string, unitA: string, b: string, unitB: string)
 
 /**
  * The platform's units as Rec 20 codes. The jin is half a kilogram there, and packages are codes of Rec 21 behind an X, as
- * Rec 20 annex III has it. A mu and amounts per mu have no code and no finite factor; heads, birds and pieces of other
+ * Rec 20 annex III has it. A mu and amounts per mu have no code and no finite factor; birds, eggs and pieces of other
  * kinds are `H87`, piece, which is what Rec 20 offers.
  */
 const OWN_UNITS: Readonly<Record<Unit, readonly [code: string, factor: string] | undefined>> = {
@@ -115,7 +115,7 @@ const OWN_UNITS: Readonly<Record<Unit, readonly [code: string, factor: string] |
   l_per_mu: undefined,
   ml_per_mu: undefined,
   piece: ['H87', '1'],
-  head: ['H87', '1'],
+  head: ['HEA', '1'],
   bird: ['H87', '1'],
   fish: ['H87', '1'],
   plant: ['H87', '1'],
