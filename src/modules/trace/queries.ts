@@ -250,6 +250,12 @@ async function historyKeys(db: Db, actor: Actor, f: EventFilter): Promise<EventK
     .execute()
 }
 
+/** What is shown of an event's text: its effects are shown as quantities and links elsewhere. */
+function shownBody(text: string): TraceEvent['body'] {
+  const { effects: _, ...body } = JSON.parse(text) as NonNullable<TraceEvent['body']>
+  return body
+}
+
 /** Events by keys that a scoped read has answered. What another operator wrote inside its event is not shown to it. */
 async function readEvents(db: Db, actor: Actor, keys: readonly EventKey[]): Promise<TraceEvent[]> {
   if (!keys.length) return []
@@ -292,7 +298,7 @@ async function readEvents(db: Db, actor: Actor, keys: readonly EventKey[]): Prom
         counterpartName: e.counterpartId ? (names.get(e.counterpartId)?.name ?? null) : null,
         voidedBy: voidedBy.get(e.eventId) ?? null,
         delta: k.delta === null ? null : normalise(k.delta),
-        body: body === undefined ? null : (JSON.parse(body) as TraceEvent['body']),
+        body: body === undefined ? null : shownBody(body),
       },
     ]
   })

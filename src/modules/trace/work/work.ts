@@ -7,6 +7,7 @@ import { record } from '../../../platform/journal.ts'
 import { carriedPiece } from '../hold/rules.ts'
 import { available, type Refusal, refuseTaking, refuseTime } from '../rules.ts'
 import { recordTime } from '../time.ts'
+import { effectsOf } from './effects.ts'
 import { applyTouches, type Touch } from './fold.ts'
 import { type HoldingKey, type Item, isForeign, keyOf, type Locked, textOf } from './holding.ts'
 import { ensureHoldings, lockHoldings, type NewHolding, readMarks } from './lock.ts'
@@ -78,6 +79,8 @@ export class Work {
   private readonly holdings = new Map<string, Locked>()
   private readonly touches = new Map<string, Touch>()
   private readonly rows: Rows = {}
+  /** Events of this command with what their text says; the text is made when all they do is known. */
+  private readonly events: { row: Omit<Row<'event'>, 'bodyHash'>; body: Record<string, unknown> }[] = []
 
   constructor(ctx: CommandCtx) {
     this.ctx = ctx
@@ -158,21 +161,20 @@ export class Work {
     }
     const { partyId, eventId, kind, step, eventTime, place, disposition } = event
     const { accountId, onBehalfOf } = this.ctx.actor
-    const body = JSON.stringify({ v: 1, kind, step, partyId, eventTime, place, disposition, onBehalfOf, ...input.body })
-    this.add('event', {
+    const body = { v: 1, kind, step, partyId, eventTime, place, disposition, onBehalfOf, ...input.body }
+    const row = {
       ...event,
       sector: input.sector,
       recordedAt: this.recordedAt,
       regime: 'governed',
       actor: accountId,
       externalId: null,
-      bodyHash: createHash('sha256').update(body).digest(),
       counterpartId: input.counterpartId ?? null,
       transferParty: input.transfer?.partyId ?? null,
       transferId: input.transfer?.transferId ?? null,
       voids: input.voids ?? null,
-    })
-    this.add('eventBody', { partyId, eventId, nonce: randomBytes(32), body })
+    }
+    this.events.push({ row, body })
     this.add('unsealed', { partyId, eventId })
     const viewers = new Set([partyId, input.counterpartId].filter((v) => v !== undefined && !isForeign(v)))
     for (const viewerId of viewers)
@@ -279,6 +281,17 @@ export class Work {
       })
   }
 
+  /** The events and their texts, which say what each did: made last, hashed, and sealed later. */
+  private addEvents(): void {
+    const facts = new Map(this.events.map(({ row }) => [String(row.eventId), row]))
+    const effects = effectsOf(facts, this.touches.values(), this.rows)
+    for (const { row, body } of this.events) {
+      const text = JSON.stringify({ ...body, effects: effects.get(String(row.eventId)) })
+      this.add('event', { ...row, bodyHash: createHash('sha256').update(text).digest() })
+      this.add('eventBody', { partyId: row.partyId, eventId: row.eventId, nonce: randomBytes(32), body: text })
+    }
+  }
+
   /** Writes everything: the changed holdings, one statement a party, then all new rows in one statement. */
   async flush(): Promise<void> {
     for (const t of this.touches.values()) {
@@ -306,6 +319,7 @@ export class Work {
         eventParty,
       })
     }
+    this.addEvents()
     await applyTouches(this.ctx.db, [...this.touches.values()], this.recordedAt)
     await insertRows(this.ctx.db, this.rows)
     this.recordCarried()
