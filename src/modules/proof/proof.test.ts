@@ -56,7 +56,7 @@ test('before the first seal there is no checkpoint, and an event says that it wa
 test('anybody gets the checkpoint, inclusion by leaf hash, and consistency, and they hold', async () => {
   const v = visitor()
   const { body: first } = await v(api.checkpointOfLog, {})
-  expect(first).toMatchObject({ origin: 'sy.example/log', unsealed: 0, halted: null })
+  expect(first).toMatchObject({ origin: 'sy.example/log', unsealedSeconds: 0, halted: null })
   expect(signedBy(first.note, keysOf(first.keys))).toHaveLength(1)
 
   const { rows } = await t.owner.query<{ leaf_hash: Buffer }>('select leaf_hash from proof.leaf order by leaf_index')

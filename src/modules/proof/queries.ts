@@ -20,7 +20,7 @@ import {
   unscopedLeavesOfEvent,
 } from './log/proofs.ts'
 import type { checkpointOfLog, consistencyOfLog, inclusionInLog, Proof, proofOfEvent } from './schema.ts'
-import { waiting } from './seal/metrics.ts'
+import { waitingSeconds } from './seal/metrics.ts'
 import { leafOf } from './seal/queue.ts'
 
 const shownKey = (k: PublicKey) => ({
@@ -34,7 +34,6 @@ const shownKey = (k: PublicKey) => ({
 export async function readCheckpoint(deps: Pick<Deps, 'db' | 'clock'>): Promise<Output<typeof checkpointOfLog>> {
   const { db } = deps
   const { size, root, sealedAt, note } = await requireCheckpoint(db)
-  const { count, seconds } = await waiting(deps)
   return {
     origin: note.slice(0, note.indexOf('\n')),
     size,
@@ -42,8 +41,7 @@ export async function readCheckpoint(deps: Pick<Deps, 'db' | 'clock'>): Promise<
     sealedAt,
     note,
     keys: (await logKeys(db)).map(shownKey),
-    unsealed: count,
-    unsealedSeconds: Math.round(seconds),
+    unsealedSeconds: Math.round(await waitingSeconds(deps)),
     halted: (await openHalt(db))?.reason ?? null,
   }
 }

@@ -31,8 +31,7 @@ export const checkpointOfLog = query({
     /** The signed text, C2SP tlog-checkpoint: origin, size, root in base 64, time, empty line, signatures. */
     note: z.string(),
     keys: z.array(LogKey),
-    /** Events and decisions that no checkpoint covers yet (counted to 200,000), and the age of the oldest in seconds. */
-    unsealed: z.int(),
+    /** Age of the oldest event or decision that no checkpoint covers yet; 0 when all are covered. */
     unsealedSeconds: z.number(),
     /** Why no new checkpoint is being signed; null when all is well. */
     halted: z.string().nullable(),
