@@ -183,6 +183,7 @@ export const matrix: Record<string, Row> = {
     about: { subject: (w) => ({ accountId: idOf(w.operator.owner), reason: '核实' }), seenBy: operatorAndAbove },
   },
   // identity: machine clients
+  parseIdentifiers: { may: 'all' },
   validateEpcis: { may: 'OO OM' },
   issueToken: { may: 'all' },
   createClient: { may: 'PA AA OO' },

@@ -1,6 +1,8 @@
+import { identifierEndpoints } from './identifier/schema.ts'
 import { validateEndpoints } from './validate/schema.ts'
 
+export * from './identifier/schema.ts'
 export * from './validate/schema.ts'
 
 /** Every operation of this module. */
-export const exchangeEndpoints = [...validateEndpoints]
+export const exchangeEndpoints = [...identifierEndpoints, ...validateEndpoints]

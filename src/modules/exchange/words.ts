@@ -1,7 +1,9 @@
 import { words } from '../../platform/i18n.ts'
+import { identifierWords } from './identifier/words.ts'
 import { validateWords } from './validate/words.ts'
 
 /** Refusals of the EPCIS interface and of its documents. */
 export const exchangeWords = words({
+  ...identifierWords,
   ...validateWords,
 })
