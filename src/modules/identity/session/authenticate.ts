@@ -4,13 +4,13 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Authenticate } from '../../../platform/http.ts'
-import { languageOf } from '../../../platform/i18n.ts'
+import { type Language, languageOf } from '../../../platform/i18n.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 import { sameSecret } from '../../../platform/seal.ts'
 import { secretHash } from '../account/secrets.ts'
 import { clientOfToken } from '../oauth/service.ts'
 import { permissionsOf } from '../rules.ts'
-import { type ClientHolder, findClient, findSession, type Holder, setSeen } from './queries.ts'
+import { type ClientHolder, findClient, findHolder, findSession, type Holder, setSeen } from './queries.ts'
 import { changePassword, showSession, signIn, signOut } from './schema.ts'
 
 export const sessionCookie = 'suyuan_session'
@@ -53,10 +53,10 @@ async function person(deps: { db: Db; clock: () => string }, token: string, req:
   if (holder.mustChangePassword && !page && !beforePassword.has(endpoint))
     throw new AppError('forbidden', 'account.must_change_password')
   if (Date.parse(now) - Date.parse(holder.seenAt) > seenEvery) await setSeen(deps.db, hash, now)
-  return actorOf(holder, req)
+  return actorOf(holder, languageOf(req.headers['accept-language']))
 }
 
-function actorOf(h: Holder, req: FastifyRequest): Actor {
+function actorOf(h: Omit<Holder, 'seenAt' | 'mustChangePassword'>, browser: Language): Actor {
   return {
     accountId: h.accountId,
     partyId: h.partyId,
@@ -66,7 +66,7 @@ function actorOf(h: Holder, req: FastifyRequest): Actor {
     divisions: h.agencyDivisions ?? [],
     // narrower than the agency's when the account says so, never wider
     sectors: (h.agencySectors ?? []).filter((s) => h.sectors === null || h.sectors.includes(s)),
-    language: h.language ?? languageOf(req.headers['accept-language']),
+    language: h.language ?? browser,
   }
 }
 
@@ -75,11 +75,12 @@ async function machine(
   authorization: string,
   req: FastifyRequest,
 ): Promise<Actor> {
+  const language = languageOf(req.headers['accept-language'])
   const [, token] = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization.trim()) ?? []
-  if (token === undefined) return actorOfClient(await clientByBasic(deps.db, authorization), req)
+  if (token === undefined) return actorOfClient(await clientByBasic(deps.db, authorization), language)
   const client = await clientOfToken(deps.db, token, deps.clock())
   if (!client) throw new AppError('unauthenticated', 'token.not_valid')
-  return actorOfClient(client, req)
+  return actorOfClient(client, language)
 }
 
 async function clientByBasic(db: Db, authorization: string): Promise<ClientHolder> {
@@ -91,7 +92,7 @@ async function clientByBasic(db: Db, authorization: string): Promise<ClientHolde
   return client
 }
 
-function actorOfClient(client: ClientHolder, req: FastifyRequest): Actor {
+function actorOfClient(client: ClientHolder, language: Language): Actor {
   const most = client.agencySectors
   return {
     accountId: client.clientId,
@@ -101,6 +102,17 @@ function actorOfClient(client: ClientHolder, req: FastifyRequest): Actor {
     permissions: client.permissions as Permission[],
     divisions: client.agencyDivisions ?? [],
     sectors: most === null ? [] : client.sectors.filter((s) => most.includes(s)),
-    language: languageOf(req.headers['accept-language']),
+    language,
   }
+}
+
+/**
+ * A person or machine client as a request of theirs would be answered now, for work that they ordered earlier; undefined
+ * when the account is closed.
+ */
+export async function unscopedActor(db: Db, accountId: string): Promise<Actor | undefined> {
+  const client = await findClient(db, accountId)
+  if (client) return actorOfClient(client, 'zh')
+  const holder = await findHolder(db, accountId)
+  return holder && actorOf(holder, 'zh')
 }

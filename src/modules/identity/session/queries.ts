@@ -39,6 +39,22 @@ export async function findSession(db: Db, tokenHash: Buffer, now: string): Promi
   return rows[0]
 }
 
+/** An account that is open, as `findSession` finds it. */
+export async function findHolder(
+  db: Db,
+  accountId: string,
+): Promise<Omit<Holder, 'seenAt' | 'mustChangePassword'> | undefined> {
+  const { rows } = await sql<Omit<Holder, 'seenAt' | 'mustChangePassword'>>`
+    select a.account_id, a.party_id, a.party_kind, a.roles, a.sectors,
+      g.kind as agency_kind, g.divisions as agency_divisions, g.sectors as agency_sectors,
+      p.language
+    from identity.account a
+    left join identity.agency g on g.party_id = a.party_id
+    left join identity.preference p on p.account_id = a.account_id
+    where a.account_id = ${accountId} and a.state = 'open'`.execute(db)
+  return rows[0]
+}
+
 export type ClientHolder = {
   clientId: string
   partyId: string
