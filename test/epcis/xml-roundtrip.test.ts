@@ -5,6 +5,7 @@ import { preHash } from '../../src/kernel/epcis/hash.ts'
 import { readJson, writeDocument } from '../../src/kernel/epcis/json.ts'
 import type { EpcisEvent, Namespaces } from '../../src/kernel/epcis/model.ts'
 import { normalForm } from '../../src/kernel/epcis/normal.ts'
+import { problemsOf } from '../../src/kernel/epcis/validate.ts'
 import { readXml } from '../../src/kernel/epcis/xml-read.ts'
 import { writeXml, writeXmlEvent } from '../../src/kernel/epcis/xml-write.ts'
 import { anyDocument, anyOutEvent, anyText, extensionContext, extensionNamespaces, looseValue } from './arbitrary.ts'
@@ -14,6 +15,15 @@ function facts(event: EpcisEvent, namespaces: Namespaces): unknown {
   const { namespaces: _, ...normal } = normalForm(event, namespaces)
   return JSON.parse(JSON.stringify(normal))
 }
+
+test('the events of these tests are valid ones', () => {
+  fc.assert(
+    fc.property(anyOutEvent, ({ event, context }) => {
+      expect(problemsOf(event, namespacesOf(context), '')).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
+})
 
 test('an event that went through XML is the same event with the same hash', () => {
   fc.assert(
@@ -33,7 +43,7 @@ test('an event that went through XML is the same event with the same hash', () =
         expect(preHash(normalForm(read.event, read.namespaces))).toBe(preHash(normalForm(event, namespaces)))
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -47,7 +57,7 @@ test('what XML read comes out as JSON and reads as the same event', () => {
       for (const [i, e] of json.events.entries())
         expect(facts(e.event, e.namespaces)).toEqual(facts(xml.events[i]!.event, xml.events[i]!.namespaces))
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   )
 })
 
@@ -60,7 +70,7 @@ test('an event alone as the root is read as itself', () => {
       const [read] = back.events
       expect(facts(read!.event, read!.namespaces)).toEqual(facts(out.event, extensionNamespaces))
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   )
 })
 
@@ -99,6 +109,6 @@ test('no value whatever makes broken XML, and lists of one keep their hash', () 
         preHash(normalForm({ type: 'ObjectEvent', ...('ex:a' in e ? { 'ex:a': e['ex:a'] } : {}) }, namespaces))
       expect(hashed(read.event, read.namespaces)).toBe(hashed(event, extensionNamespaces))
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })

@@ -114,8 +114,8 @@ export function walkXml(
     if (parent === undefined) root = node
     else if (!handlers.take(node, open)) parent.content.push(node)
   })
-  // one mark at the very start is the encoding's, not the text's
-  parser.write(text.startsWith('\uFEFF') ? text.slice(1) : text)
+  // a byte order mark at the very start is the parser's to skip
+  parser.write(text)
   parser.close()
   if (root === undefined) throw new XmlRefused('xml_malformed', { detail: 'the document is empty' })
   return root

@@ -60,15 +60,14 @@ export function contentOf(node: XmlNode, names: ReadNames): unknown {
 const numeric =
   /^(?:\w[\w.-]*:)?(?:integer|int|long|short|byte|decimal|double|float|(?:non)?(?:negative|positive)Integer)$/i
 
-/** A typed text as JSON has it, where nothing of its spelling is lost by that. */
+/** A typed text as JSON has it, where it is spelled as JSON spells such a value. */
 function typed(text: string, type: string | undefined): unknown {
   if (type === undefined) return text
   if (/^(?:\w[\w.-]*:)?boolean$/.test(type) && (text === 'true' || text === 'false')) return text === 'true'
-  if (!numeric.test(type)) return text
-  if (String(Number(text)) === text && Number.isFinite(Number(text))) return Number(text)
-  // more digits than a double has, spelled as JSON spells numbers
-  const plain = plainDecimal(text)
-  return plain !== undefined && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)
+  // the digits of a number that no double holds are kept (number.ts)
+  return numeric.test(type) &&
+    /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) &&
+    plainDecimal(text) !== undefined
     ? exactNumber(Number(text), text)
     : text
 }
