@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { NormalEvent } from '../../../kernel/epcis/model.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { namedNormal } from '../../trace/index.ts'
+import { queueArrivals } from '../subscription/arrivals.ts'
 import { termsOf } from './terms.ts'
 
 /** An event to be found by queries; `viewers`: every party that may list it (trace.event_for), its own included. */
@@ -65,11 +66,15 @@ export function indexRows(events: readonly ToIndex[]): IndexRow[] {
   })
 }
 
-/** Writes index rows; a row that is there stays. Two statements, in the caller's transaction. */
+/**
+ * Writes index rows; a row that is there stays. What is new is put in the queue of those who listen, in the same
+ * statement. Two statements, in the caller's transaction.
+ */
 export async function insertIndexRows(tx: Tx, rows: readonly IndexRow[]): Promise<void> {
   if (!rows.length) return
   const column = <K extends keyof IndexRow>(key: K) => rows.map((r) => r[key])
   await sql`
+    with made as (
     insert into exchange.epcis_event (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action,
       biz_step, disposition, terms)
     select r.viewer_id, r.event_time, r.event_id, r.party_id, r.record_time, r.sector, r.event_type, r.action,
@@ -79,7 +84,9 @@ export async function insertIndexRows(tx: Tx, rows: readonly IndexRow[]): Promis
       ${column('eventType')}::text[], ${column('action')}::text[], ${column('bizStep')}::text[],
       ${column('disposition')}::text[], ${rows.map((r) => `{${r.terms.join(',')}}`)}::text[])
       as r (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action, biz_step, disposition, terms)
-    on conflict do nothing`.execute(tx)
+    on conflict do nothing
+    returning viewer_id, party_id, event_id, record_time)
+    ${queueArrivals}`.execute(tx)
   const values = new Map(
     rows.flatMap((r) =>
       r.values.map(([field, value]) => {
