@@ -92,13 +92,14 @@ async function tellChains(
 ): Promise<void> {
   const made = (table: string) => sink.counts.get(table) ?? 0
   let next = 0
+  const step = Math.max(25_000, Math.ceil(events / 20))
   while (made('trace.code') < batches || made('trace.event') < events) {
     tellChain(stage, someTime(stage.random))
     stage.ledger.close()
     await sink.flush()
     if (made('trace.event') < next) continue
     onProgress(`${made('trace.event')} events, ${made('trace.code')} batches`)
-    next += Math.max(25_000, Math.ceil(events / 20))
+    while (next <= made('trace.event')) next += step
   }
 }
 

@@ -30,13 +30,10 @@ export async function withoutKeys(
   for (const { name, on_table } of keys) await db.query(`alter table ${on_table} drop constraint ${name}`)
   await load()
   await db.query("set maintenance_work_mem = '512MB'")
-  for (const { name, on_table, definition } of keys) {
-    onProgress(`key ${name}`)
+  onProgress('keys')
+  for (const { name, on_table, definition } of keys)
     await db.query(`alter table ${on_table} add constraint ${name} ${definition}`)
-  }
-  for (const { name, definition } of indexes) {
-    onProgress(`index ${name}`)
-    await db.query(definition)
-  }
+  onProgress('indexes')
+  for (const { definition } of indexes) await db.query(definition)
   await db.query('reset maintenance_work_mem')
 }

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import { partiesInScope } from '../../identity/index.ts'
 import type { HoldingKey } from '../work/holding.ts'
 import { rawRows, uuids } from './rows.ts'
+import { hasRecursiveWalk } from './walk.ts'
 
 /** A holding as it stands; `at`: its place in the keys that were asked for. */
 export type HoldingFacts = {
@@ -44,6 +45,18 @@ const pairs = (keys: readonly (readonly [string, string])[]) =>
 const oneOf = (ids: readonly string[]) => sql`any(${uuids(new Set(ids))})`
 
 /**
+ * `and <column> = any(ids)` beside a join with pairs, where the database is a cluster: it asks only the shards of these
+ * parties then. One node must not be told: it would read everything that a hub among them has (a wholesaler with
+ * 100,000 lots) to find three of its rows.
+ */
+async function shardsOf(db: Db): Promise<(column: string, ids: readonly string[]) => RawBuilder<unknown>> {
+  const single = await hasRecursiveWalk(db)
+  return (column, ids) =>
+    single ? sql`/* single node: its twin names the parties */` : sql`and ${sql.raw(column)} = ${oneOf(ids)}`
+}
+type Shards = Awaited<ReturnType<typeof shardsOf>>
+
+/**
  * The holdings of a walk, their parties, what touched them and what stops them, in one statement: all of it lies with
  * the holding's party. `asOf`: only what was recorded until then. The columns that the four kinds of row share are
  * named by their first use.
@@ -54,7 +67,8 @@ export async function nodesOf(
   keys: readonly HoldingKey[],
   { asOf, events }: { asOf: string | undefined; events: boolean },
 ): Promise<(HoldingFacts | PartyFacts | Touches | Marked)[]> {
-  const parties = oneOf(keys.map((h) => h.partyId))
+  const parties = keys.map((h) => h.partyId)
+  const shards = await shardsOf(db)
   const until = (column: string) => (asOf === undefined ? sql`` : sql`and ${sql.raw(column)} <= ${asOf}::timestamptz`)
   const [voided, open] =
     asOf === undefined
@@ -65,7 +79,7 @@ export async function nodesOf(
         + case when e.place is not null or e.disposition is not null then 2 else 0 end), ' '),
       null, null, null, null, null, null, null, null, null, null, null, null
     from k join trace.holding_event e on e.party_id = k.party_id and e.holding_id = k.id
-    where e.party_id = ${parties} ${until('e.recorded_at')}
+    where true ${shards('e.party_id', parties)} ${until('e.recorded_at')}
     group by e.event_id, e.event_party`
   const rows = await rawRows(
     db,
@@ -76,16 +90,16 @@ export async function nodesOf(
       h.product_name as "productName", h.sector, h.made_on as "madeOn", h.unit, h.regime, h.basis, h.place,
       h.disposition, h.began_at as "beganAt", false as mine
     from k join trace.holding h on h.party_id = k.party_id and h.holding_id = k.id
-    where h.party_id = ${parties}
+    where true ${shards('h.party_id', parties)}
     union all
     select 'party', null, p.party_id, null, p.division_id, p.name, p.name_en, null, null, null, null, null, null, null, null, null,
       (${partiesInScope(actor, 'p.party_id')})
-    from identity.party p where p.party_id = ${parties}
+    from identity.party p where p.party_id = ${oneOf(parties)}
     union all
     select 'held', k.n::int - 1, x.hold_id, x.hold_party, null, null, null, null, null, null, null, null, null, null, null,
       x.placed_at, null
     from k join trace.held x on x.party_id = k.party_id and x.holding_id = k.id
-    where x.party_id = ${parties} and ${open} ${until('x.placed_at')}
+    where ${open} ${shards('x.party_id', parties)} ${until('x.placed_at')}
     ${events ? sql`union all ${touches}` : sql``}`,
   )
   return rows.map(named)
@@ -144,36 +158,44 @@ const said = sql`e.event_id as "eventId", e.party_id as "eventParty", e.kind, e.
   e.event_time as "eventTime", e.recorded_at as "recordedAt", e.place, e.disposition,
   case when e.regime = 'governed' then b.body::jsonb -> 'fields' end as fields`
 const nulls = sql.raw(Array(10).fill('null').join(', '))
-const saidOf = (events: Ids['events']) => sql`
+const saidOf = (events: Ids['events'], shards: Shards) => sql`
   from ${pairs(events.map((e) => [e.eventParty, e.eventId] as const))}
     join trace.event e on e.party_id = k.party_id and e.event_id = k.id
     left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id
-  where e.party_id = ${oneOf(events.map((e) => e.eventParty))}`
+  where true ${shards(
+    'e.party_id',
+    events.map((e) => e.eventParty),
+  )}`
 
-const containedOf = (items: Ids['items']) => sql`
+const containedOf = (items: Ids['items'], shards: Shards) => sql`
   from ${pairs(items.map((i) => [i.homeId, i.itemId] as const))}
     join trace.contained c on c.home_id = k.party_id and c.child_id = k.id
-  where c.home_id = ${oneOf(items.map((i) => i.homeId))}`
+  where true ${shards(
+    'c.home_id',
+    items.map((i) => i.homeId),
+  )}`
 
 /** The packs that packs were in. */
 export async function insideOf(db: Db, items: Ids['items']): Promise<Inside[]> {
+  const shards = await shardsOf(db)
   return rawRows(
     db,
     sql<Inside>`select 'inside' as what, c.home_id as "homeId", c.child_id as "itemId", c.parent_home as "parentHome",
-      c.parent_id as "parentId", c.from_time as "from", c.to_time as "to" ${containedOf(items)}`,
+      c.parent_id as "parentId", c.from_time as "from", c.to_time as "to" ${containedOf(items, shards)}`,
   )
 }
 
 /** What is said of events, items' packs and buyers outside, by their ids, in one statement. */
 export async function factsOf(db: Db, { events, items, sales }: Ids): Promise<(Said | Inside | OutsideBuyer)[]> {
   const parts = []
+  const shards = await shardsOf(db)
   if (events.length)
     parts.push(sql`select 'event' as what, ${said}, null::uuid as "homeId", null::uuid as "itemId", null::uuid as "parentHome",
         null::uuid as "parentId", null::timestamptz as "from", null::timestamptz as "to", null as "buyerName"
-      ${saidOf(events)}`)
+      ${saidOf(events, shards)}`)
   if (items.length)
     parts.push(sql`select 'inside' as what, ${nulls}, c.home_id as "homeId", c.child_id as "itemId",
-        c.parent_home as "parentHome", c.parent_id as "parentId", c.from_time as "from", c.to_time as "to", null as "buyerName" ${containedOf(items)}`)
+        c.parent_home as "parentHome", c.parent_id as "parentId", c.from_time as "from", c.to_time as "to", null as "buyerName" ${containedOf(items, shards)}`)
   if (sales.length)
     parts.push(sql`select 'buyer' as what, t.dispatch_event as "eventId", ${nulls}, null, null, null, null, null,
         t.buyer_name as "buyerName"
@@ -199,6 +221,7 @@ export type PackEvent = {
 
 /** Packs with all their events; the caller keeps those inside its interval. */
 export async function packsOf(db: Db, items: readonly { homeId: string; itemId: string }[]): Promise<PackEvent[]> {
+  const shards = await shardsOf(db)
   return rawRows(
     db,
     sql<PackEvent>`
@@ -207,7 +230,10 @@ export async function packsOf(db: Db, items: readonly { homeId: string; itemId: 
     from ${pairs(items.map((i) => [i.homeId, i.itemId] as const))}
       join trace.item i on i.home_id = k.party_id and i.item_id = k.id
       left join trace.item_event e on e.home_id = i.home_id and e.item_id = i.item_id
-    where i.home_id = ${oneOf(items.map((i) => i.homeId))}
+    where true ${shards(
+      'i.home_id',
+      items.map((i) => i.homeId),
+    )}
     order by e.event_time`,
   )
 }
@@ -215,7 +241,7 @@ export async function packsOf(db: Db, items: readonly { homeId: string; itemId: 
 /** Events of packs, as of a record time. */
 export async function packEventsOf(db: Db, events: Ids['events'], asOf: string | undefined): Promise<Said[]> {
   const until = asOf === undefined ? sql`` : sql`and e.recorded_at <= ${asOf}::timestamptz`
-  return rawRows(db, sql<Said>`select 'event' as what, ${said} ${saidOf(events)} ${until}`)
+  return rawRows(db, sql<Said>`select 'event' as what, ${said} ${saidOf(events, await shardsOf(db))} ${until}`)
 }
 
 /** Reasons of holds, by hold id. */
@@ -229,7 +255,10 @@ export async function holdReasons(
     sql<{ holdId: string; reason: string }>`
     select h.hold_id as "holdId", h.reason from ${pairs(holds.map((h) => [h.holdParty, h.holdId] as const))}
       join trace.hold h on h.party_id = k.party_id and h.hold_id = k.id
-    where h.party_id = ${oneOf(holds.map((h) => h.holdParty))}`,
+    where true ${(await shardsOf(db))(
+      'h.party_id',
+      holds.map((h) => h.holdParty),
+    )}`,
   )
   return new Map(rows.map((r) => [r.holdId, r.reason]))
 }
@@ -242,7 +271,10 @@ export async function heldAmong(db: Db, keys: readonly HoldingKey[]): Promise<Se
     sql<{ id: string }>`
     select distinct x.holding_id as id from ${pairs(keys.map((h) => [h.partyId, h.holdingId] as const))}
       join trace.held x on x.party_id = k.party_id and x.holding_id = k.id
-    where x.party_id = ${oneOf(keys.map((h) => h.partyId))} and x.lifted_at is null`,
+    where x.lifted_at is null ${(await shardsOf(db))(
+      'x.party_id',
+      keys.map((h) => h.partyId),
+    )}`,
   )
   return new Set(rows.map((r) => r.id))
 }
