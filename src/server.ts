@@ -11,7 +11,7 @@ import fastify, {
 import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
-import { exchangeRoutes } from './modules/exchange/index.ts'
+import { exchangeRoutes, querySubscriber } from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
@@ -39,6 +39,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
     oversightSubscriber,
     portalSubscriber,
     notifySubscriber,
+    querySubscriber,
   )
   proofMetrics(deps)
   return deps

@@ -1,1 +1,2 @@
+export { querySubscriber } from './query/subscriber.ts'
 export { exchangeRoutes } from './routes.ts'

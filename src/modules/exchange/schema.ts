@@ -1,8 +1,10 @@
 import { identifierEndpoints } from './identifier/schema.ts'
+import { queryEndpoints } from './query/schema.ts'
 import { validateEndpoints } from './validate/schema.ts'
 
 export * from './identifier/schema.ts'
+export * from './query/schema.ts'
 export * from './validate/schema.ts'
 
 /** Every operation of this module. */
-export const exchangeEndpoints = [...identifierEndpoints, ...validateEndpoints]
+export const exchangeEndpoints = [...identifierEndpoints, ...queryEndpoints, ...validateEndpoints]

@@ -42,14 +42,22 @@ export type Page = { events: Found[]; next: After | undefined }
 type Key = Pick<Found, 'partyId' | 'eventId' | 'eventTime' | 'recordTime'> & { viewerId: string }
 type Stored = Key & { externalId: string | null; body: string | null }
 
-/** Whose rows: an operator's own; an agency's, what the parties of its jurisdiction recorded; nobody else's. */
-const scope = (actor: Actor): RawBuilder<SqlBool> =>
+/** Whose rows of `exchange.epcis_event i`: an operator's own; an agency's, what the parties of its jurisdiction recorded; nobody else's. */
+export const indexScope = (actor: Actor): RawBuilder<SqlBool> =>
   actor.kind === 'agency'
     ? sql<SqlBool>`(i.viewer_id = i.party_id and ${rowsInScope(actor, 'i.viewerId', 'i.sector')})`
     : sql<SqlBool>`(${rowsInScope(actor, 'i.viewerId', 'i.sector')})`
 
 /** What a query is answered from. */
-export type Asking = { db: Db; actor: Actor; query: Query; masterData: MasterData; origin: string }
+export type Asking = {
+  db: Db
+  actor: Actor
+  query: Query
+  masterData: MasterData
+  origin: string
+  /** A further condition on `exchange.epcis_event i`: only these rows are looked at. */
+  only?: RawBuilder<SqlBool>
+}
 
 /**
  * A page of at most `limit` events the actor may see that the query asks for, in its order (the newest first where it has
@@ -107,9 +115,10 @@ const afterOf = (k: Pick<Key, 'eventTime' | 'recordTime' | 'eventId'>, query: Qu
 })
 
 /** Reads rows of the index in order, with their texts, and keeps those that the query asks for. */
-async function reader({ db, actor, query, masterData, origin }: Asking) {
+async function reader({ db, actor, query, masterData, origin, only }: Asking) {
   const conditions = [
-    scope(actor),
+    indexScope(actor),
+    ...(only ? [only] : []),
     ...narrowing(query, actor.kind === 'agency' ? anyViewer : actor.partyId, masterData),
   ]
   const single = await isSingleNode(db)
@@ -194,8 +203,8 @@ async function withTexts(db: Db, keys: readonly Key[]): Promise<Stored[]> {
 }
 
 /** The normal form of what the reader sees of an event. */
-function normalOf(f: Found): NormalEvent {
-  const { event, context } = f as Required<Found>
+export function normalOf(f: Found): NormalEvent {
+  const { event, context } = f.event ? (f as Required<Found>) : capturedEvent(f.text!, f.externalId)
   const normal = normalOfEvent(event, context)
   return { ...(f.own ? normal : namedNormal(normal)), recordTime: f.recordTime }
 }
@@ -226,10 +235,7 @@ async function sortedPage(
   for (let scanned = 0; ; ) {
     const rows = await reading.read(at, 1_000)
     scanned += rows.length
-    for (const found of await reading.keep(rows)) {
-      const parsed = found.event ? found : { ...found, ...capturedEvent(found.text!, found.externalId) }
-      all.push({ found, key: orderKey(normalOf(parsed), names) })
-    }
+    for (const found of await reading.keep(rows)) all.push({ found, key: orderKey(normalOf(found), names) })
     const last = rows.at(-1)
     if (!last || rows.length < 1_000) break
     if (all.length > mostSorted || scanned >= mostScanned)
