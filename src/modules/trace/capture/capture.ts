@@ -419,10 +419,15 @@ function addEvents(
     const { eventId, ref, viewers } = e
     const kind = e.declaration ? 'error' : 'capture'
     const parties = new Set(touched.get(eventId)?.map((t) => t.partyId))
-    const homes = new Set([
-      ...e.facts.packed.flatMap((p) => items.get(p.child)?.homeId ?? []),
-      ...(e.facts.emptied === undefined ? [] : (items.get(e.facts.emptied)?.homeId ?? [])),
-    ])
+    // of a declaration nothing was looked up: it says nothing of goods
+    const homes = new Set(
+      e.declaration
+        ? []
+        : [
+            ...e.facts.packed.map((p) => items.get(p.child)!.homeId),
+            ...(e.facts.emptied === undefined ? [] : [items.get(e.facts.emptied)!.homeId]),
+          ],
+    )
     push(rows, 'event', {
       ...ref,
       kind,

@@ -104,7 +104,7 @@ export async function refoldContents(tx: Tx, children: readonly ItemKey[]): Prom
       c.quantity
     from ${pairs(unique)}
     join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id
-    join trace.containment_event c on c.home_id = k.home_id and c.child_id = k.item_id and c.parent_id <> k.item_id
+    join trace.containment_event c on c.home_id = i.home_id and c.child_id = i.item_id and c.parent_id <> i.item_id
     where c.voided_by is null`.execute(tx)
   const packs = new Map(
     rows.map((r) => [`${r.parentHome} ${r.parentId}`, { homeId: r.parentHome, itemId: r.parentId }]),

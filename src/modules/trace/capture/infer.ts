@@ -7,7 +7,7 @@ import { compareTimes } from '../time.ts'
 import type { ItemKey } from '../work/containment.ts'
 import { foreignParty, type HoldingKey, type Item, type ItemKind, isForeign, keyOf } from '../work/holding.ts'
 import type { Row } from '../work/rows.ts'
-import { itemKeyOf, itemText } from './contents.ts'
+import { everIn, itemKeyOf, itemText } from './contents.ts'
 import { recount } from './void.ts'
 import { type EventRef, type PlannedLink, type PlannedTouch, writeDeclared, writeRows } from './write.ts'
 
@@ -148,13 +148,10 @@ async function insideOf(tx: Tx, moves: readonly Move[]): Promise<Map<string, Ins
   ]
   while (level.length) {
     for (const p of level) found.set(itemText(p), [])
-    const { rows } = await sql<Inside>`
-      select c.home_id, c.child_id as item_id, i.kind, c.parent_home, c.parent_id, c.from_time, c.to_time, c.quantity
-      from ${pairs(level)}
-      join trace.pack_child p on p.home_id = k.home_id and p.pack_id = k.item_id
-      join trace.contained c on c.home_id = p.child_home and c.child_id = p.child_id
-        and c.parent_home = p.home_id and c.parent_id = p.pack_id
-      join trace.item i on i.home_id = c.home_id and i.item_id = c.child_id`.execute(tx)
+    const children = await everIn(tx, level)
+    if (!children.length) break
+    const here = new Set(level.map(itemText))
+    const rows = (await staysOf(tx, children)).filter((r) => here.has(`${r.parentHome} ${r.parentId}`))
     for (const r of rows) found.get(`${r.parentHome} ${r.parentId}`)!.push(r)
     level = [...new Map(rows.map((r) => [itemText(r), { homeId: r.homeId, itemId: r.itemId }])).values()].filter(
       (r) => !found.has(itemText(r)),
@@ -162,6 +159,17 @@ async function insideOf(tx: Tx, moves: readonly Move[]): Promise<Map<string, Ins
   }
   return found
 }
+
+async function staysOf(tx: Tx, children: readonly ItemKey[]): Promise<Inside[]> {
+  const { rows } = await sql<Inside>`
+    select c.home_id, c.child_id as item_id, i.kind, c.parent_home, c.parent_id, c.from_time, c.to_time, c.quantity
+    from ${pairs(uniqueItems(children))}
+    join trace.contained c on c.home_id = k.home_id and c.child_id = k.item_id
+    join trace.item i on i.home_id = c.home_id and i.item_id = c.child_id`.execute(tx)
+  return rows
+}
+
+const uniqueItems = (items: readonly ItemKey[]): ItemKey[] => [...new Map(items.map((i) => [itemText(i), i])).values()]
 
 async function standingOf(tx: Tx, events: readonly EventKey[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
+import { compareTimes } from '../time.ts'
 import type { ItemKey } from '../work/containment.ts'
 import { byParty, type HoldingKey } from '../work/holding.ts'
 import { everIn } from './contents.ts'
@@ -147,7 +148,12 @@ async function haveOutputs(
   const byEvent = new Map(old.map((v) => [v.eventId, v]))
   for (const g of gained) {
     const v = byEvent.get(g.eventId)
-    if (v && rows.some((r) => r.holdingId === g.holdingId && r.eventId !== v.eventId && r.recordedAt > v.recordedAt!))
+    if (
+      v &&
+      rows.some(
+        (r) => r.holdingId === g.holdingId && r.eventId !== v.eventId && compareTimes(r.recordedAt, v.recordedAt!) > 0,
+      )
+    )
       found.set(v.by, true)
   }
   return found

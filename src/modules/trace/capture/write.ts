@@ -312,7 +312,10 @@ function recordCarried(ctx: CommandCtx, rows: Rows): void {
   }
 }
 
-/** Changes holdings that were there, one statement a party. A governed one keeps its beginning: our own records say it. */
+/**
+ * Changes holdings that were there, one statement a party. A governed one keeps its beginning: our own records say it. One
+ * of which every event was taken back begins anew.
+ */
 async function applyChanges(
   tx: Tx,
   changes: readonly Change[],
@@ -324,7 +327,11 @@ async function applyChanges(
     const list = ids.map((id) => byId.get(id)!)
     const column = <T>(pick: (c: Change) => T) => list.map(pick)
     await sql`
-      update trace.holding h set quantity = h.quantity + c.delta, began_at = least(h.began_at, c.began),
+      update trace.holding h set quantity = h.quantity + c.delta,
+        began_at = case when h.quantity = 0 and c.began is not null and not exists (
+            select 1 from trace.holding_event e where e.party_id = ${partyId} and e.holding_id = h.holding_id
+              and e.voided_by is null)
+          then c.began else least(h.began_at, c.began) end,
         changed_at = greatest(h.changed_at, ${recordedAt}::timestamptz),
         place = case when c.wins then c.place else h.place end,
         disposition = case when c.wins then c.disposition else h.disposition end,
