@@ -1,3 +1,4 @@
+import { createQuery } from '../../src/modules/exchange/query/schema.ts'
 import { saveDraft } from '../../src/modules/identity/preference/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { ok } from '../app.ts'
@@ -101,6 +102,28 @@ const contentsNow = (w: World, { holdingId }: { holdingId: string }) => ({
   eventTime: w.t.deps.clock(),
 })
 
+/** A batch of the operator whose events the index of EPCIS queries has. */
+const indexed = async (w: World) => {
+  const goods = await goodsOf(w)
+  await w.t.drain()
+  return goods
+}
+const indexedCode = async (w: World) => (await indexed(w)).code
+const indexedEvent = async (w: World) => {
+  const { holdingId } = await indexed(w)
+  const { rows } = await w.t.owner.query<{ event_id: string }>(
+    'select event_id from trace.holding_event where party_id = $1 and holding_id = $2 and delta > 0 order by recorded_at',
+    [w.operator.partyId, holdingId],
+  )
+  return { eventID: `urn:uuid:${rows[0]!.event_id}` }
+}
+const queryOf = async (w: World) => {
+  const queryName = `matrix.${unique()}`
+  const made = await w.operator.owner(createQuery, { name: queryName, query: { EQ_bizStep: ['shipping'] } })
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+  return { queryName }
+}
+
 /**
  * Every endpoint: who may call it, and whose things it then reaches. The test walks src/endpoints.ts; an endpoint
  * without a row fails it and says which row to add.
@@ -185,6 +208,42 @@ export const matrix: Record<string, Row> = {
   // identity: machine clients
   parseIdentifiers: { may: 'all' },
   validateEpcis: { may: 'OO OM' },
+  // exchange: queries
+  queryEvents: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: () => ({}), shows: indexedCode, seenBy: operatorAndAbove },
+  },
+  getEpcisEvent: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: indexedEvent, seenBy: operatorAndAbove },
+  },
+  getEpcisRoot: { may: 'AA BM DE EO AU OO OM' },
+  listEventTypes: { may: 'AA BM DE EO AU OO OM' },
+  getEventTypes: { may: 'AA BM DE EO AU OO OM' },
+  eventsEventTypes: { may: 'AA BM DE EO AU OO OM' },
+  listEpcs: { may: 'AA BM DE EO AU OO OM' },
+  getEpcs: { may: 'AA BM DE EO AU OO OM' },
+  eventsEpcs: { may: 'AA BM DE EO AU OO OM' },
+  listBizSteps: { may: 'AA BM DE EO AU OO OM' },
+  getBizSteps: { may: 'AA BM DE EO AU OO OM' },
+  eventsBizSteps: { may: 'AA BM DE EO AU OO OM' },
+  listBizLocations: { may: 'AA BM DE EO AU OO OM' },
+  getBizLocations: { may: 'AA BM DE EO AU OO OM' },
+  eventsBizLocations: { may: 'AA BM DE EO AU OO OM' },
+  listReadPoints: { may: 'AA BM DE EO AU OO OM' },
+  getReadPoints: { may: 'AA BM DE EO AU OO OM' },
+  eventsReadPoints: { may: 'AA BM DE EO AU OO OM' },
+  listDispositions: { may: 'AA BM DE EO AU OO OM' },
+  getDispositions: { may: 'AA BM DE EO AU OO OM' },
+  eventsDispositions: { may: 'AA BM DE EO AU OO OM' },
+  createQuery: { may: 'AA BM DE EO AU OO OM' },
+  listQueries: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: () => ({}), shows: async (w) => (await queryOf(w)).queryName, seenBy: ownOperatorOnly },
+  },
+  getQuery: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
+  deleteQuery: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
+  queryResults: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
   issueToken: { may: 'all' },
   createClient: { may: 'PA AA OO' },
   listClients: {
