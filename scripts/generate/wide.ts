@@ -98,9 +98,11 @@ export async function tellRecall(s: Stage, at: number, parties: number, flush: (
   const factory = traders.drier[0]!
   const making = told('produce', 'crop', 'harvest', at, 'harvested_on')
   const root = ledger.produce(factory.partyId, factory.products[0]!, parties * 30, at, making)
+  // nobody sells to himself
+  const sellers = new Set([factory, ...traders.wholesaler])
   const holders = Object.values(traders)
     .flat()
-    .filter((t) => t !== factory)
+    .filter((t) => !sellers.has(t))
   const distributors = Math.max(1, Math.round(parties / 100))
   const share = Math.ceil(parties / distributors)
   for (let d = 0; d < distributors; d++) {

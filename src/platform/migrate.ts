@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
+import { distribute } from './distribute.ts'
 
 export const migrationsFolder = new URL('../../migrations/', import.meta.url).pathname
 
 /**
  * What a table is on a cluster (scaling.md R1) and what the application role may do with it (core.md §7).
  * `app`: full when absent · read · append (select, insert) · append+void (also update of voided_by, voided_at).
+ * `keeper`: what the role that erases by decision may do beside reading; nothing of a table without it.
  */
 export type TableRule = (
   | { kind: 'distributed'; column: string; group: string }
   | { kind: 'reference' }
   | { kind: 'local' }
-) & { app?: 'read' | 'append' | 'append+void' }
+) & { app?: 'read' | 'append' | 'append+void'; keeper?: 'read' | 'append' | 'delete' | 'clear' }
 export type Manifest = Record<string, TableRule>
 
 export const readManifest = async (folder = migrationsFolder): Promise<Manifest> =>
@@ -24,6 +26,16 @@ const rights = {
   append: ['select, insert'],
   'append+void': ['select, insert', 'update (voided_by, voided_at)'],
 } as const
+
+const keeperRights = {
+  read: 'select',
+  append: 'select, insert',
+  delete: 'select, delete',
+  clear: 'select, update (data)',
+} as const
+
+/** The role that erases by decision, where it was made: `create role suyuan_keeper nologin`. */
+export const keeperRole = 'suyuan_keeper'
 
 /** The statements of a migration file: separated by a line `--;`, sent one by one (R16). */
 export const statementsOf = (text: string): string[] =>
@@ -43,9 +55,10 @@ export async function migrate(
   ownerUrl: string,
   {
     appRole,
+    keeper = keeperRole,
     folder = migrationsFolder,
     onProgress = () => {},
-  }: { appRole: string; folder?: string; onProgress?: (name: string) => void },
+  }: { appRole: string; keeper?: string; folder?: string; onProgress?: (name: string) => void },
 ): Promise<void> {
   const db = new pg.Client({ connectionString: ownerUrl, application_name: 'suyuan-migrate' })
   await db.connect()
@@ -83,12 +96,13 @@ export async function migrate(
       // one statement a call, all in one transaction: a file is applied whole or not at all
       await db.query('begin')
       try {
+        // a cluster's tables are changed one shard after another, or the statements of one file get into each other's way
+        if (citus) await db.query("set local citus.multi_shard_modify_mode = 'sequential'")
         for (const statement of statementsOf(text)) {
           // the extended protocol takes one statement only: a forgotten separator is an error here, not on a cluster
           const one = { text: statement.replace(/^create schema platform$/, 'select 1'), queryMode: 'extended' }
           await db.query(one)
         }
-        if (citus) await distribute(db, manifest)
         await db.query('insert into platform.migration (name, hash, at) values ($1, $2, now())', [name, hash])
         await db.query('commit')
       } catch (err) {
@@ -96,35 +110,13 @@ export async function migrate(
         throw new MigrationError(`migration ${name}: ${(err as Error).message}`)
       }
     }
+    // after all files: what an older file does to a table another one made, a cluster would refuse for one that is spread
+    if (citus) await distribute(db, manifest, onProgress)
     await grant(db, manifest, appRole)
+    if ((await db.query('select 1 from pg_roles where rolname = $1', [keeper])).rowCount)
+      await grantKeeper(db, manifest, keeper)
   } finally {
     await db.end()
-  }
-}
-
-/** On Citus, gives the tables that exist and are not yet spread their place in the cluster (R1). */
-async function distribute(db: pg.Client, manifest: Manifest): Promise<void> {
-  for (const [table, rule] of Object.entries(manifest)) {
-    const { rows } = await db.query<{ plain: boolean }>(
-      'select to_regclass($1) is not null and not exists (select 1 from pg_dist_partition where logicalrelid = to_regclass($1)) as plain',
-      [table],
-    )
-    if (!rows[0]!.plain || rule.kind === 'local') continue
-    if (rule.kind === 'reference') await db.query('select create_reference_table($1)', [table])
-    else {
-      const other = Object.entries(manifest).find(
-        ([name, r]) => name !== table && r.kind === 'distributed' && r.group === rule.group,
-      )
-      const spread =
-        other &&
-        (await db.query('select 1 from pg_dist_partition where logicalrelid = to_regclass($1)', [other[0]]))
-          .rowCount === 1
-      await db.query('select create_distributed_table($1, $2, colocate_with => $3)', [
-        table,
-        rule.column,
-        spread ? other[0] : 'default',
-      ])
-    }
   }
 }
 
@@ -147,6 +139,19 @@ async function grant(db: pg.Client, manifest: Manifest, appRole: string): Promis
     const there = await db.query('select to_regclass($1) as t', [table])
     if (!there.rows[0].t) continue
     for (const right of rights[rule.app ?? 'full']) await db.query(`grant ${right} on ${table} to ${app}`)
+  }
+  await db.query('commit')
+}
+
+/** Gives the keeper's role what the manifest says, table by table, and nothing else. */
+async function grantKeeper(db: pg.Client, manifest: Manifest, keeperName: string): Promise<void> {
+  const keeper = pg.escapeIdentifier(keeperName)
+  await db.query('begin')
+  for (const [table, rule] of Object.entries(manifest)) {
+    if (!rule.keeper || !(await db.query('select to_regclass($1) as t', [table])).rows[0].t) continue
+    await db.query(`grant usage on schema ${pg.escapeIdentifier(table.split('.')[0]!)} to ${keeper}`)
+    await db.query(`revoke all on ${table} from ${keeper}`)
+    await db.query(`grant ${keeperRights[rule.keeper]} on ${table} to ${keeper}`)
   }
   await db.query('commit')
 }
