@@ -1,5 +1,5 @@
-import { canonicalIdentifier } from '../gs1/identify.ts'
 import { type CbvVocabulary, cbvUri } from './cbv.ts'
+import { identified } from './identified.ts'
 import type { NormalEvent, NormalQuantity, TypedId } from './model.ts'
 import { commentKey, splitName } from './names.ts'
 import { decimalOf, isExactNumber } from './number.ts'
@@ -66,7 +66,7 @@ function cbvText(urn: string): string {
 
 /** Ours stay as they are: `/s/…` is how the platform knows them, not how anybody else sees them. */
 function identifierText(text: string): string {
-  const canonical = canonicalIdentifier(text)
+  const { canonical } = identified(text)
   return canonical.startsWith('/s/') ? text : canonical
 }
 

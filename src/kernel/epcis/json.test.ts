@@ -312,7 +312,7 @@ test('what is read, written and read again is the same', () => {
       const second = read(out)
       expect(second).toEqual(first)
     }),
-    { numRuns: 200 },
+    { numRuns: 40 },
   )
 })
 
@@ -323,6 +323,6 @@ test('damaged documents are read, judged and normalised without an exception', (
       for (const e of d.events) normalForm(e.event as EpcisEvent, e.namespaces)
       expect(d.problems.every((p) => p.message.length > 0 && p.path.length >= 0)).toBe(true)
     }),
-    { numRuns: 500 },
+    { numRuns: 120 },
   )
 })

@@ -1,5 +1,5 @@
-import { canonicalIdentifier } from '../gs1/identify.ts'
 import { type CbvVocabulary, cbvWord } from './cbv.ts'
+import { identified } from './identified.ts'
 import type {
   Action,
   EpcisEvent,
@@ -71,7 +71,7 @@ export function normalForm(event: EpcisEvent, namespaces: Namespaces): NormalEve
   const asCame: Record<string, string> = {}
   const identifier = (raw: string): string => {
     const full = expandName(raw.trim(), namespaces)
-    const canonical = canonicalIdentifier(full)
+    const { canonical } = identified(full)
     if (canonical.startsWith('/s/') && canonical !== full && !Object.hasOwn(asCame, canonical)) asCame[canonical] = full
     return canonical
   }

@@ -1,10 +1,10 @@
 import { keySegments, parseLink } from '../gs1/digital-link.ts'
-import { parseUrn } from '../gs1/epc.ts'
-import { identify } from '../gs1/identify.ts'
+import type { IdentifiedKind } from '../gs1/identify.ts'
 import { type CbvVocabulary, cbvWord, isInventedCbvWord } from './cbv.ts'
+import { identified } from './identified.ts'
 import type { Problem } from './model.ts'
 import { isNumber } from './number.ts'
-import { at, problem } from './reasons.ts'
+import { at, problem, type Reason } from './reasons.ts'
 import { instantOf } from './time.ts'
 
 export type Fields = Record<string, unknown>
@@ -32,45 +32,36 @@ export const aBoolean: Check = (v, path) => (typeof v === 'boolean' ? [] : [prob
 /** Why a text in the form of a GS1 identifier is none, or undefined. */
 function identifierProblem(text: string, path: string): Problem | undefined {
   if (!isUri(text)) return problem(path, 'uri_malformed', { value: text })
-  if (/^urn:epc:/i.test(text)) {
-    const parsed = parseUrn(text)
-    return 'reason' in parsed ? problem(path, 'epc_malformed', { value: text }) : undefined
-  }
-  if (!/^https?:/i.test(text)) return undefined
+  const epc = /^urn:epc:/i.test(text)
+  if ((!epc && !/^https?:/i.test(text)) || identified(text).kind !== 'other') return undefined
+  // every EPC URN there is names something
+  if (epc) return problem(path, 'epc_malformed', { value: text })
   const { reason } = parseLink(text, true)
   if (reason === undefined || reason === 'gs1.no_key' || reason === 'gs1.wrong_uri') return undefined
   // on GS1's own host nothing but an identifier stands behind a key; elsewhere `/01/…` may be anything, unless it has
   // all of a GTIN but the right check digit
-  const ofGs1 = /^https?:\/\/id\.gs1\.org\//i.test(text)
-  const digits = keySegments(new URL(text).pathname)?.[1] ?? ''
-  return ofGs1 || (reason === 'gs1.wrong_check_digit' && /^\d{13,}/.test(digits))
+  const [, host = '', behind = ''] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(text) ?? []
+  const digits = keySegments(behind.replace(/\/+$/, ''))?.[1] ?? ''
+  return host.toLowerCase() === 'id.gs1.org' || (reason === 'gs1.wrong_check_digit' && /^\d{13,}/.test(digits))
     ? problem(path, 'check_digit', { value: text })
     : undefined
 }
 
+const named = (wrong?: (kind: IdentifiedKind) => boolean, reason?: Reason): Check =>
+  ofText((t, path) => {
+    const problemOf = identifierProblem(t, path)
+    if (problemOf) return [problemOf]
+    return wrong && reason && wrong(identified(t).kind) ? [problem(path, reason, { value: t })] : []
+  })
+
 /** An identifier or another URI. */
-export const anIdentifier: Check = ofText((t, path) => {
-  const wrong = identifierProblem(t, path)
-  return wrong ? [wrong] : []
-})
+export const anIdentifier: Check = named()
 
 /** An identifier of one object, not of a class or lot (EPCIS 2.0 §7.3.3.1). */
-export const anInstance: Check = ofText((t, path) => {
-  const wrong = identifierProblem(t, path)
-  if (wrong) return [wrong]
-  const { kind } = identify(t)
-  return kind === 'class' || kind === 'batch' ? [problem(path, 'epc_class_level', { value: t })] : []
-})
+export const anInstance: Check = named((kind) => kind === 'class' || kind === 'batch', 'epc_class_level')
 
 /** An identifier of a class or lot, whose quantity can be told (EPCIS 2.0 §7.3.3.3). */
-export const aClass: Check = ofText((t, path) => {
-  const wrong = identifierProblem(t, path)
-  if (wrong) return [wrong]
-  const { kind } = identify(t)
-  return kind === 'class' || kind === 'batch' || kind === 'other'
-    ? []
-    : [problem(path, 'epc_instance_level', { value: t })]
-})
+export const aClass: Check = named((kind) => !['class', 'batch', 'other'].includes(kind), 'epc_instance_level')
 
 export const anEventId: Check = ofText((t, path) =>
   isUri(t) && (!/^ni:/i.test(t) || /^ni:\/\/[^/\s]*\/[a-z0-9-]+;[a-z0-9_-]+(?:\?\S*)?$/i.test(t))

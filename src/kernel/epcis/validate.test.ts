@@ -407,7 +407,7 @@ test('events made at random by the rules are accepted', () => {
       expect(d.events[0]!.problems).toEqual([])
       expect(isSound(d)).toBe(true)
     }),
-    { numRuns: 300 },
+    { numRuns: 60 },
   )
 })
 
