@@ -11,7 +11,7 @@ import fastify, {
 import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
-import { exchangeRoutes, querySubscriber } from './modules/exchange/index.ts'
+import { captureJobSubscriber, exchangeRoutes, problemType, querySubscriber } from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
@@ -33,6 +33,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const subscribers: Subscriber[] = []
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
   subscribers.push(
+    captureJobSubscriber(deps),
     captureSubscriber,
     holdSubscriber(deps),
     productionSubscriber,
@@ -113,7 +114,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
         title,
         requestId: req.id,
         status: refusal.status,
-        type: 'about:blank',
+        type: problemType(refusal, req),
         detail: STATUS_CODES[refusal.status],
       })
   }

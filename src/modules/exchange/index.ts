@@ -1,2 +1,5 @@
+export { captureJobSubscriber } from './capture/job.ts'
+export { problemType } from './problem.ts'
 export { querySubscriber } from './query/subscriber.ts'
 export { exchangeRoutes } from './routes.ts'
+export { runSubscriptions, type Subscriptions, startSubscriptions } from './subscription/worker.ts'

@@ -1,6 +1,8 @@
 import { words } from '../../platform/i18n.ts'
+import { captureWords } from './capture/words.ts'
 import { identifierWords } from './identifier/words.ts'
 import { queryWords } from './query/words.ts'
+import { subscriptionWords } from './subscription/words.ts'
 import { validateWords } from './validate/words.ts'
 
 /** Content negotiation and headers (content.ts). */
@@ -27,7 +29,9 @@ const contentWords = words({
 /** Refusals of the EPCIS interface and of its documents. */
 export const exchangeWords = words({
   ...contentWords,
+  ...captureWords,
   ...identifierWords,
   ...queryWords,
+  ...subscriptionWords,
   ...validateWords,
 })

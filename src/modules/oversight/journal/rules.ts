@@ -55,6 +55,7 @@ export const journalKinds = [
   'batch.packed',
   'batch.unpacked',
   'event.captured',
+  'epcis.captureAccepted',
   'event.voided',
   'hold.placed',
   'hold.reached',

@@ -64,6 +64,7 @@ export const journalWords = words({
   'journal.batch.destroyed': { zh: '销毁批次', en: 'Destroyed a batch' },
   'journal.batch.packed': { zh: '装箱', en: 'Packed goods' },
   'journal.batch.unpacked': { zh: '拆箱', en: 'Unpacked goods' },
+  'journal.epcis.captureAccepted': { zh: '接收 EPCIS 文件', en: 'Took an EPCIS document' },
   'journal.event.captured': { zh: '采集外部事件', en: 'Captured events from outside' },
   'journal.event.voided': { zh: '更正（作废）一笔记录', en: 'Declared an event an error' },
   'journal.hold.placed': { zh: '下达停售', en: 'Placed a hold' },
