@@ -6,6 +6,7 @@ import { AppError } from './errors.ts'
 import { newId } from './id.ts'
 import { nextSeq } from './journal.ts'
 import type { Sealer } from './seal.ts'
+import { insertTogether, knowNode } from './single-node.ts'
 
 export type { CommandCtx, Ctx } from './ctx.ts'
 
@@ -41,6 +42,7 @@ export async function runCommand<T>(
     let refusals: Parameters<CommandCtx['onRefusal']>[0][] = []
     try {
       const done = await deps.db.transaction().execute(async (tx) => {
+        await knowNode(deps.db, tx)
         const earlier = await earlierAnswer<T>(tx, command)
         if (earlier) return { ...earlier, pending: false }
         const ctx: CommandCtx = {
@@ -70,6 +72,7 @@ export async function runCommand<T>(
       refusals = []
       if (err instanceof AppError && kept.length) {
         const pending = await deps.db.transaction().execute(async (tx) => {
+          await knowNode(deps.db, tx)
           const journal: Entry[] = []
           for (const write of kept) await write(tx, journal)
           return journal.length > 0 && (await writeJournal(tx, deps.subscribers, command, journal))
@@ -107,18 +110,18 @@ async function finish(
   const { partyId, accountId } = c.actor
   const insertCommand = sql`insert into platform.command (party_id, command_id, name, account_id, input_hash, result, at)
     values (${partyId}, ${c.commandId}, ${c.name}, ${accountId}, ${c.hash}, ${JSON.stringify(answer ?? null)}, ${c.now})`
-  if (journal.length) return writeJournal(tx, subscribers, c, journal, sql`c as (${insertCommand}),`)
+  if (journal.length) return writeJournal(tx, subscribers, c, journal, [insertCommand])
   await insertCommand.execute(tx)
   return false
 }
 
-/** Journal rows, their outbox and their place in the sealer's queue; `along`: writing CTEs to send with them. @returns whether a subscriber has to work. */
+/** Journal rows, their outbox and their place in the sealer's queue; `along`: inserts to send with them. @returns whether a subscriber has to work. */
 async function writeJournal(
   tx: Tx,
   subscribers: readonly Subscriber[],
   c: Known,
   journal: Entry[],
-  along: RawBuilder<unknown> = sql``,
+  along: readonly RawBuilder<unknown>[] = [],
 ): Promise<boolean> {
   const { partyId, accountId, onBehalfOf } = c.actor
   const first = await nextSeq(tx, partyId, journal.length)
@@ -127,18 +130,19 @@ async function writeJournal(
     subscribers.filter((s) => s.kinds.includes(e.kind)).map((s) => ({ subscriber: s.name, seq: e.seq })),
   )
   const seqs = rows.map((e) => e.seq)
-  await sql`with ${along} u as (
-      insert into platform.unsealed (party_id, seq, at)
-      select ${partyId}::uuid, s.seq, ${c.now}::timestamptz from unnest(${seqs}::bigint[]) as s (seq)),
-    p as (
-      insert into platform.pending (party_id, subscriber, seq, at)
+  await insertTogether(tx, [
+    ...along,
+    sql`insert into platform.unsealed (party_id, seq, at)
+      select ${partyId}::uuid, s.seq, ${c.now}::timestamptz from unnest(${seqs}::bigint[]) as s (seq)`,
+    sql`insert into platform.pending (party_id, subscriber, seq, at)
       select ${partyId}::uuid, s.subscriber, s.seq, ${c.now}::timestamptz
-      from unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.seq)}::bigint[]) as s (subscriber, seq))
-    insert into platform.journal (party_id, seq, kind, event_id, about, actor_id, on_behalf_of, command_id, data, at)
-    select ${partyId}::uuid, e.seq, e.kind, e.event_id, e.about, ${accountId}::uuid, ${onBehalfOf ?? null}::uuid,
-      ${c.commandId}::uuid, e.data::jsonb, ${c.now}::timestamptz
-    from unnest(${seqs}::bigint[], ${rows.map((e) => e.kind)}::text[],
-      ${rows.map((e) => e.eventId ?? null)}::uuid[], ${rows.map((e) => e.about ?? null)}::text[],
-      ${rows.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e (seq, kind, event_id, about, data)`.execute(tx)
+      from unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.seq)}::bigint[]) as s (subscriber, seq)`,
+    sql`insert into platform.journal (party_id, seq, kind, event_id, about, actor_id, on_behalf_of, command_id, data, at)
+      select ${partyId}::uuid, e.seq, e.kind, e.event_id, e.about, ${accountId}::uuid, ${onBehalfOf ?? null}::uuid,
+        ${c.commandId}::uuid, e.data::jsonb, ${c.now}::timestamptz
+      from unnest(${seqs}::bigint[], ${rows.map((e) => e.kind)}::text[],
+        ${rows.map((e) => e.eventId ?? null)}::uuid[], ${rows.map((e) => e.about ?? null)}::text[],
+        ${rows.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e (seq, kind, event_id, about, data)`,
+  ])
   return pending.length > 0
 }

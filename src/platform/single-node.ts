@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Db } from './db.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Tx } from './db.ts'
 
 // One node or a cluster does not change while we are connected to it; tests and benchmarks choose.
 const known = new WeakMap<Db, boolean>()
@@ -19,4 +19,24 @@ export async function isSingleNode(db: Db): Promise<boolean> {
 /** Makes this connection take the one way or the other, whatever the database can: for tests of both. */
 export function setSingleNode(db: Db, single: boolean): void {
   known.set(db, single)
+}
+
+const apart = new WeakSet<Tx>()
+
+/** Says of a command's transaction whether it may write several tables in one statement. */
+export async function knowNode(db: Db, tx: Tx): Promise<void> {
+  if (!(await isSingleNode(db))) apart.add(tx)
+}
+
+/** Whether each table has to be written by a statement of its own: a cluster takes one with several only on one shard. */
+export const writesApart = (tx: Tx): boolean => apart.has(tx)
+
+/** Sends inserts that do not read one another: on one node as one statement, on a cluster one after another. */
+export async function insertTogether(tx: Tx, inserts: readonly RawBuilder<unknown>[]): Promise<void> {
+  if (writesApart(tx)) for (const insert of inserts) await insert.execute(tx)
+  else {
+    const [last, ...others] = [...inserts].reverse()
+    const named = others.map((o, i) => sql`${sql.raw(`w${i}`)} as (${o})`)
+    if (last) await (others.length ? sql`with ${sql.join(named)} ${last}` : last).execute(tx)
+  }
 }

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
+import { writesApart } from '../../../platform/single-node.ts'
 
 /**
  * The tables a unit of work writes rows into: columns and types in order, and what a row that is already there means.
@@ -296,12 +297,15 @@ function textFor(written: readonly RowTable[]): string {
 }
 
 /**
- * Writes all rows in one statement. None of these inserts reads another, and their keys are new with this command,
+ * Writes all rows in one statement, on a cluster one a table. None of these inserts reads another, and their keys are new with this command,
  * so their order does not matter; marks, which two commands may write at once, follow in their own sorted statement.
  */
 export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   const written = (Object.keys(tables) as RowTable[]).filter((t) => t !== 'held' && rows[t]?.length)
-  if (written.length) {
+  if (writesApart(tx))
+    for (const t of written)
+      await tx.executeQuery(CompiledQuery.raw(textFor([t]), valuesOf(t, rows[t]! as Row<typeof t>[])))
+  else if (written.length) {
     const values = written.flatMap((t) => valuesOf(t, rows[t]! as Row<typeof t>[]))
     await tx.executeQuery(CompiledQuery.raw(textFor(written), values))
   }
