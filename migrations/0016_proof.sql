@@ -121,3 +121,7 @@ create table proof.acknowledgement (
 )
 --;
 comment on table proof.acknowledgement is 'Somebody who answers for it said why signing goes on after a halt.'
+--;
+insert into trace.unsealed (party_id, event_id) select party_id, event_id from trace.event
+--;
+insert into platform.unsealed (party_id, seq, at) select party_id, seq, at from platform.journal

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Config } from './config.ts'
+import { keeperRole } from './migrate.ts'
 import { startCluster } from './postgres.ts'
 
 /** Where the database is, for the two roles (core.md §7), and how to let go of it. */
@@ -99,6 +101,35 @@ async function actsAs(ownerUrl: string, appRole: string): Promise<boolean> {
 /** How long a server that was left over may take to notice that the process on it is gone. */
 const patience = 1000
 
+/**
+ * The database for a tool beside the platform (audit, erasure): also while the platform runs on it. An embedded one
+ * that is not running is started for as long as the tool works.
+ */
+export async function openBeside(config: Config): Promise<Database> {
+  if (config.database) return openGiven(config.database)
+  if (!existsSync(`${config.dataDir}/postgres/PG_VERSION`))
+    throw new DatabaseError(`there is no database under ${config.dataDir}: choose it with DATA_DIR`)
+  try {
+    return await openEmbedded(config, () => {})
+  } catch (err) {
+    if (!(err instanceof DatabaseError) || !err.message.includes('already running')) throw err
+    const { databaseOwnerPassword: password, databaseAppPassword } = config.secrets
+    const cluster = await startCluster({
+      folder: `${config.dataDir}/postgres`,
+      superuser: owner,
+      password,
+      durable: true,
+    })
+    const url = (role: string, secret: string) => `postgres://${role}:${secret}@127.0.0.1:${cluster.port}/${name}`
+    return {
+      appUrl: url(app, databaseAppPassword),
+      ownerUrl: url(owner, password),
+      appRole: app,
+      close: async () => {},
+    }
+  }
+}
+
 async function openEmbedded(config: Config, onProgress: (what: string) => void): Promise<Database> {
   const { databaseOwnerPassword: password, databaseAppPassword } = config.secrets
   const url = (port: number, role: string, secret: string, database: string) =>
@@ -162,6 +193,8 @@ async function makeDatabase(db: pg.Client, appPassword: string): Promise<void> {
   const has = async (sql: string, values: string[]) => (await db.query(sql, values)).rowCount === 1
   if (!(await has('select 1 from pg_roles where rolname = $1', [app])))
     await db.query(`create role ${app} login password '${appPassword}'`)
+  if (!(await has('select 1 from pg_roles where rolname = $1', [keeperRole])))
+    await db.query(`create role ${keeperRole} nologin`)
   if (!(await has('select 1 from pg_database where datname = $1', [name])))
     await db.query(`create database ${name} owner ${owner}`)
 }

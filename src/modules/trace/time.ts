@@ -11,6 +11,12 @@ export function isoOf(micros: bigint): string {
   return `${seconds}.${String(micros % 1_000_000n).padStart(6, '0')}Z`
 }
 
+/** One spelling of an instant, to the microsecond, whatever zone and digits it came with; finer ones are cut off. */
+export function instantOf(iso: string): string {
+  const at = iso.replace(/(\.\d{6})\d+/, '$1').replace(/([+-]\d\d)(\d\d)$/, '$1:$2')
+  return isoOf(microsOf(at))
+}
+
 /** −1, 0 or 1 as instant a is before, at or after instant b. */
 export function compareTimes(a: string, b: string): -1 | 0 | 1 {
   const x = microsOf(a)
