@@ -17,11 +17,14 @@ export type PreparedEvent = {
   ready: Ready | undefined
 }
 
+/** Master data with canonical identifiers; attributes as the text that is stored. */
+export type StoredVocabulary = { type: string; elements: { id: string; attributes: string; children: string[] }[] }
+
 /** A document as its job works on it; plain values that can cross from a thread. `bare`: no document around the events. */
 export type Prepared = {
   bare: boolean
   events: PreparedEvent[]
-  vocabularies: Vocabulary[]
+  vocabularies: StoredVocabulary[]
   problems: Problem[]
 }
 
@@ -50,11 +53,11 @@ export function prepare(text: string, format: Format, most: number): Prepared {
   return { bare, events, vocabularies: document.vocabularies.map(canonical), problems: document.problems }
 }
 
-const canonical = ({ type, elements }: Vocabulary): Vocabulary => ({
+const canonical = ({ type, elements }: Vocabulary): StoredVocabulary => ({
   type,
   elements: elements.map((e) => ({
     id: canonicalIdentifier(e.id),
-    attributes: e.attributes,
+    attributes: JSON.stringify(e.attributes),
     children: e.children.map(canonicalIdentifier),
   })),
 })
@@ -73,5 +76,21 @@ export function eventInBody(body: string): EpcisEvent {
   return (parsed.value as { event: EpcisEvent }).event
 }
 
-/** The normal form again as it was before it crossed from a thread. */
+/** What can cross from a thread: a number that only its text has in full cannot, and is read from the text again. */
+export const forCrossing = (d: Prepared): Prepared => ({
+  ...d,
+  events: d.events.map((e) =>
+    e.ready?.exact ? { ...e, ready: { ...e.ready, normal: { ...e.ready.normal, ...withoutValues } } } : e,
+  ),
+})
+const withoutValues = {
+  ilmd: {},
+  sensors: [],
+  extensions: {},
+  readPointExtensions: {},
+  bizLocationExtensions: {},
+  errorDeclaration: undefined,
+}
+
+/** The normal form as it was before it crossed from a thread. */
 export const normalOf = (r: Ready): NormalEvent => (r.exact ? normalForm(eventInBody(r.body), r.namespaces) : r.normal)

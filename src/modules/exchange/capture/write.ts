@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import type { Vocabulary } from '../../../kernel/epcis/model.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Captured, type CaptureEvent, captureEvents, refuseCapture } from '../../trace/index.ts'
 import { companyPrefixes, indexRows, insertIndexRows } from '../query/index-rows.ts'
-import { normalOf, type PreparedEvent } from './prepare.ts'
+import { normalOf, type PreparedEvent, type StoredVocabulary } from './prepare.ts'
 
 /** A prepared event that nothing speaks against, with its place in the document. */
 export type Writable = PreparedEvent & { index: number; ready: NonNullable<PreparedEvent['ready']> }
@@ -87,7 +86,7 @@ export async function tried(ctx: CommandCtx, write: () => Promise<unknown>): Pro
 export async function storeVocabularies(
   tx: Tx,
   partyId: string,
-  list: readonly Vocabulary[],
+  list: readonly StoredVocabulary[],
   now: string,
 ): Promise<void> {
   const elements = new Map(
@@ -99,7 +98,7 @@ export async function storeVocabularies(
     insert into exchange.vocabulary (party_id, type, id, attributes, children, updated_at)
     select ${partyId}::uuid, v.type, v.id, v.attributes::jsonb, v.children::text[], ${now}::timestamptz
     from unnest(${sorted.map((e) => e.type)}::text[], ${sorted.map((e) => e.id)}::text[],
-      ${sorted.map((e) => JSON.stringify(e.attributes))}::text[],
+      ${sorted.map((e) => e.attributes)}::text[],
       ${sorted.map((e) => arrayText(e.children))}::text[]) as v (type, id, attributes, children)
     on conflict (party_id, type, id) do update set attributes = excluded.attributes, children = excluded.children,
       updated_at = excluded.updated_at`.execute(tx)
