@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { preHash } from './hash.ts'
@@ -12,6 +13,16 @@ const files =
     ? []
     : readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => /\.json(?:ld)?$/.test(f))
 
+/**
+ * Hashes published for these documents with the reference implementation (hash.test.ts). The eventIDs inside GS1's
+ * examples are hashes too, by a draft of the algorithm that kept URNs: they agree with no CBV 2.0 implementation.
+ */
+const publishedHashes: Record<string, string> = {
+  'object_event_all_possible_fields.jsonld': '9811bfb2672e9c3a0f6151be339d22b60db375c8b23d2740f6137cc6539f0639',
+  'transaction_event_all_possible_fields.jsonld': '4a85d64a96409f0c57baed258666b26d83e6690d204a8aaed4c7e2624d8b0c81',
+  'transformation_event_all_possible_fields.jsonld': '529cc54b8cf9d8664208cc6c77473274d8c2dd473469920a7d09a814623f52cc',
+}
+
 describe.skipIf(folder === undefined)('GS1’s own examples (skipped: GS1_EXAMPLES names no folder)', () => {
   test('there are some', () => expect(files.length).toBeGreaterThan(0))
 
@@ -22,6 +33,14 @@ describe.skipIf(folder === undefined)('GS1’s own examples (skipped: GS1_EXAMPL
     expect(isSound(d)).toBe(true)
     for (const e of d.events)
       expect(preHash(normalForm(e.event, e.namespaces))).toMatch(/^eventType=\w+EventeventTime=/)
+    const published = publishedHashes[file.split('/').at(-1)!]
+    if (published)
+      for (const e of d.events)
+        expect(
+          createHash('sha256')
+            .update(preHash(normalForm(e.event, e.namespaces)))
+            .digest('hex'),
+        ).toBe(published)
     const { kind, header, queryName, subscriptionID, context, creationDate } = d
     const events = d.events.map((e) => ({ event: e.event, context }))
     const out = documentValue({ kind, header, queryName, subscriptionID, creationDate: creationDate ?? '', events })

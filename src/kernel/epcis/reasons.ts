@@ -55,7 +55,7 @@ export const reasonWords = {
     en: 'There is no event type {value}.',
   },
   field_missing: { zh: '缺少必填字段 {field}。', en: 'The required field {field} is missing.' },
-  field_not_here: { zh: '{type} 不能有字段 {field}。', en: 'A {type} has no field {field}.' },
+  field_not_here: { zh: '{type} 不能有字段 {field}。', en: '{type} has no field {field}.' },
   field_unknown: {
     zh: '没有字段 {field};扩展字段要有前缀。',
     en: 'There is no field {field}; an extension needs a prefix.',
@@ -113,15 +113,15 @@ export const reasonWords = {
   },
   parent_required: {
     zh: 'action 为 {action} 的 {type} 要有 parentID。',
-    en: 'A {type} with action {action} needs a parentID.',
+    en: '{type} with action {action} needs a parentID.',
   },
   children_required: {
     zh: 'action 为 {action} 的 {type} 要有 childEPCs 或 childQuantityList。',
-    en: 'A {type} with action {action} needs childEPCs or a childQuantityList.',
+    en: '{type} with action {action} needs childEPCs or a childQuantityList.',
   },
   objects_required: {
     zh: 'action 为 {action} 的 {type} 要有 epcList、quantityList 或 parentID。',
-    en: 'A {type} with action {action} needs an epcList, a quantityList or a parentID.',
+    en: '{type} with action {action} needs an epcList, a quantityList or a parentID.',
   },
   transaction_required: {
     zh: '交易事件要有至少一项 bizTransactionList。',
