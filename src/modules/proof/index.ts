@@ -1,5 +1,10 @@
-// What the server and the modules above may use of proof.
+// What the server, the scripts and the modules above may use of proof.
+export { type Audited, audit, type Finding } from './audit/audit.ts'
+export { type Erasable, EraseError, erase } from './erase/erase.ts'
 export { logKeys, openHalt } from './log/checkpoint.ts'
 export { proofRoutes } from './routes.ts'
+export { acknowledge } from './seal/acknowledge.ts'
 export { proofMetrics } from './seal/metrics.ts'
+export { readPublished } from './seal/published.ts'
+export { type SealDeps, type Sealed, seal } from './seal/seal.ts'
 export { type LogSealer, startSealer } from './seal/sealer.ts'
