@@ -69,6 +69,9 @@ const bodies = [
  * put new events in? A list anywhere else, such as in an extension of an event, is data.
  */
 function isEvent(node: XmlNode, ancestors: readonly XmlNode[]): boolean {
+  const parent = ancestors.at(-1)?.local
+  // most elements stand within an event: told apart before anything is compared
+  if (parent !== 'EventList' && parent !== 'extension') return false
   if (isStandard(node.uri) && node.local === 'extension') return false
   if (!ancestors.every((a, i) => i === 0 || isStandard(a.uri))) return false
   return bodies.some(
