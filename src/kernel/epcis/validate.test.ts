@@ -85,6 +85,10 @@ test.each<[string, Loose]>([
     'an address that only looks like a Digital Link',
     { ...object, bizTransactionList: [{ bizTransaction: 'https://erp.example.com/01/77' }] },
   ],
+  [
+    'a place at an address that only looks like GS1’s',
+    { ...object, readPoint: { id: 'https://erp.example.com/414/12' } },
+  ],
   ['sensor data', sensed],
   [
     'a device named in the report only',
@@ -133,6 +137,11 @@ describe('refused, with the reason and the place', () => {
       'a wrong check digit on another domain',
       { ...object, epcList: ['https://example.com/01/09506000134353/21/A'] },
       '/epcList/0 check_digit',
+    ],
+    [
+      'a place GS1 cannot have given',
+      { ...object, readPoint: { id: 'https://id.gs1.org/414/12' } },
+      '/readPoint/id check_digit',
     ],
     ['no URI', { ...object, epcList: ['4711'] }, '/epcList/0 uri_malformed'],
     ['a URI with a space', { ...object, epcList: ['urn:a:b c'] }, '/epcList/0 uri_malformed'],
