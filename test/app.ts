@@ -8,11 +8,13 @@ import { connect, type Db } from '../src/platform/db.ts'
 import { type Endpoint, fillPath, queryString } from '../src/platform/endpoint.ts'
 import type { Deps } from '../src/platform/http.ts'
 import { makeMetrics } from '../src/platform/metrics.ts'
-import { type Manifest, readManifest } from '../src/platform/migrate.ts'
+import { type Manifest, migrate, readManifest } from '../src/platform/migrate.ts'
 import { permissions } from '../src/platform/permissions.ts'
 import { drain } from '../src/platform/relay.ts'
 import { sealer } from '../src/platform/seal.ts'
 import { buildServer, wire } from '../src/server.ts'
+import { citusUrl, dropCitusDatabase, makeCitusDatabase } from './citus.ts'
+import { loadTemplate } from './template.ts'
 
 const keys = { dataKey: '11'.repeat(32), hashKey: '22'.repeat(32) }
 
@@ -125,10 +127,20 @@ export const ok = <T>(answer: { status: number; body: T }): T => {
   return answer.body
 }
 
-/** A fresh database from the migrated template. */
+/** Both ways of a capability flag, where the database can go both: a cluster has only the one that it can. */
+export const bothWays = (): boolean[] => (citusUrl ? [false] : [true, false])
+
+/** A fresh database: a copy of the migrated template; on a cluster, which cannot copy, migrated and loaded anew. */
 export async function testDatabase() {
   const { owner, app } = inject('cluster')
   const name = `t_${crypto.randomUUID().replaceAll('-', '')}`
+  if (citusUrl) {
+    const cluster = citusUrl
+    const ownerUrl = await makeCitusDatabase(cluster, name)
+    await migrate(ownerUrl, { appRole: 'suyuan_test_app' })
+    await loadTemplate(ownerUrl)
+    return { ownerUrl, appUrl: app.replace('{database}', name), drop: () => dropCitusDatabase(cluster, name) }
+  }
   const sql = async (text: string) => {
     const admin = new pg.Client(owner.replace('{database}', 'postgres'))
     await admin.connect()

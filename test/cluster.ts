@@ -6,18 +6,21 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/platform/migrate.ts'
 import { startCluster } from '../src/platform/postgres.ts'
+import { citusUrl } from './citus.ts'
 import { loadTemplate } from './template.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The throw-away server, as owner of everything in it; databases are named by the test files. */
     cluster: { owner: string; app: string }
+    /** Whether it is a Citus cluster (CITUS_URL), where databases cannot be copied from a template. */
+    citus: boolean
   }
 }
 
 export const template = 'suyuan_template'
 
-/** Vitest's global setup: the browser, and a throw-away PostgreSQL (or TEST_DATABASE_URL, a superuser's) with one migrated template. */
+/** Vitest's global setup: the browser, and a throw-away PostgreSQL (or TEST_DATABASE_URL's, or CITUS_URL's cluster, as a superuser) with one migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // unpacked once, before two test files at once would write the file that the other is starting
   await chromium.executablePath()
@@ -28,20 +31,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query(
     "do $$ begin if not exists (select 1 from pg_roles where rolname = 'suyuan_test_app') then create role suyuan_test_app login password 'test'; end if; end $$",
   )
-  await admin.query(`drop database if exists ${template} with (force)`)
-  await admin.query(`create database ${template}`)
-  await migrate(url(template), { appRole: 'suyuan_test_app' })
-  await loadTemplate(url(template))
+  if (!citusUrl) {
+    await admin.query(`drop database if exists ${template} with (force)`)
+    await admin.query(`create database ${template}`)
+    await migrate(url(template), { appRole: 'suyuan_test_app' })
+    await loadTemplate(url(template))
+  }
   await admin.end()
   const app = new URL(url('{database}'))
   app.username = 'suyuan_test_app'
   app.password = 'test'
+  project.provide('citus', citusUrl !== undefined)
   project.provide('cluster', { owner: url('{database}'), app: decodeURI(app.href) })
   return stop
 }
 
 async function server() {
-  const given = process.env['TEST_DATABASE_URL']
+  const given = citusUrl ?? process.env['TEST_DATABASE_URL']
   if (given) {
     const at = (database: string) => {
       const u = new URL(given)

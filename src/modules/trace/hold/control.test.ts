@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type TestApp, testApp } from '../../../../test/app.ts'
+import { bothWays, type TestApp, testApp } from '../../../../test/app.ts'
 import { arriveWhereSomeLeft, markWhileWaiting } from '../../../../test/hold/storm.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { setSingleNode } from '../../../platform/single-node.ts'
@@ -60,7 +60,7 @@ afterEach(() => {
 })
 afterAll(() => t.close())
 
-describe.each([true, false])('single node: %s', (single) => {
+describe.each(bothWays())('single node: %s', (single) => {
   beforeAll(() => setSingleNode(t.db, single))
 
   test('control: marks read in the statement that locks let a waiting command through', async () => {

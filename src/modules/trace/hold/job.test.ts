@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type TestApp, testApp } from '../../../../test/app.ts'
+import { bothWays, type TestApp, testApp } from '../../../../test/app.ts'
 import { act } from '../../../../test/hold/goods.ts'
 import { closure, stopSale } from '../../../../test/hold/storm.ts'
 import { anonymous } from '../../../platform/actor.ts'
@@ -71,7 +71,7 @@ const told = async (issuerId: string, kind: string) => {
 }
 
 // on one node in batches, on a cluster by party
-describe.each([true, false])('single node: %s', (single) => {
+describe.each(bothWays())('single node: %s', (single) => {
   beforeAll(() => setSingleNode(t.db, single))
 
   test('the job goes on where it was killed, two at once do no harm, and each holder is told once', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type TestApp, testApp } from '../../../../test/app.ts'
+import { bothWays, type TestApp, testApp } from '../../../../test/app.ts'
 import { act, harvest, send } from '../../../../test/hold/goods.ts'
 import { arriveWhereSomeLeft, closure, markWhileWaiting, stopSale, storm } from '../../../../test/hold/storm.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
@@ -58,62 +58,62 @@ async function untilWaiting(work: Promise<unknown>): Promise<void> {
 }
 
 // on one node in batches, on a cluster by party
-describe.each([
-  { single: true, rounds: 125 },
-  { single: false, rounds: 40 },
-])('single node: $single', ({ single, rounds }) => {
-  beforeAll(() => setSingleNode(t.db, single))
+describe.each(bothWays().map((single) => ({ single, rounds: single ? 125 : 40 })))(
+  'single node: $single',
+  ({ single, rounds }) => {
+    beforeAll(() => setSingleNode(t.db, single))
 
-  test('a command that waits for a lock sees a hold that came meanwhile', async () => {
-    expect(await markWhileWaiting(t)).toEqual({ reason: 'batch.held', reached: 1, unmarked: 0 })
-  })
+    test('a command that waits for a lock sees a hold that came meanwhile', async () => {
+      expect(await markWhileWaiting(t)).toEqual({ reason: 'batch.held', reached: 1, unmarked: 0 })
+    })
 
-  test('held goods that come into a holding take the hold to what left it before', async () => {
-    expect(await arriveWhereSomeLeft(t)).toEqual({ reached: 4, unmarked: 0 })
-  })
+    test('held goods that come into a holding take the hold to what left it before', async () => {
+      expect(await arriveWhereSomeLeft(t)).toEqual({ reached: 4, unmarked: 0 })
+    })
 
-  test('the job waits for a command that saw no mark, and finds what it made', async () => {
-    const farm = newId()
-    const root = await harvest(t.deps, farm)
-    const split = { holdingId: root.holdingId, quantities: ['1', '1'], eventTime: t.deps.clock() }
-    const splitting = kept(farm, splitBatch, split)
-    await splitting.atGate
-    const holdId = await act(t.deps, newId(), unscopedPlaceHold, stopSale(root))
-    const spreading = drain(t.deps)
-    await untilWaiting(spreading)
-    splitting.go()
-    await Promise.all([splitting.answer, spreading])
-    expect(await closure(t.owner, { holdId, root })).toEqual({ reached: 3, unmarked: 0 })
-  })
+    test('the job waits for a command that saw no mark, and finds what it made', async () => {
+      const farm = newId()
+      const root = await harvest(t.deps, farm)
+      const split = { holdingId: root.holdingId, quantities: ['1', '1'], eventTime: t.deps.clock() }
+      const splitting = kept(farm, splitBatch, split)
+      await splitting.atGate
+      const holdId = await act(t.deps, newId(), unscopedPlaceHold, stopSale(root))
+      const spreading = drain(t.deps)
+      await untilWaiting(spreading)
+      splitting.go()
+      await Promise.all([splitting.answer, spreading])
+      expect(await closure(t.owner, { holdId, root })).toEqual({ reached: 3, unmarked: 0 })
+    })
 
-  test('lifting waits for a command that copies the mark, and takes the copy away too', async () => {
-    const [farm, shop, issuerId] = [newId(), newId(), newId()]
-    const root = await harvest(t.deps, farm)
-    const { transferId } = await send(t.deps, root, shop)
-    const holdId = await act(t.deps, issuerId, unscopedPlaceHold, stopSale(root))
-    await drain(t.deps)
-    const arriving = kept(shop, receive, { sellerId: farm, transferId, eventTime: t.deps.clock() })
-    await arriving.atGate
-    const lifting = act(t.deps, issuerId, liftHold, { issuerId, holdId, reason: '示例' }).then(() => drain(t.deps))
-    await untilWaiting(lifting)
-    arriving.go()
-    const { batch } = await arriving.answer
-    await lifting
-    await drain(t.deps)
-    expect(await openMarks(t.db, [root, batch])).toEqual([])
-  })
+    test('lifting waits for a command that copies the mark, and takes the copy away too', async () => {
+      const [farm, shop, issuerId] = [newId(), newId(), newId()]
+      const root = await harvest(t.deps, farm)
+      const { transferId } = await send(t.deps, root, shop)
+      const holdId = await act(t.deps, issuerId, unscopedPlaceHold, stopSale(root))
+      await drain(t.deps)
+      const arriving = kept(shop, receive, { sellerId: farm, transferId, eventTime: t.deps.clock() })
+      await arriving.atGate
+      const lifting = act(t.deps, issuerId, liftHold, { issuerId, holdId, reason: '示例' }).then(() => drain(t.deps))
+      await untilWaiting(lifting)
+      arriving.go()
+      const { batch } = await arriving.answer
+      await lifting
+      await drain(t.deps)
+      expect(await openMarks(t.db, [root, batch])).toEqual([])
+    })
 
-  test(`${8 * rounds} holds against sales, returns, processing, merging and splitting let nothing through`, {
-    timeout: 240_000,
-  }, async () => {
-    const s = await storm(t.deps, t.owner, { rounds })
-    expect(s).toMatchObject({ rounds, holds: 8 * rounds, leaksDuring: 0, leaksAfter: 0, leftAfterLift: 0 })
-    // the test is worth something only if goods moved and holds met them
-    expect(s.commands - s.refused).toBeGreaterThan(16 * rounds)
-    expect(s.reached).toBeGreaterThan(2 * s.holds)
-    const { rows } = await t.owner.query<{ deadlocks: string }>(
-      'select deadlocks from pg_stat_database where datname = current_database()',
-    )
-    expect(rows).toEqual([{ deadlocks: '0' }])
-  })
-})
+    test(`${8 * rounds} holds against sales, returns, processing, merging and splitting let nothing through`, {
+      timeout: 240_000,
+    }, async () => {
+      const s = await storm(t.deps, t.owner, { rounds })
+      expect(s).toMatchObject({ rounds, holds: 8 * rounds, leaksDuring: 0, leaksAfter: 0, leftAfterLift: 0 })
+      // the test is worth something only if goods moved and holds met them
+      expect(s.commands - s.refused).toBeGreaterThan(16 * rounds)
+      expect(s.reached).toBeGreaterThan(2 * s.holds)
+      const { rows } = await t.owner.query<{ deadlocks: string }>(
+        'select deadlocks from pg_stat_database where datname = current_database()',
+      )
+      expect(rows).toEqual([{ deadlocks: '0' }])
+    })
+  },
+)

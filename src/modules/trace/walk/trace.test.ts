@@ -1,5 +1,6 @@
 import exceljs from '@protobi/exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bothWays } from '../../../../test/app.ts'
 import { after as at, eggs, lossOnly, mango, now, party, type TraceWorld, traceWorld } from '../../../../test/trace.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { stableId } from '../../../platform/id.ts'
@@ -176,14 +177,14 @@ test('level by level answers the same as one recursive statement', async () => {
   const recursive = await ask()
   setRecursiveWalk(w.t.db, false)
   const levels = await ask()
-  setRecursiveWalk(w.t.db, true)
+  setRecursiveWalk(w.t.db, bothWays()[0]!)
   expect(levels).toEqual(recursive)
   expect(recursive.nodes).toHaveLength(12)
 })
 
 test('statements of a trace: at most one a level and three', async () => {
   const as = agency()
-  for (const recursive of [true, false]) {
+  for (const recursive of bothWays()) {
     setRecursiveWalk(w.t.db, recursive)
     statements.length = 0
     await as(traceItem, { code: chain.a.code!, direction: 'forward' })
@@ -191,7 +192,7 @@ test('statements of a trace: at most one a level and three', async () => {
     if (!recursive) expect(walks).toBeGreaterThan(5)
     expect(statements.length).toBeLessThanOrEqual(walks + 3)
   }
-  setRecursiveWalk(w.t.db, true)
+  setRecursiveWalk(w.t.db, bothWays()[0]!)
 })
 
 describe('visibility', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestApp, testApp } from '../../../../test/app.ts'
+import { bothWays, type TestApp, testApp } from '../../../../test/app.ts'
 import type { Start, Walk, Way } from './graph.ts'
 import { walk, walkByLevels } from './walk.ts'
 
@@ -90,7 +90,7 @@ test('both walks find exactly what respects time, with circles, voids, intervals
         const first = way === 'forward' ? links[0]!.from : links[0]!.to
         const start: Start = { ...g.nodes[first]!, ...(interval ? { from: hourPg(low), until: hourPg(high) } : {}) }
         const options = { depth: 'all', most: 1000, ...(asOf === undefined ? {} : { asOf: hour(asOf) }) } as const
-        const recursive = await walk(app.db, way, [start], { ...options, recursive: true })
+        const recursive = await walk(app.db, way, [start], { ...options, recursive: bothWays()[0]! })
         const levels = await walkByLevels(app.db, way, [start], options)
         const expected = oracle(g, way, first, low, high, asOf)
         expect(linkNames(levels)).toEqual(expected)
@@ -120,7 +120,7 @@ test('goods that left before others came in are not made of them', async () => {
     same: false,
   })
   const g = await store([link(1, 2, 1), link(0, 1, 5), link(1, 3, 6)], 4)
-  for (const recursive of [true, false]) {
+  for (const recursive of bothWays()) {
     const forward = await walk(app.db, 'forward', [g.nodes[0]!], { depth: 'all', most: 100, recursive })
     expect(nodeNames(forward)).toEqual([g.nodes[0]!, g.nodes[1]!, g.nodes[3]!].map((n) => n.holdingId).sort())
     const back = await walk(app.db, 'back', [g.nodes[2]!], { depth: 'all', most: 100, recursive })
@@ -135,7 +135,7 @@ test('a walk that has enough says where it stopped and shows no link into the da
     { from: i + 1, to: i + 31, at: 2, recorded: 2, voided: undefined, same: false },
   ]).flat()
   const g = await store(links, 61)
-  for (const recursive of [true, false]) {
+  for (const recursive of bothWays()) {
     const w = await walk(app.db, 'forward', [g.nodes[0]!], { depth: 'all', most: 20, recursive })
     expect(w.holdings.size).toBe(20)
     expect(w.stoppedAt.size).toBeGreaterThan(0)
