@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { type Subscriptions, startSubscriptions } from './modules/exchange/index.ts'
 import { type LogSealer, startSealer } from './modules/proof/index.ts'
 import type { Config } from './platform/config.ts'
 import type { Deps } from './platform/http.ts'
@@ -23,6 +24,7 @@ export async function start(config: Config, onProgress: (what: string) => void =
   const { database, db } = await openStore(config, onProgress)
   let relay: Relay | undefined
   let logSealer: LogSealer | undefined
+  let subscriptions: Subscriptions | undefined
   let app: FastifyInstance | undefined
   let closeServer: (() => Promise<void>) | undefined
   // a step that fails must not leave the next undone: the embedded database would run on
@@ -31,6 +33,7 @@ export async function start(config: Config, onProgress: (what: string) => void =
       () => closeServer?.(),
       () => relay?.stop(),
       () => logSealer?.stop(),
+      () => subscriptions?.stop(),
       () => db.destroy(),
       () => database.close(),
     ])
@@ -47,6 +50,7 @@ export async function start(config: Config, onProgress: (what: string) => void =
     if (config.role !== 'web') {
       relay = await startRelay(deps, database.ownerUrl)
       logSealer = startSealer(deps)
+      subscriptions = startSubscriptions(deps)
     }
     let port: number | undefined
     if (config.role !== 'work') {

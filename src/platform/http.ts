@@ -90,6 +90,16 @@ export function mountRaw<E extends Endpoint & { kind: 'raw' }>(
   })
 }
 
+/** Admission and input check of an endpoint that is wired by hand, because it is more than one request and answer. */
+export async function admitted<E extends Endpoint>(
+  deps: Deps,
+  req: FastifyRequest,
+  e: E,
+): Promise<{ ctx: Ctx<Db>; input: Input<E> }> {
+  const actor = await admit(deps, req, e.permission)
+  return { ctx: { db: deps.db, actor, now: deps.clock() }, input: readInput(e, req) }
+}
+
 const readers = new WeakMap<FastifyRequest, Language>()
 /** The language to answer this request in: the one its sender chose, else the browser's. */
 export const readerLanguage = (req: FastifyRequest): Language =>
