@@ -174,6 +174,8 @@ export const bases: Record<string, (w: World) => Record<string, unknown> | Promi
   scanPage: async (w) => ({ code: (await dealsOf(w)).transfer.batch.code }),
   lookUpCode: async (w) => ({ code: (await dealsOf(w)).transfer.batch.code }),
   homePage: () => ({ lang: 'en' }),
+  resolveLink: () => ({ key: '01', value: '09521321812340', lang: 'en', linkType: 'linkset' }),
+  resolveCompressedLink: () => ({ compressed: 'ARFKk4XB0CDKWcnpq', lang: 'en' }),
 }
 
 /** Who calls, where it is not whoever the matrix row is about. */

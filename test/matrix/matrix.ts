@@ -770,6 +770,9 @@ export const matrix: Record<string, Row> = {
   robots: { may: 'all' },
   verifyPage: { may: 'all' },
   verifyScript: { may: 'all' },
+  resolveLink: { may: 'all' },
+  resolveCompressedLink: { may: 'all' },
+  describeResolver: { may: 'all' },
   // notify
   listNotices: { may: 'AA BM DE IO EH LS EO AU OO OM AP' },
   markNoticesRead: { may: 'AA BM DE IO EH LS EO AU OO OM AP' },

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseCode } from '../../kernel/code.ts'
 import type { Deps } from '../../platform/http.ts'
 import { type Language, languageOf } from '../../platform/i18n.ts'
+import { looksLikeLink } from './gs1/link.ts'
+import { answerGs1, gs1Routes, pageOfTyped, pathOf } from './gs1/routes.ts'
 import { contentSecurityPolicy } from './page/looks.ts'
 import { ScanCounter } from './scan/counter.ts'
 import { GuessLimiter } from './scan/guess.ts'
@@ -42,9 +44,9 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
     vary: 'accept-language',
     ...(deps.config.origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
-  const send = (reply: FastifyReply, { status, page, retryAfter }: Answer) => {
+  const send = (reply: FastifyReply, { status, page, retryAfter }: Answer, own = headers) => {
     if (retryAfter) reply.header('retry-after', String(retryAfter))
-    return reply.code(status).headers(headers).send(page)
+    return reply.code(status).headers(own).send(page)
   }
   const asked = (req: FastifyRequest, text: string) => ({
     text,
@@ -58,22 +60,30 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
   // in a scope of its own: it is opened after the security headers' plugin, which then knows to leave these alone
   app.register(async (scope) => {
     const own = (endpoint: string) => ({ config: { endpoint, ownHeaders: true as const } })
-    scope.get('/s/:code', own(scanPage.name), async (req, reply) =>
-      send(reply, await answerScan(portal, asked(req, (req.params as { code: string }).code))),
-    )
+    // a code of ours, or the path of a Digital Link: goods that others gave an identifier of GS1
+    const page = async (req: FastifyRequest, reply: FastifyReply, text: string) => {
+      if (!looksLikeLink(text)) return send(reply, await answerScan(portal, asked(req, text)))
+      const answer = await answerGs1(portal, asked(req, text))
+      if (!('redirect' in answer)) return send(reply, answer)
+      return reply.headers(headers).redirect(`${answer.redirect}?lang=${languageFor(req)}`, 307)
+    }
+    scope.get('/s/:code', own(scanPage.name), (req, reply) => page(req, reply, (req.params as { code: string }).code))
+    scope.get('/s/:key/*', own(scanPage.name), (req, reply) => page(req, reply, pathOf(req).slice('s/'.length)))
     scope.get('/s', own(lookUpCode.name), async (req, reply) => {
       const { code, lang } = req.query as { code?: string; lang?: string }
       const text = String(code ?? '').slice(0, 300)
       if (!text.trim()) return send(reply, { status: 200, page: homePageText(languageFor(req)) })
       const parsed = parseCode(text)
-      if (!parsed.ok) return send(reply, await answerScan(portal, asked(req, text)))
+      const page = parsed.ok ? `/s/${parsed.code}` : await pageOfTyped(portal, asked(req, text))
+      if (page === undefined) return send(reply, await answerScan(portal, asked(req, text)))
       const language = lang === 'zh' || lang === 'en' ? `?lang=${lang}` : ''
-      return reply.headers(headers).redirect(`/s/${parsed.code}${language}`, 303)
+      return reply.headers(headers).redirect(page + language, 303)
     })
     scope.get('/', own(homePage.name), async (req, reply) =>
       send(reply, { status: 200, page: homePageText(languageFor(req)) }),
     )
     verifyRoutes(scope, deps, languageFor)
+    gs1Routes(scope, deps, { portal, asked, headers, send })
     scope.get('/robots.txt', { config: { endpoint: robots.name } }, async (_req, reply) =>
       reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /s\nDisallow: /api\n'),
     )

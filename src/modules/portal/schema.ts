@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { raw } from '../../platform/endpoint.ts'
+import { gs1Endpoints } from './gs1/schema.ts'
 import { verifyEndpoints } from './verify/schema.ts'
 
 const html = ['text/html'] as const
@@ -45,4 +46,4 @@ export const robots = raw({
   answers: ['text/plain'],
 })
 
-export const portalEndpoints = [scanPage, lookUpCode, homePage, robots, ...verifyEndpoints] as const
+export const portalEndpoints = [scanPage, lookUpCode, homePage, robots, ...verifyEndpoints, ...gs1Endpoints] as const

@@ -92,11 +92,11 @@ function recorded(verdict: Verdict, kind: PageKind, language: Language, stateAt:
 }
 
 /** What a person must know at once, then since when and by whom; a document that is also void says so too. */
-async function heldSentences(
+export async function heldSentences(
   p: Portal,
   hold: NonNullable<Scanned['held']>,
   kind: PageKind,
-  row: Scanned,
+  row: Pick<Scanned, 'state' | 'stateAt'>,
   language: Language,
 ): Promise<string[]> {
   const name = await issuerName(p, hold.issuerId)
@@ -129,7 +129,8 @@ function issuerName(p: Portal, partyId: string): Promise<Name> {
   return name
 }
 
-const bare = (
+/** A page that was not made before: of a code that is not ours. */
+export const bare = (
   language: Language,
   verdict: Verdict,
   status: number,
@@ -177,7 +178,7 @@ function malformed(language: Language, text: string, reason: keyof typeof kernel
   )
 }
 
-function busy(language: Language, minutes: number): Answer {
+export function busy(language: Language, minutes: number): Answer {
   const sentences = [tell('verdict.busy.sentence', language, { minutes })]
   return { ...bare(language, 'busy', 429, sentences, undefined), retryAfter: minutes * 60 }
 }

@@ -24,6 +24,14 @@ export const portalWords = words({
     zh: '该经营主体已通过审核，登记在案。',
     en: 'This operator was approved and is on record.',
   },
+  'verdict.recorded.gs1.item': {
+    zh: '有单位向本平台报送过这个编码的流通记录。',
+    en: 'Companies have reported events of this identifier to us.',
+  },
+  'verdict.recorded.gs1.class': {
+    zh: '有单位向本平台报送过这种商品的流通记录；具体到批次或单件，请扫带批号或序列号的码。',
+    en: 'Companies have reported events of this kind of product to us. For a batch or a piece, scan a code with its lot or serial.',
+  },
   'verdict.held': { zh: '停售', en: 'On hold' },
   'verdict.held.sentence': {
     zh: '请不要购买、食用或销售。',
@@ -85,6 +93,10 @@ export const portalWords = words({
     zh: '这不等于产品有问题：可能看错了一位，也可能是其他平台的码。但如果包装上说可在本平台追溯，请向销售者问清来源。',
     en: 'That alone says nothing about the goods: a digit may be misread, or the code may be of another platform. But if the package says it can be traced here, ask the seller where it comes from.',
   },
+  'verdict.unknown.gs1': {
+    zh: '本平台没有登记这个编码，也没有收到过它的流通记录。',
+    en: 'This identifier is not on record here, and nobody has reported events of it to us.',
+  },
   'verdict.malformed': { zh: '请核对这个码', en: 'Please check the code' },
   'verdict.malformed.gtin': {
     zh: '这像是商品条码，不是追溯码。追溯码是 20 位数字，一般在二维码下方。',
@@ -138,6 +150,31 @@ export const portalWords = words({
   'form.individual': { zh: '农户（个人）', en: 'Individual farmer' },
   'form.slaughterhouse': { zh: '屠宰企业', en: 'Slaughterhouse' },
   'form.purchaser': { zh: '收购单位（个人）', en: 'Purchaser' },
+
+  // goods with an identifier of GS1
+  'page.gs1': { zh: 'GS1 编码', en: 'GS1 identifier' },
+  'page.gs1.00': { zh: '物流单元代码 (SSCC)', en: 'Logistic unit (SSCC)' },
+  'page.gs1.01': { zh: '商品条码 (GTIN)', en: 'Product barcode (GTIN)' },
+  'page.gs1.10': { zh: '批号', en: 'Lot' },
+  'page.gs1.21': { zh: '序列号', en: 'Serial number' },
+  'page.gs1.22': { zh: '产品变体', en: 'Product variant' },
+  'page.gs1.235': { zh: '第三方序列号', en: 'Serial number given by a third party' },
+  'page.gs1.8003': { zh: '可回收资产代码 (GRAI)', en: 'Returnable asset (GRAI)' },
+  'page.gs1.8004': { zh: '单个资产代码 (GIAI)', en: 'Single asset (GIAI)' },
+  'page.gs1.means': {
+    zh: '这个编码由厂商自行编制，不是本平台签发；流通记录由各单位报送，本平台没有核对手里的产品是否与它相符。',
+    en: 'The maker gave this identifier; we did not issue it. The events are as the companies reported them, and we did not check that the goods in your hand belong to it.',
+  },
+
+  // the resolver of GS1 Digital Links
+  'link.title.item': { zh: '溯源：登记与停售状态', en: 'Suyuan: on record, and whether on hold' },
+  'link.title.class': { zh: '溯源：是否登记', en: 'Suyuan: whether on record' },
+  'link.title.operator': { zh: '溯源：经营主体', en: 'Suyuan: the operator' },
+  'link.not_found': { zh: '本平台没有登记这个编码', en: 'This identifier is not on record here' },
+  'link.no_such_type': {
+    zh: '没有这种类型的链接：{linkType}',
+    en: 'There is no link of this type: {linkType}',
+  },
 
   // certificate
   'page.certificate': { zh: '承诺达标合格证', en: 'Commitment certificate' },
