@@ -1,7 +1,9 @@
 import { createQuery } from '../../src/modules/exchange/query/schema.ts'
+import { disableSubscription, subscribe } from '../../src/modules/exchange/subscription/schema.ts'
 import { saveDraft } from '../../src/modules/identity/preference/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { ok } from '../app.ts'
+import { captureJobOf } from './captures.ts'
 import { dealsOf } from './deals.ts'
 import { filedDocumentOf, ownDocumentOf } from './documents.ts'
 import { findingOf } from './findings.ts'
@@ -123,6 +125,18 @@ const queryOf = async (w: World) => {
   if (made.status !== 201) throw new Error(JSON.stringify(made.body))
   return { queryName }
 }
+/** An address on this machine that the operator of the platform allows; nobody listens there. */
+const hookOf = (w: World) => {
+  const { outgoingHosts } = w.t.deps.config
+  if (!outgoingHosts.includes('127.0.0.1:9')) outgoingHosts.push('127.0.0.1:9')
+  return { dest: 'http://127.0.0.1:9/hook', stream: true }
+}
+const subscriptionOf = async (w: World) => {
+  const { queryName } = await queryOf(w)
+  const made = await w.operator.owner(subscribe, { queryName, ...hookOf(w) })
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+  return { queryName, subscriptionID: (made.body as { subscriptionID: string }).subscriptionID }
+}
 
 /**
  * Every endpoint: who may call it, and whose things it then reaches. The test walks src/endpoints.ts; an endpoint
@@ -208,6 +222,16 @@ export const matrix: Record<string, Row> = {
   // identity: machine clients
   parseIdentifiers: { may: 'all' },
   validateEpcis: { may: 'OO OM' },
+  captureDocument: { may: 'OO OM' },
+  captureEvent: { may: 'OO OM' },
+  listCaptureJobs: {
+    may: 'OO OM',
+    about: { subject: () => ({}), shows: captureJobOf, seenBy: ownOperatorOnly },
+  },
+  getCaptureJob: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ captureID: await captureJobOf(w) }), seenBy: ownOperatorOnly },
+  },
   // exchange: queries
   queryEvents: {
     may: 'AA BM DE EO AU OO OM',
@@ -244,6 +268,49 @@ export const matrix: Record<string, Row> = {
   getQuery: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
   deleteQuery: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
   queryResults: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
+  // exchange: subscriptions
+  subscribe: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: async (w) => ({ ...(await queryOf(w)), ...hookOf(w) }), seenBy: ownOperatorOnly },
+  },
+  listQuerySubscriptions: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => ({ queryName: (await subscriptionOf(w)).queryName }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  getQuerySubscription: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: subscriptionOf, seenBy: ownOperatorOnly },
+  },
+  unsubscribe: { may: 'AA BM DE EO AU OO OM', about: { subject: subscriptionOf, seenBy: ownOperatorOnly } },
+  listSubscriptions: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: () => ({}),
+      shows: async (w) => (await subscriptionOf(w)).subscriptionID,
+      seenBy: ownOperatorOnly,
+    },
+  },
+  enableSubscription: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => {
+        const subscriptionId = (await subscriptionOf(w)).subscriptionID
+        ok(await w.operator.owner(disableSubscription, { subscriptionId }))
+        return { subscriptionId }
+      },
+      seenBy: ownOperatorOnly,
+    },
+  },
+  disableSubscription: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => ({ subscriptionId: (await subscriptionOf(w)).subscriptionID }),
+      seenBy: ownOperatorOnly,
+    },
+  },
   issueToken: { may: 'all' },
   createClient: { may: 'PA AA OO' },
   listClients: {

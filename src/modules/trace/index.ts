@@ -1,6 +1,5 @@
 // What the modules above may use of trace.
 export {
-  bodyText,
   type Captured,
   type CaptureEvent,
   captureEvents,

@@ -93,7 +93,7 @@ describe('a document', () => {
   test('rollback: one bad event and nothing is kept; proceed: the others are', async () => {
     for (const behaviour of ['rollback', 'proceed'] as const) {
       const [x, y] = [fresh(), fresh()]
-      const bad = { ...named(commission(2, [y])), action: 'MAYBE' }
+      const bad: EpcisEvent = { ...named(commission(2, [y])), action: 'MAYBE' }
       const late = named({ ...commission(3, [y]), eventTime: '2026-06-01T09:00:00Z' })
       const res = await post('/epcis/capture', documentOf([named(commission(1, [x])), bad, late]), {
         'gs1-capture-error-behaviour': behaviour,
@@ -203,7 +203,9 @@ describe('refused before there is a job', () => {
   test('with the type the standard has for it', async () => {
     const jobs = await count('exchange.capture_job')
     const bytes = captureMost.bytes
-    const many = JSON.stringify(documentOf(Array.from({ length: captureMost.events + 1 }, () => ({}))))
+    const many = JSON.stringify(
+      documentOf(Array.from({ length: captureMost.events + 1 }, () => ({ type: 'ObjectEvent' }))),
+    )
     const tooMany = await post('/epcis/capture', many)
     expect(await refusal(tooMany)).toEqual([
       413,

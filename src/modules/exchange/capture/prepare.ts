@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { bodyText } from '../../../kernel/epcis/body.ts'
+import { preHash } from '../../../kernel/epcis/hash.ts'
 import { eventPath, readJson } from '../../../kernel/epcis/json.ts'
 import { parseJson } from '../../../kernel/epcis/json-text.ts'
 import type { EpcisEvent, Namespaces, NormalEvent, Problem, Vocabulary } from '../../../kernel/epcis/model.ts'
@@ -6,7 +9,6 @@ import { isExactNumber } from '../../../kernel/epcis/number.ts'
 import { problemsOf } from '../../../kernel/epcis/validate.ts'
 import { readXml } from '../../../kernel/epcis/xml-read.ts'
 import { canonicalIdentifier } from '../../../kernel/gs1/identify.ts'
-import { bodyText, eventHash } from '../../trace/index.ts'
 
 export type Ready = { normal: NormalEvent; hash: Uint8Array; body: string; namespaces: Namespaces; exact: boolean }
 /** An event of a document, ready to be written; one with problems never is. `path`: JSON pointer into the document. */
@@ -46,7 +48,7 @@ export function prepare(text: string, format: Format, most: number): Prepared {
     const problems = readable ? [...ofReading, ...problemsOf(event, namespaces, path)] : ofReading
     if (problems.length) return { path, eventID, problems, ready: undefined }
     const normal = normalForm(event, namespaces)
-    const { hash } = eventHash(normal)
+    const hash = createHash('sha256').update(preHash(normal), 'utf8').digest()
     const body = bodyText(event, document.context)
     return { path, eventID, problems, ready: { normal, hash, body, namespaces, exact: holdsExact(normal) } }
   })

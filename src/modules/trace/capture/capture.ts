@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { bodyText } from '../../../kernel/epcis/body.ts'
 import { hashUri } from '../../../kernel/epcis/hash.ts'
 import type { EpcisEvent, NormalEvent } from '../../../kernel/epcis/model.ts'
 import { compare } from '../../../kernel/quantity.ts'
@@ -28,10 +29,6 @@ export type CaptureEvent = {
   /** `bodyText` of the event, where it was written already: by a thread, from which numbers too long for JavaScript do not come. */
   body?: string
 }
-
-/** The text that is stored of an event and hashed: the event as it came, under the context it came with. */
-export const bodyText = (event: EpcisEvent, context: readonly unknown[]): string =>
-  JSON.stringify({ v: 2, context, event })
 
 /** What became of an event. `known`: the same event had been captured before, and nothing was written. */
 export type Captured = {
