@@ -80,4 +80,5 @@ file.addEventListener('change', async () => {
 })
 const pasted = byId('pasted') as HTMLTextAreaElement
 byId('check').addEventListener('click', () => show(pasted.value))
+byId('without').remove()
 byId('tool').hidden = false

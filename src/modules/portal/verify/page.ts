@@ -13,6 +13,8 @@ const more = [
   '.v h2{margin:0;font-size:2rem;line-height:1.2;color:inherit}.good{background:#1f7a4d}',
   '#result:focus{outline:none}#result{grid-column:1/-1}#result .v{margin-top:1rem}',
   '#tool label{margin-top:.75rem}#tool input{padding:.6rem .75rem;width:100%}',
+  // stands there until the script has come: it may be off, or not have been loaded; not for the moment it takes to load
+  '@keyframes w{from{visibility:hidden}}#without{animation:w 1.5s steps(1,end)}',
   'textarea{display:block;width:100%;min-height:6rem;margin:.5rem 0;padding:.5rem .75rem;font:inherit;font-size:.875rem;border:1px solid #8a949b;border-radius:8px;background:var(--p);color:inherit}',
   '.k li:before{position:absolute;left:.2rem;font-weight:600}',
   '.k .right:before{content:"✓";color:var(--g)}.k .wrong:before{content:"×";color:var(--s)}.k .absent:before{content:"–";color:var(--q)}',
@@ -54,7 +56,7 @@ export function verifyPageText(language: Language, keys: readonly PublicKey[]): 
   const data = JSON.stringify(given).replace(/</g, '\\u003c')
   const list = (kind: string, of: VerifyWord[]) =>
     html`<ul class="${kind}">${of.map((k) => html`<li>${tell(k)}</li>`)}</ul>`
-  const body = html`<style>${trusted(more)}</style><div><h1>${tell('verify.title')}</h1><p>${tell('verify.intro')}</p><noscript><section><p class="x">${tell('verify.no_script')}</p></section></noscript><section id="tool" hidden><label for="file">${tell('verify.file')}</label><input id="file" type="file" accept=".json,application/json"><label for="pasted">${tell('verify.paste')}</label><textarea id="pasted" spellcheck="false" autocomplete="off"></textarea><button id="check" type="button">${tell('verify.go')}</button></section><div id="result" role="region" aria-live="polite" aria-label="${tell('verify.result')}" tabindex="-1"></div></div><div><section><h2>${tell('verify.proves')}</h2>${list('y', ['verify.proves.recorded', 'verify.proves.order'])}<h2>${tell('verify.proves_not')}</h2>${list('z', ['verify.proves_not.true', 'verify.proves_not.complete'])}</section><section class="f"><h2>${tell('verify.keys')}</h2>${
+  const body = html`<style>${trusted(more)}</style><div><h1>${tell('verify.title')}</h1><p>${tell('verify.intro')}</p><section id="without"><p class="x">${tell('verify.no_script')}</p></section><section id="tool" hidden><label for="file">${tell('verify.file')}</label><input id="file" type="file" accept=".json,application/json"><label for="pasted">${tell('verify.paste')}</label><textarea id="pasted" spellcheck="false" autocomplete="off"></textarea><button id="check" type="button">${tell('verify.go')}</button></section><div id="result" role="region" aria-live="polite" aria-label="${tell('verify.result')}" tabindex="-1"></div></div><div><section><h2>${tell('verify.proves')}</h2>${list('y', ['verify.proves.recorded', 'verify.proves.order'])}<h2>${tell('verify.proves_not')}</h2>${list('z', ['verify.proves_not.true', 'verify.proves_not.complete'])}</section><section class="f"><h2>${tell('verify.keys')}</h2>${
     keys.length
       ? html`<ul>${keys.map((k) => html`<li>${keyText(k)}</li>`)}</ul>`
       : html`<p>${tell('verify.keys.none')}</p>`
