@@ -236,6 +236,26 @@ describe('EPCIS 2.0', () => {
     })
   })
 
+  test('prefixes that would be read otherwise in JSON', () => {
+    const { event, namespaces } = only(
+      readXml(
+        two(
+          `<ObjectEvent>${when}<epcList/><action>OBSERVE</action><urn:a>1</urn:a><https:b>2</https:b><cbvmda:c>3</cbvmda:c><gs1:d>4</gs1:d></ObjectEvent>`,
+          'xmlns:urn="http://ns.example.com/epcis/" xmlns:https="http://ns.example.com/s/" xmlns:gs1="https://ref.gs1.org/voc/"',
+        ),
+      ),
+    )
+    expect(event).toMatchObject({ 'ns:a': '1', 'https:b': '2', 'cbvmda:c': '3', 'gs1:d': '4' })
+    // prefixes of GS1's context need no word of their own
+    expect(namespaces).toEqual({ ns: 'http://ns.example.com/epcis/', https: 'http://ns.example.com/s/' })
+    expect(Object.keys(normalForm(event, namespaces).extensions).sort()).toEqual([
+      'http://ns.example.com/epcis/a',
+      'http://ns.example.com/s/b',
+      'https://ref.gs1.org/voc/d',
+      'urn:epcglobal:cbv:mda:c',
+    ])
+  })
+
   test('words of the standard by any prefix and address', () => {
     const { event } = only(
       readXml(
@@ -374,6 +394,21 @@ test('SBDH and master data of the header, there and back', () => {
   expect(json.problems).toEqual([])
   expect(json.header?.['sender']).toBe('urn:epc:id:sgln:0353579.00001.0')
   expect(json.vocabularies).toHaveLength(1)
+})
+
+test('what others put beside the body is kept with the document', () => {
+  const beside = '<ex:ignore><ex:field/></ex:ignore><ex:ignore>all</ex:ignore>'
+  const document = readXml(
+    two(`<ObjectEvent>${when}<epcList/><action>OBSERVE</action></ObjectEvent>`).replace(
+      '<EPCISBody>',
+      `${beside}<EPCISBody>`,
+    ),
+  )
+  expect(document.problems).toEqual([])
+  expect(document.header).toEqual({ 'ex:ignore': [{ 'ex:field': '' }, 'all'] })
+  const events = document.events.map((e) => ({ event: e.event, context: document.context }))
+  const back = readXml(writeXml({ ...document, creationDate: document.creationDate!, vocabularies: undefined, events }))
+  expect(back.header).toEqual(document.header)
 })
 
 test('what is out of place in an event has its place said', () => {

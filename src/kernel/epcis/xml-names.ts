@@ -28,8 +28,8 @@ const unspelled = (uri: string) => (uri === 'urn:epcglobal:cbv:mda' ? 'urn:epcgl
 /** An element of EPCIS itself: unqualified as the schema has it, or qualified as some write it. */
 export const isStandard = (uri: string): boolean => uri === '' || EPCIS_XML.includes(uri) || QUERY_XML.includes(uri)
 
-/** A prefix that may be declared: XML keeps those that begin with its name. */
-const prefixName = /^(?!xml)[A-Za-z_][A-Za-z0-9_.-]*$/i
+/** A prefix that may be declared: XML keeps those that begin with its name, and `urn:` begins a URI in JSON. */
+const prefixName = /^(?!xml|urn$)[A-Za-z_][A-Za-z0-9_.-]*$/i
 
 /**
  * The prefixes of a document being read. A prefix keeps its namespace for the whole document, as `@context` does; one
@@ -58,14 +58,14 @@ export class ReadNames {
 
   #prefix(wanted: string, given: string): string {
     const uri = unspelled(given)
-    if (wanted !== '' && namespaceOf(wanted, this.namespaces) === uri) return wanted
+    if (wanted !== '' && !/^urn$/i.test(wanted) && namespaceOf(wanted, this.namespaces) === uri) return wanted
     const known =
       this.#byUri.get(uri) ?? Object.keys(standardPrefixes).find((p) => namespaceOf(p, this.namespaces) === uri)
     if (known !== undefined) return known
-    let prefix = wanted === '' ? 'ns' : wanted
+    const base = wanted === '' || /^urn$/i.test(wanted) ? 'ns' : wanted
+    let prefix = base
     // a namespace of one's own under a prefix of GS1's context is said aloud, as JSON-LD would
-    for (let n = 2; Object.hasOwn(this.namespaces, prefix) || prefix === '__proto__'; n++)
-      prefix = `${wanted === '' ? 'ns' : wanted}${n}`
+    for (let n = 2; Object.hasOwn(this.namespaces, prefix) || prefix === '__proto__'; n++) prefix = `${base}${n}`
     this.namespaces[prefix] = uri
     this.#byUri.set(uri, prefix)
     return prefix

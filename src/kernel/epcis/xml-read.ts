@@ -6,7 +6,7 @@ import { instantOf } from './time.ts'
 import { eventOf } from './xml-event.ts'
 import { EPCIS_XML, isStandard, QUERY_XML, ReadNames, SBDH } from './xml-names.ts'
 import { elementsOf, textOf, walkXml, type XmlLimits, type XmlNode, XmlRefused, xmlLimits } from './xml-tree.ts'
-import { contentOf, isObject, type JsonObject, put } from './xml-value.ts'
+import { add, contentOf, isObject, type JsonObject, put } from './xml-value.ts'
 
 export type XmlReadLimits = XmlLimits & { events: number }
 /** As readJson has them, with what is XML's own. */
@@ -108,6 +108,9 @@ function documentOf(root: XmlNode, events: ReadEvent[], names: ReadNames): ReadD
     refuse('/creationDate', 'creation_date')
   const header = child(root, 'EPCISHeader')
   if (header) readHeader(document, header, names)
+  // what others put beside the body says something of the document, as in JSON
+  for (const part of elementsOf(root))
+    if (!isStandard(part.uri)) add((document.header ??= {}), names.key(part), contentOf(part, names))
   const body = child(root, 'EPCISBody')
   if (body === undefined) refuse('/epcisBody', 'body_missing')
   else if (query) readResults(document, body, names, refuse)

@@ -26,6 +26,11 @@ export function writeXml(d: OutDocument, cbv: CbvXmlFormat = 'No_Preference'): s
   )
   const events = d.events.map((e) => writeEvent(e, names, cbv)).join('')
   const header = writeHeader(d, names)
+  const namespaces = namespacesOf(d.events[0]?.context ?? [])
+  const beside = Object.entries(d.header ?? {})
+    .filter(([key]) => key.includes(':') && key !== sbdhKey)
+    .map(([key, value]) => writeValue(key, value, names, namespaces))
+    .join('')
   const list = `<EventList>${events}</EventList>`
   const vocabularies = d.vocabularies?.length ? writeVocabularies(d.vocabularies, names) : ''
   const body = query
@@ -33,7 +38,7 @@ export function writeXml(d: OutDocument, cbv: CbvXmlFormat = 'No_Preference'): s
     : list
   const root = query ? 'epcisq:EPCISQueryDocument' : 'epcis:EPCISDocument'
   const declared = [...names.declarations].map(([p, uri]) => ` xmlns:${p}="${attributeText(uri)}"`).join('')
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${declared} schemaVersion="2.0" creationDate="${attributeText(d.creationDate)}">${header}<EPCISBody>${body}</EPCISBody></${root}>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${declared} schemaVersion="2.0" creationDate="${attributeText(d.creationDate)}">${header}<EPCISBody>${body}</EPCISBody>${beside}</${root}>\n`
 }
 
 /** One event alone, as `GET /epcis/events/{eventID}` may answer: its element is the root. */
