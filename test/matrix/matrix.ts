@@ -492,9 +492,9 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM DE IO EH EO AU OO OM',
     about: { subject: ofOperator, shows: async (w) => (await identifierOf(w)).claimId, seenBy: operatorAndAbove },
   },
-  declareIdentifier: { may: 'OO' },
+  declareIdentifier: { may: 'OO AP' },
   withdrawIdentifier: {
-    may: 'OO',
+    may: 'OO AP',
     about: {
       subject: async (w) => ({ claimId: (await identifierOf(w)).claimId }),
       seenBy: ownOperatorOnly,
