@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedIn } from '../../scripts/demo/people.ts'
+import { verifyProof } from '../../src/kernel/proof/verify.ts'
 import { listHoldings, voidEvent } from '../../src/modules/trace/schema.ts'
 import { traceItem } from '../../src/modules/trace/walk/schema.ts'
 import { dispatchGoods } from '../../src/modules/trade/transfer/schema.ts'
@@ -193,4 +195,22 @@ test('an operator sees further steps without names and is told so; what is not i
   await elsewhere.page.getByText('This batch was not found, or is not one you may see.').waitFor()
   await expectSound(elsewhere.page, elsewhere.faults)
   await elsewhere.close()
+}, 120_000)
+
+test('the proof of a record: where it stands in the log, kept as a file that holds', async () => {
+  const { page, faults, close } = await open('yazhou-officer', view(`&node=${hub.holdingId}`))
+  const panel = page.getByRole('complementary', { name: '这一份' })
+  await panel.getByRole('button', { name: '存证' }).first().click()
+  const proof = panel.getByRole('region', { name: '存证' })
+  // a sale of a moment ago waits for its seal
+  await soon(() => proof.innerText()).toMatch(/日志第 [\d,]+ 条,检查点 .+,共 [\d,]+ 条/)
+  const download = page.waitForEvent('download')
+  await proof.getByRole('button', { name: '下载 proof.json' }).click()
+  const file = await (await download).path()
+  const { ok, checks } = verifyProof(JSON.parse(readFileSync(file, 'utf8')))
+  expect(checks.filter((c) => c.state === 'wrong')).toEqual([])
+  expect(ok).toBe(true)
+  expect(await proof.getByRole('link', { name: '核验' }).getAttribute('href')).toBe('/verify?lang=zh')
+  await expectSound(page, faults)
+  await close()
 }, 120_000)

@@ -83,6 +83,9 @@ async function listening(at: (which: 'owner' | 'app', database: string) => strin
       // the copies are read with the keys they were written with
       DATA_KEY: key('d'),
       HASH_KEY: key('e'),
+      // and their logs go on with the key they were begun with
+      LOG_KEY: key('f'),
+      LOG_SM2_KEY: key('1'),
     }),
   )
   return {

@@ -8,6 +8,7 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useMay } from '../app/session.tsx'
 import { PlaceName } from '../batch/PlaceName.tsx'
 import { ProfileValues, useAll, useProfile } from '../production/profile-form/index.ts'
+import { EventProof } from './EventProof.tsx'
 import { amountText, partyNamesOf, stepText } from './text.ts'
 
 type NodeEventsProps = { trace: Trace; node: number; detailed: boolean; waiting: boolean }
@@ -80,6 +81,7 @@ function Event({ event: e, node, unit, names, profile }: EventProps) {
       {known && e.fields && Object.keys(e.fields).length > 0 && (
         <Fields event={known} fields={e.fields} partyId={e.partyId} />
       )}
+      {e.partyId && <EventProof partyId={e.partyId} eventId={e.eventId} />}
     </li>
   )
 }
