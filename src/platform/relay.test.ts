@@ -107,6 +107,25 @@ test('what a killed process had in hand is delivered at the next start, not afte
   await owner.query('delete from graphile_worker._private_jobs')
 })
 
+test('what takes long is worked on once, leaves the other workers free, and what comes meanwhile is delivered too', async () => {
+  const slow = gated('once')
+  const deps = await decide(slow.subscriber, 1, 1)
+  const relay = await startRelay(deps, t.ownerUrl, { every: 20, concurrency: 3 })
+  await until(() => slow.begun.length === 1)
+  const [entry] = slow.begun
+  await new Promise((r) => setTimeout(r, 300)) // many sweeps
+  expect(slow.begun).toEqual([entry])
+  const actor = { ...anonymous('zh'), kind: 'operator' as const, accountId: newId(), partyId: entry!.split(':')[0]! }
+  await runCommand(deps, { name: 'x', actor, now }, async (ctx) => record(ctx, 'once.done'))
+  await decide(slow.subscriber, 2, 1)
+  await until(() => slow.begun.length === 3)
+  slow.open()
+  await until(async () => (await count("platform.pending where subscriber = 'once'")) === 0)
+  await relay.stop()
+  expect(slow.begun).toHaveLength(4)
+  expect(slow.done.sort()).toEqual(slow.begun.sort())
+})
+
 test('two workers on one database deliver every row once, in the order of its party', async () => {
   const seen: string[] = []
   const both: Subscriber = {

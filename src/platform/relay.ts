@@ -77,10 +77,13 @@ export async function drain(deps: CommandDeps & { clock: () => string }): Promis
   }
 }
 
+const keyOf = (subscriber: string, partyId: string) => `${subscriber}:${partyId}`
+
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 
 /**
- * Hands pending rows to graphile-worker (one job per party and subscriber; should two meet, the command id of each row lets only one count) and runs its jobs with
+ * Hands pending rows to graphile-worker (one job per party and subscriber, in this process
+ * only one at a time; should two processes meet, the command id of each row lets only one count) and runs its jobs with
  * the owner's connection; subscribers work with the application's. A command only wakes it: it never waits for it.
  * `every` ms it looks by itself, for rows that other processes left.
  */
@@ -96,6 +99,9 @@ export async function startRelay(
   const quiet = { logger: new Logger(() => () => {}) }
   await runMigrations({ pgPool: pool, ...quiet })
   let stopped = false
+  // what this process is working on: a job that takes minutes would be handed out again by each sweep, until every
+  // worker is at it. True: more has come meanwhile
+  const inHand = new Map<string, boolean>()
   const runner: Runner = await run({
     pgPool: pool,
     concurrency,
@@ -109,11 +115,21 @@ export async function startRelay(
         const { partyId, subscriber: name } = payload as { partyId: string; subscriber: string }
         const subscriber = deps.subscribers.find((s) => s.name === name)
         if (!subscriber) return
+        const key = keyOf(name, partyId)
+        if (inHand.has(key)) {
+          inHand.set(key, true)
+          return
+        }
         try {
-          await deliver(deps, subscriber, partyId, () => !stopped)
+          do {
+            inHand.set(key, false)
+            await deliver(deps, subscriber, partyId, () => !stopped)
+          } while (inHand.get(key) && !stopped)
         } catch (err) {
           deps.metrics.failures.inc({ subscriber: name })
           throw err
+        } finally {
+          inHand.delete(key)
         }
       },
     },
@@ -124,7 +140,11 @@ export async function startRelay(
     const { rows } = await sql<{ partyId: string; subscriber: string }>`
       select distinct party_id, subscriber from platform.pending limit 1000`.execute(deps.db)
     for (const w of rows) {
-      const key = `${w.subscriber}:${w.partyId}`
+      const key = keyOf(w.subscriber, w.partyId)
+      if (inHand.has(key)) {
+        inHand.set(key, true)
+        continue
+      }
       // preserve_run_at: a party that failed keeps its back-off instead of being hammered by each sweep
       await runner.addJob('deliver', w, { jobKey: key, jobKeyMode: 'preserve_run_at', maxAttempts: 1000 })
     }
