@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { parseCode } from './code.ts'
 import { recogniseCode } from './code-scheme.ts'
 import { parseCreditCode } from './credit-code.ts'
+import { readIdentifier } from './gs1/read.ts'
+import { convertRec20 } from './gs1/rec20.ts'
 import { parseIdentityNumber } from './identity-number.ts'
 import { convert, quantityProblem } from './quantity.ts'
 import { isUnit } from './unit.ts'
@@ -36,7 +38,7 @@ const readers: [section: number, least: number, read: (text: string) => string |
   ],
   [
     2,
-    7,
+    8,
     (text) => {
       const recognition = recogniseCode(text)
       return recognition.status === 'recognised' ? recognition.canonical : recognition.status
@@ -59,6 +61,22 @@ const readers: [section: number, least: number, read: (text: string) => string |
     },
   ],
   [5, 10, readQuantity],
+  [
+    7,
+    13,
+    (text) => {
+      const read = readIdentifier(text)
+      return read.problem ?? read.elementString ?? 'none'
+    },
+  ],
+  [
+    8,
+    8,
+    (text) => {
+      const [value = '', from = '', , to = ''] = text.split(' ')
+      return convertRec20(value, from, to) ?? 'none'
+    },
+  ],
 ]
 
 test.each(readers)('section %i of docs/domain/codes.md says what the program does', (section, least, read) => {

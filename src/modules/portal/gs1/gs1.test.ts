@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts'
 import {
   capture,
   commission,
+  crate,
   lgtin,
   makeHolder,
   observe,
@@ -38,6 +39,7 @@ beforeAll(async () => {
     unpack(9, sscc(1), [sgtin('out-of-case')]),
     ship(10, [sgtin('P-1')], holder.gln),
     observe(11, [sgtin('held')]),
+    commission(12, [crate(7)]),
   ])
 })
 afterAll(() => t.close())
@@ -110,6 +112,17 @@ describe('a known link', () => {
   test('a pack', async () => {
     expect(await ask(pathOf(sscc(1)))).toMatchObject({ status: 307 })
     expect(await ask(`/s${pathOf(sscc(1))}`)).toMatchObject({ status: 200, verdict: '登记在案' })
+  })
+
+  test('a crate, and the kind of crate it is one of', async () => {
+    const path = pathOf(crate(7))
+    expect(await ask(path)).toMatchObject({ status: 307, location: `${origin}/s${path}?lang=zh` })
+    expect((await ask(`/s${path}`)).text).toContain('可回收资产代码 (GRAI)')
+    expect((await ask(path.slice(0, -1))).status).toBe(307)
+    expect((await ask(pathOf(crate(8)))).status).toBe(404)
+    // a company that is known makes none of its other identifiers known
+    expect((await ask(pathOf('urn:epc:id:giai:9521321.1'))).status).toBe(404)
+    expect((await ask(pathOf(sscc(99)))).status).toBe(404)
   })
 
   test('a compressed link is unpacked, and its header says what it was', async () => {
@@ -193,6 +206,10 @@ describe('what is not known, or wrong', () => {
       expect(await ask(path), path).toMatchObject({ status: 404 })
     expect((await ask('/about-us')).json()).toMatchObject({ reason: 'route.not_found' })
     expect((await ask('/about-us', {}, 'OPTIONS')).status).toBe(404)
+  })
+
+  test('only a key with a slash behind it is a link: digits of a code are a code', async () => {
+    for (const text of ['010', '4141', '01']) expect((await ask(`/s/${text}`)).status, text).toBe(404)
   })
 
   test('what stands in the identifier is text', async () => {

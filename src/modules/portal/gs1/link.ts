@@ -7,7 +7,7 @@ import type { Gs1Reason } from '../../../kernel/gs1/read.ts'
 export type Link = { elements: readonly Element[]; path: string; compressed: boolean }
 
 /** True for the rest of an address that begins as a Digital Link does. */
-export const looksLikeLink = (path: string): boolean => LINK_KEYS.includes(path.slice(0, path.indexOf('/')))
+export const looksLikeLink = (path: string): boolean => path.includes('/') && LINK_KEYS.includes(path.split('/', 1)[0]!)
 
 /** Reads what stands behind our origin, percent-encoded as it came; attributes in the query say nothing about the key. */
 export function linkOf(path: string): Link | { reason: Gs1Reason } {
