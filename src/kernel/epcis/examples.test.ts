@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { preHash } from './hash.ts'
 import { documentValue, readJson } from './json.ts'
 import { normalForm } from './normal.ts'
-import { isSound, validateDocument } from './validate.ts'
+import { validateDocument } from './validate.ts'
 
 /** GS1's examples are not part of this repository: `GS1_EXAMPLES=<folder> npx vitest run src/kernel/epcis/examples.test.ts`. */
 const folder = process.env['GS1_EXAMPLES']
@@ -30,7 +30,6 @@ describe.skipIf(folder === undefined)('GS1’s own examples (skipped: GS1_EXAMPL
     const text = readFileSync(`${folder}/${file}`, 'utf8')
     const d = validateDocument(readJson(text))
     expect([...d.problems, ...d.events.flatMap((e) => e.problems)]).toEqual([])
-    expect(isSound(d)).toBe(true)
     for (const e of d.events)
       expect(preHash(normalForm(e.event, e.namespaces))).toMatch(/^eventType=\w+EventeventTime=/)
     const published = publishedHashes[file.split('/').at(-1)!]

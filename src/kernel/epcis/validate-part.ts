@@ -56,7 +56,7 @@ export function unknownKey(
 ): Problem[] {
   const kind = extensionKey(key, namespaces)
   if (kind === 'undeclared') return [problem(path, 'prefix_undeclared', { prefix: key.slice(0, key.indexOf(':')) })]
-  if (kind === 'extension' && expandName(key, namespaces) === commentKey) return []
+  if (kind === 'extension' && key.endsWith('comment') && expandName(key, namespaces) === commentKey) return []
   if (kind === 'bare' || !extensible) return [problem(path, 'field_unknown', { field: key })]
   return undeclaredWithin(value, path, namespaces)
 }

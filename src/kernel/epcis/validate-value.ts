@@ -82,15 +82,21 @@ export const aHex: Check = ofText((t, path) => (/^(?:[0-9a-f]{2})+$/i.test(t) ? 
 /** Codes of UN/CEFACT Recommendation 20 have two or three characters. Whether a code exists is asked where it is converted. */
 export const aUnit: Check = ofText((t, path) => (/^[A-Z0-9]{2,3}$/.test(t) ? [] : [problem(path, 'uom_malformed')]))
 
+/** A list that is wrong throughout need not say so a million times. */
+const listProblemsMost = 200
+
 /** A list whose every entry passes; `distinct`: the standard calls it a set, and a repeated value is a mistake. */
 export function aListOf(check: Check, { filled = false, distinct = false } = {}): Check {
   return (value, path) => {
     if (!Array.isArray(value)) return [problem(path, 'not_a_list')]
     if (filled && value.length === 0) return [problem(path, 'list_empty')]
-    const found = value.flatMap((entry, i) => check(entry, at(path, i)))
+    const found: Problem[] = []
+    for (let i = 0; i < value.length && found.length < listProblemsMost; i++)
+      found.push(...check(value[i], at(path, i)))
     if (!distinct) return found
     const seen = new Set<unknown>()
     for (const [i, entry] of value.entries()) {
+      if (found.length >= listProblemsMost) break
       if (seen.has(entry)) found.push(problem(at(path, i), 'list_repeats', { value: entry }))
       seen.add(entry)
     }

@@ -87,6 +87,11 @@ const everyField = new Set(Object.values(fieldsOf).flatMap((s) => [...s]))
 
 const certification: Check = (v, path) => (Array.isArray(v) ? aListOf(anIdentifier)(v, path) : anIdentifier(v, path))
 
+/** An event of more keys than this is no event; each may grow by its whole namespace when it is written in full. */
+export const keysMost = 100_000
+/** The longest namespace. */
+export const namespaceMost = 256
+
 type Checks = Readonly<Record<string, Check>>
 const made = new WeakMap<Namespaces, Map<boolean, Checks>>()
 
@@ -187,6 +192,18 @@ function parentAndChildren(e: EpcisEvent, path: string): Problem[] {
   ]
 }
 
+/** More keys in all its parts than an event may have? */
+function hasTooManyKeys(event: EpcisEvent): boolean {
+  let count = 0
+  const todo: object[] = [event]
+  for (let o = todo.pop(); o; o = todo.pop()) {
+    for (const v of Object.values(o)) if (typeof v === 'object' && v !== null) todo.push(v)
+    if (!Array.isArray(o)) count += Object.keys(o).length
+    if (count > keysMost) return true
+  }
+  return false
+}
+
 /**
  * What is wrong with an event by the rules of EPCIS 2.0 and CBV 2.0; empty when it may be captured. `namespaces` are
  * those in force for it (`ReadEvent.namespaces`), `path` the JSON pointer to it.
@@ -195,6 +212,10 @@ export function problemsOf(event: EpcisEvent, namespaces: Namespaces, path: stri
   if (!isObject(event)) return [problem(path, 'not_an_object')]
   const type = eventTypes.find((t) => t === event.type)
   if (type === undefined) return [problem(at(path, 'type'), 'event_type', { value: event.type })]
+
+  if (Object.values(namespaces).some((n) => (n?.length ?? 0) > namespaceMost))
+    return [problem(at(path, '@context'), 'namespace_too_long', { most: namespaceMost })]
+  if (hasTooManyKeys(event)) return [problem(path, 'too_many_keys', { most: keysMost })]
 
   const checks = checksFor(namespaces, field(event, 'errorDeclaration') !== undefined)
   const allowed = fieldsOf[type]
@@ -214,19 +235,16 @@ export function problemsOf(event: EpcisEvent, namespaces: Namespaces, path: stri
   return acts ? [...found, ...rules[type](event, path)] : found
 }
 
-/** A document that was read, in JSON or XML, with the problems of each event by the rules added to those of reading. */
-export function validateDocument(document: ReadDocument): ReadDocument {
-  return {
-    ...document,
-    events: document.events.map((e, i) =>
-      // what could not be read as an event is refused already
-      e.problems.some((p) => p.reason === 'not_an_object')
-        ? e
-        : { ...e, problems: [...e.problems, ...problemsOf(e.event, e.namespaces, eventPath(document, i))] },
-    ),
-  }
+/** Everything wrong with one event of a document that was read, in JSON or XML: by reading it and by the rules. */
+export function eventProblems(document: ReadDocument, index: number): Problem[] {
+  const { event, namespaces, problems } = document.events[index]!
+  // what could not be read as an event is refused already
+  if (problems.some((p) => p.reason === 'not_an_object')) return problems
+  return [...problems, ...problemsOf(event, namespaces, eventPath(document, index))]
 }
 
-/** May the document be captured: nothing wrong with it or with any event? */
-export const isSound = (document: ReadDocument): boolean =>
-  document.problems.length === 0 && document.events.every((e) => e.problems.length === 0)
+/** The document with the problems of each event by the rules added to those of reading it. */
+export const validateDocument = (document: ReadDocument): ReadDocument => ({
+  ...document,
+  events: document.events.map((e, i) => ({ ...e, problems: eventProblems(document, i) })),
+})

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { eventPath } from '../../../kernel/epcis/json.ts'
 import type { ReadDocument } from '../../../kernel/epcis/model.ts'
 import { normalForm } from '../../../kernel/epcis/normal.ts'
-import { problemsOf } from '../../../kernel/epcis/validate.ts'
+import { eventProblems } from '../../../kernel/epcis/validate.ts'
 import { eventHash } from '../../trace/index.ts'
 import { problemsMost, type Validated } from './schema.ts'
 
@@ -13,10 +12,8 @@ const slice = 20
 export async function validated(document: ReadDocument): Promise<Validated> {
   const events: Validated['events'] = []
   let since = performance.now()
-  for (const [index, { event, namespaces, problems: ofReading }] of document.events.entries()) {
-    // what is no event at all is refused already
-    const readable = ofReading.every((p) => p.reason !== 'not_an_object')
-    const problems = readable ? [...ofReading, ...problemsOf(event, namespaces, eventPath(document, index))] : ofReading
+  for (const [index, { event, namespaces }] of document.events.entries()) {
+    const problems = eventProblems(document, index)
     const sound = problems.length === 0 ? eventHash(normalForm(event, namespaces)) : undefined
     events.push({
       index,
