@@ -62,7 +62,7 @@ const uuid = (id: string) => `urn:uuid:${id}`
 const isUri = (text: string) => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text)
 
 /** The identifier of an item as a URI. What is only a number of the party's own is named by the item's id. */
-function identifierOf(n: Naming, g: { homeId: string; itemId: string; code: string | null }): string {
+export function identifierOf(n: Naming, g: { homeId: string; itemId: string; code: string | null }): string {
   if (g.code !== null) return `${n.origin}/s/${g.code}`
   const identifier = n.item(g.homeId, g.itemId)?.identifier ?? ''
   if (identifier.startsWith('/s/')) return n.origin + identifier

@@ -119,7 +119,8 @@ async function readRows(db: Db | Tx, keys: readonly EventKey[]): Promise<Row[]> 
   }))
 }
 
-async function readItems(
+/** Facts of items by `home item`. */
+export async function readItems(
   db: Db | Tx,
   items: readonly { homeId: string; itemId: string }[],
 ): Promise<Map<string, ItemFact>> {

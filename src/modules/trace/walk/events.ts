@@ -12,7 +12,7 @@ import type { Trace, TraceEvent } from './schema.ts'
  * What an event shows follows who recorded it: its own party's or the jurisdiction's in full; that of a party one step
  * away by name; beyond that only what and when. A holding in sight never opens the neighbour's record of it.
  */
-function eventSight(actor: Actor, party: string, touches: readonly Touch[]): Sight {
+export function eventSight(actor: Actor, party: string, touches: readonly Touch[]): Sight {
   if (party === actor.partyId) return 'full'
   if (actor.kind !== 'agency') return touches.some((t) => t.node.sight !== 'bare') ? 'named' : 'bare'
   return touches.some((t) => t.node.partyId === party && t.node.sight === 'full') ? 'full' : 'named'

@@ -73,13 +73,13 @@ const opens = (way: Way, a: string | undefined, b: string | undefined): boolean 
 /**
  * Walks level by level: `linksOf` is asked once a level for all links on from the holdings reached for the first time.
  * A holding reached again by a way that lets more through is looked at again, from what was already read. So circles
- * end, and no holding is asked for twice. `most` holdings at most; `depth` 1: only the starts' own links.
+ * end, and no holding is asked for twice. `most` holdings at most, `linksAtOnce` links of a level; `depth` 1: only the starts' own links.
  */
 export async function walkLevels(
   way: Way,
   starts: readonly Start[],
   linksOf: (holdings: readonly HoldingKey[]) => Promise<Link[]>,
-  { depth, most }: { depth: 1 | 'all'; most: number },
+  { depth, most, linksAtOnce = Infinity }: { depth: 1 | 'all'; most: number; linksAtOnce?: number },
 ): Promise<Walk> {
   const holdings = new Map<string, HoldingKey>()
   const links = new Map<string, Link>()
@@ -108,7 +108,10 @@ export async function walkLevels(
     const unknown = new Map(level.filter((r) => !known.has(r.holdingId)).map((r) => [r.holdingId, r]))
     if (unknown.size) {
       for (const id of unknown.keys()) known.set(id, [])
-      for (const l of await linksOf([...unknown.values()])) known.get(near(way, l).holdingId)?.push(l)
+      const onward = await linksOf([...unknown.values()])
+      for (const l of onward) known.get(near(way, l).holdingId)?.push(l)
+      // there may be more from any of them
+      if (onward.length >= linksAtOnce) for (const id of unknown.keys()) stoppedAt.add(id)
       levels++
     }
     for (const r of level)

@@ -2,14 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import { openDocumentPool } from '../../../platform/document/pool.ts'
 import { spreadsheetType } from '../../../platform/document/spreadsheet.ts'
 import { type Deps, mount, mountRaw } from '../../../platform/http.ts'
+import { traceById } from './by-id.ts'
 import { listItems } from './find.ts'
 import type { ReportKinds } from './report-thread.ts'
-import { exportTrace, findItems, traceItem } from './schema.ts'
+import { exportTrace, findItems, type Trace, traceItem } from './schema.ts'
 import { traceFor } from './trace.ts'
 
 /** Tracing: the chain of an item, its report, and finding items. */
 export function walkRoutes(app: FastifyInstance, deps: Deps): void {
-  mount(app, deps, traceItem, ({ db, actor, now }, input) => traceFor(db, actor, now, input))
+  mount(app, deps, traceItem, async ({ db, actor, now }, input) =>
+    input.id === undefined
+      ? traceFor(db, actor, now, input)
+      : ((await traceById(db, actor, now, input.id, input, deps.config.origin)) as unknown as Trace),
+  )
   mount(app, deps, findItems, ({ db, actor }, input) => listItems(db, actor, input))
 
   // a thread of its own: a large workbook would hold up every other request

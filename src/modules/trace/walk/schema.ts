@@ -168,13 +168,64 @@ const Asked = z.object({
   most: z.coerce.number().int().min(1).max(MOST_HOLDINGS).default(5_000),
 })
 
+/** What is told of one holding of the chain to integrators: who has, or had, an item. */
+const TracedItem = z
+  .object({
+    /** A URI; of what this person may not be told by name: one that stands for it in this answer alone. */
+    identifier: z.string(),
+    holdingId: z.uuid(),
+    kind: z.string(),
+    product: z.string().optional(),
+    madeOn: z.string().optional(),
+    /** Party that has or had it, where it may be told. */
+    holder: z.object({ partyId: z.uuid().optional(), identifier: z.string().optional(), name: z.string() }).optional(),
+    quantity: z.string().optional(),
+    unit: z.string().optional(),
+    basis: z.string(),
+    start: z.literal(true).optional(),
+    held: z.literal(true).optional(),
+  })
+  .meta({ id: 'TracedItem' })
+
+/** The answer to a trace by `id`: EPCIS events, the items they moved and how these hang together. */
+export const EpcisTrace = z
+  .object({
+    events: z.array(z.record(z.string(), z.unknown())),
+    items: z.array(TracedItem),
+    links: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        fromHolding: z.uuid(),
+        toHolding: z.uuid(),
+        quantity: z.string().optional(),
+        unit: z.string().optional(),
+        eventID: z.string().optional(),
+        eventTime: Time,
+        basis: z.string(),
+        /** Worked out from what a pack did, not recorded of the item itself. */
+        inferred: z.literal(true).optional(),
+      }),
+    ),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'EpcisTrace' })
+export type EpcisTrace = z.infer<typeof EpcisTrace>
+
 export const traceItem = query({
   name: 'traceItem',
   path: '/api/trace',
   permission: 'trace:read',
   summary: { zh: '溯源与追踪', en: 'Trace an item back and forward' },
-  input: Asked,
-  output: Trace,
+  input: Asked.extend({
+    /** Instead of `code`, for integrators: EPC URN, Digital Link, element string, our code. The answer is EpcisTrace. */
+    id: z.string().trim().min(1).max(2000).optional(),
+    /** With `id`: only what happened in this time, the end not included. */
+    from: Instant.optional(),
+    to: Instant.optional(),
+  }),
+  // screens never send `id`, and so always get the first
+  output: z.union([Trace, EpcisTrace]) as unknown as typeof Trace,
   builtToShape: true,
 })
 

@@ -2,13 +2,13 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { chainOf, type ReadChain, readChain } from './chain.ts'
+import { type Chain, chainOf, type ReadChain, readChain } from './chain.ts'
 import { type Container, containersOf, staysOf } from './containers.ts'
 import { eventsOf } from './events.ts'
 import type { Walk } from './graph.ts'
 import { holdersOf, linksOf, nodeOf } from './nodes.ts'
 import type { Trace, TraceContainer, traceItem } from './schema.ts'
-import { requireStart, type Subject, takenOutOf } from './start.ts'
+import { requireStart, type StartRow, type Subject, takenOutOf } from './start.ts'
 import { hasRecursiveWalk, walk } from './walk.ts'
 
 type Asked = Input<typeof traceItem>
@@ -26,21 +26,9 @@ function subjectOf(actor: Actor, { code, holdingId, partyId = actor.partyId, hom
  * `trace.as_of_in_future`
  */
 export async function traceFor(db: Db, actor: Actor, now: string, asked: Asked): Promise<Trace> {
-  const { direction, depth, asOf, most } = asked
-  if (asOf !== undefined && Date.parse(asOf) > Date.parse(now)) throw new AppError('invalid', 'trace.as_of_in_future')
-  const starts = await requireStart(db, actor, subjectOf(actor, asked))
-  const packs = starts.filter((s) => s.from !== undefined)
-  const except = packs.length ? await takenOutOf(db, packs) : []
-  const recursive = await hasRecursiveWalk(db)
-  const options = { depth: depth === 'one' ? 1 : 'all', asOf, most, except, recursive } as const
-  const none: Walk = { holdings: new Map(), links: [], stoppedAt: new Set(), levels: 0 }
-  const [back, forward] = await Promise.all([
-    direction === 'forward' ? none : walk(db, 'back', starts, options),
-    direction === 'back' ? none : walk(db, 'forward', starts, options),
-  ])
-  const chain = chainOf(starts, back, forward, depth)
+  const { direction, depth, asOf } = asked
+  const { starts, chain, read } = await walkFor(db, actor, now, asked, subjectOf(actor, asked))
   const full = asked.detail === 'all'
-  const read = await readChain(db, actor, chain, { asOf, detail: full })
   const containers = full ? await containersOf(db, staysOf(starts, read.nodes, read.inside)) : []
   const shown = read.nodes.map((n) => nodeOf(n, chain, read, asOf))
   const nodes = shown.map((n) => n.node)
@@ -61,6 +49,29 @@ export async function traceFor(db: Db, actor: Actor, now: string, asked: Asked):
     places,
     ...holdersOf(shown.filter((n) => chain.onward.has(n.node.holdingId))),
   }
+}
+
+/** What a trace is read from: where it begins for this person, the chain both ways, and what is known of it. */
+export async function walkFor(
+  db: Db,
+  actor: Actor,
+  now: string,
+  { direction, depth, asOf, most, detail }: Pick<Asked, 'direction' | 'depth' | 'asOf' | 'most' | 'detail'>,
+  subject: Subject,
+): Promise<{ starts: StartRow[]; chain: Chain; read: ReadChain }> {
+  if (asOf !== undefined && Date.parse(asOf) > Date.parse(now)) throw new AppError('invalid', 'trace.as_of_in_future')
+  const starts = await requireStart(db, actor, subject)
+  const packs = starts.filter((s) => s.from !== undefined)
+  const except = packs.length ? await takenOutOf(db, packs) : []
+  const recursive = await hasRecursiveWalk(db)
+  const options = { depth: depth === 'one' ? 1 : 'all', asOf, most, except, recursive } as const
+  const none: Walk = { holdings: new Map(), links: [], stoppedAt: new Set(), levels: 0 }
+  const [back, forward] = await Promise.all([
+    direction === 'forward' ? none : walk(db, 'back', starts, options),
+    direction === 'back' ? none : walk(db, 'forward', starts, options),
+  ])
+  const chain = chainOf(starts, back, forward, depth)
+  return { starts, chain, read: await readChain(db, actor, chain, { asOf, detail: detail === 'all' }) }
 }
 
 /** A division's code to the county: enough to find whom to call, too little to find the field. */

@@ -61,6 +61,12 @@ export async function walk(db: Db, way: Way, starts: readonly Start[], options: 
   return walkByLevels(db, way, starts, options)
 }
 
+/**
+ * Links read for one level at most: a holding of a hub may have gone to a hundred thousand others, of which a walk that
+ * goes to `most` holdings can show no more than so many. What is left out is said (`stoppedAt`).
+ */
+const linksAtOnce = (most: number): number => 5 * most + 1000
+
 /** The base path: one statement a level, which a cluster can send to the shards it needs. */
 export function walkByLevels(db: Db, way: Way, starts: readonly Start[], o: Omit<WalkOptions, 'recursive'>) {
   const { table, near } = sides[way]
@@ -71,9 +77,10 @@ export function walkByLevels(db: Db, way: Way, starts: readonly Start[], o: Omit
       select ${linkColumns} from ${sql.table(table)} l
       where ${sql.ref(`l.${near}_party`)} = any(${uuids(new Set(holdings.map((h) => h.partyId)))})
         and ${sql.ref(`l.${near}_holding`)} = any(${uuids(holdings.map((h) => h.holdingId))})
-        and ${standing(o)}`,
+        and ${standing(o)}
+      limit ${linksAtOnce(o.most)}`,
     )
-  return walkLevels(way, starts, linksOf, o)
+  return walkLevels(way, starts, linksOf, { ...o, linksAtOnce: linksAtOnce(o.most) })
 }
 
 /**
@@ -106,6 +113,7 @@ async function walkByRecursion(db: Db, way: Way, starts: readonly Start[], o: Wa
       ) n
     ), reached as materialized (select * from w limit ${o.most + 1})
     select ${linkColumns}, null as ways from reached w join ${sql.table(table)} l on ${on}
+    where (select count(*) from reached) <= ${o.most}
     union all
     select null, null, null, null, null, null, null, null, null, null, count(*) from reached`,
   )
