@@ -1,5 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { preHash } from '../../src/kernel/epcis/hash.ts'
+import { normalForm } from '../../src/kernel/epcis/normal.ts'
+import { problemsOf } from '../../src/kernel/epcis/validate.ts'
 import { readXml, xmlReadLimits } from '../../src/kernel/epcis/xml-read.ts'
+import { writeXml } from '../../src/kernel/epcis/xml-write.ts'
+import { anyDocument } from './arbitrary.ts'
 
 const head =
   '<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-03-01T08:30:00Z"'
@@ -101,6 +107,56 @@ test('every beginning of a document is read without an exception', () => {
   const whole = body(event('<ex:a b="&amp;"><![CDATA[x]]><!-- c --></ex:a><?pi x?>'), ex)
   for (let i = 0; i < whole.length; i++) expect(readXml(whole.slice(0, i)).problems).not.toEqual([])
   expect(readXml(whole).problems).toEqual([])
+})
+
+test('a damaged document is read without an exception, and what comes of it can be judged, hashed and written', () => {
+  const bits = [
+    '<',
+    '>',
+    '&',
+    '"',
+    "'",
+    '/',
+    '=',
+    'xmlns:ex="urn:y"',
+    '<extension>',
+    '</extension>',
+    '<ex:a>',
+    '<epc/>',
+    'ObjectEvent',
+    ' ',
+    '\u0000',
+    '\u{1F33E}',
+    '<![CDATA[',
+    ']]>',
+    '-->',
+    '<?',
+    '&amp;',
+    'é',
+  ]
+  const change = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    cut: fc.nat(30),
+    put: fc.constantFrom('', ...bits),
+  })
+  fc.assert(
+    fc.property(anyDocument, fc.array(change, { minLength: 1, maxLength: 4 }), (document, changes) => {
+      let text = writeXml(document)
+      for (const { at, cut, put } of changes) {
+        const i = Math.floor(at * text.length)
+        text = text.slice(0, i) + put + text.slice(i + cut)
+      }
+      const read = readXml(text)
+      for (const { event, namespaces } of read.events) {
+        problemsOf(event, namespaces, '')
+        preHash(normalForm(event, namespaces))
+      }
+      const events = read.events.map((e) => ({ event: e.event, context: read.context }))
+      const { kind, header } = read
+      expect(readXml(writeXml({ kind, header, creationDate: '2026-03-01T08:30:00Z', events })).problems).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('names of JavaScript are names like others', () => {
