@@ -53,6 +53,8 @@ test('nothing given: this machine only, embedded database, everything in one pro
   const { secrets, dataDir, ...rest } = readConfig({ DATA_DIR: fresh() })
   expect(rest).toEqual({
     port: 3000,
+    log: { key: undefined, sm2Key: undefined },
+    nationalCrypto: false,
     host: '127.0.0.1',
     origin: 'http://127.0.0.1:3000',
     database: undefined,
