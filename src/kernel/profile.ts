@@ -1,6 +1,9 @@
 import type { Names } from './names.ts'
 import type { JudgedRule } from './rule.ts'
+import type { Confidence, Sourced } from './sourced.ts'
 import type { Unit } from './unit.ts'
+
+export type { Confidence, Sourced } from './sourced.ts'
 
 /**
  * A profile 行业规范 is the data that makes the platform know one kind of chain: its events, their fields, their
@@ -37,16 +40,6 @@ export interface Profile {
   readonly retention: readonly ProfileRetention[]
   readonly publicView: ProfilePublicView
 }
-
-/** Where a fact comes from and how sure we are of it. */
-export interface Sourced {
-  /** Law and article, standard and clause, a page, or `design` for our own decision. */
-  readonly source: string
-  /** `law` binding text read · `standard` · `document` official but not binding · `practice` seen in use · `design` ours. */
-  readonly confidence?: Confidence
-}
-
-export type Confidence = 'law' | 'standard' | 'document' | 'practice' | 'design'
 
 /** What an operator can be in this chain: grower, purchaser, slaughterhouse … */
 export interface ProfileRole {

@@ -1,5 +1,5 @@
 import type { Names } from './names.ts'
-import type { Sourced } from './profile.ts'
+import type { Sourced } from './sourced.ts'
 
 /**
  * Rules of a profile as functions: they judge one event on facts that the caller has gathered up to the event's time,
