@@ -4,6 +4,7 @@ import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { productRoutes } from './catalogue/routes.tsx'
+import { exchangeRoutes } from './exchange/routes.tsx'
 import { holdRoutes } from './hold/routes.tsx'
 import { identityRoutes } from './identity/routes.tsx'
 import { labelRoutes } from './label/routes.tsx'
@@ -41,6 +42,7 @@ export const routes: RouteObject[] = [
       ...productRoutes,
       ...siteRoutes,
       ...registryRoutes,
+      ...exchangeRoutes,
       ...holdRoutes,
       ...oversightRoutes,
       ...identityRoutes,

@@ -3,6 +3,7 @@ import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
 import { batchScreenWords } from './batch/words.ts'
 import { productWords } from './catalogue/words.ts'
+import { exchangeScreenWords } from './exchange/words.ts'
 import { holdScreenWords } from './hold/words.ts'
 import { identityScreenWords } from './identity/words.ts'
 import { labelScreenWords } from './label/words.ts'
@@ -31,6 +32,7 @@ export const consoleWords: Words = {
   ...completenessWords,
   ...siteWords,
   ...productWords,
+  ...exchangeScreenWords,
   ...holdScreenWords,
   ...deskScreenWords,
   ...identityScreenWords,

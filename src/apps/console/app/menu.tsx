@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
   BankOutlined,
@@ -42,6 +43,7 @@ const operator: readonly Entry[] = [
   { to: '/trade', word: 'menu.trade', icon: SwapOutlined, needs: 'transfer:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read' },
   { to: '/organisation', word: 'menu.organisation', icon: ShopOutlined, needs: 'own:read' },
+  { to: '/connections', word: 'menu.connections', icon: ApiOutlined, needs: 'client:manage', also: ['/clients'] },
 ]
 
 const agency: readonly Entry[] = [
@@ -50,7 +52,8 @@ const agency: readonly Entry[] = [
   { to: '/operators', word: 'menu.operators', icon: TeamOutlined, needs: 'operator:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read', bar: true },
   { to: '/holds', word: 'menu.holds', icon: PauseCircleOutlined, needs: 'hold:read' },
-  { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts', '/clients'] },
+  { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts'] },
+  { to: '/connections', word: 'menu.connections', icon: ApiOutlined, needs: 'client:manage', also: ['/clients'] },
   { to: '/journal', word: 'menu.journal', icon: FileSearchOutlined, needs: 'journal:read' },
 ]
 

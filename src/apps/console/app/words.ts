@@ -12,6 +12,7 @@ export const appWords = words({
   'menu.trade': { zh: '交易', en: 'Trade' },
   'menu.trace': { zh: '溯源', en: 'Trace' },
   'menu.organisation': { zh: '我的企业', en: 'My organisation' },
+  'menu.connections': { zh: '对接', en: 'Connections' },
   'menu.reviews': { zh: '审核', en: 'Reviews' },
   'menu.operators': { zh: '主体', en: 'Operators' },
   'menu.holds': { zh: '停售', en: 'Holds' },

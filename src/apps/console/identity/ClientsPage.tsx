@@ -13,13 +13,11 @@ import { When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
-import { useSession } from '../app/session.tsx'
 import './identity.css'
 
 /** Machine clients of one's own organisation: what each may do, and how to stop it. */
 export function ClientsPage() {
   const { t, i18n } = useTranslation()
-  const { party } = useSession()
   const [stopping, setStopping] = useState<MachineClient>()
   const clients = useAsk(listClients, {})
   const disable = useDo(disableClient, { refresh: [listClients.name], onDone: () => setStopping(undefined) })
@@ -29,15 +27,7 @@ export function ClientsPage() {
     </Link>
   )
   return (
-    <Page
-      title={t('clients.title')}
-      action={add}
-      back={
-        party?.kind === 'operator'
-          ? { to: '/organisation', title: t('menu.organisation') }
-          : { to: '/agencies', title: t('agencies.title') }
-      }
-    >
+    <Page title={t('clients.title')} action={add} back={{ to: '/connections', title: t('connections.title') }}>
       <Refusal refusal={clients.error} again={() => void clients.refetch()} />
       {!clients.data && !clients.error && <Waiting rows={4} />}
       {clients.data?.items.length === 0 && <Empty text={t('clients.empty')} action={add} />}

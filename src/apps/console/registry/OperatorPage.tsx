@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listDocuments } from '../../../modules/registry/document/schema.ts'
 import { listFilings } from '../../../modules/registry/filing/schema.ts'
+import { listPartyIdentifiers } from '../../../modules/registry/identifier/schema.ts'
 import { findOperator, type Operator, subjectCodePicture } from '../../../modules/registry/operator/schema.ts'
 import { listSites } from '../../../modules/registry/site/schema.ts'
 import { findItems } from '../../../modules/trace/walk/schema.ts'
@@ -16,6 +17,7 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
+import { OperatorIdentifiers } from '../exchange/OperatorIdentifiers.tsx'
 import { Documents } from './Documents.tsx'
 import { FilingFacts } from './FilingFacts.tsx'
 import { OperatorActions } from './OperatorActions.tsx'
@@ -90,6 +92,7 @@ function Shown({ operator: o }: { operator: Operator }) {
           <Filings partyId={o.partyId} />
           <Papers partyId={o.partyId} />
           {may(listSites) && <Sites partyId={o.partyId} />}
+          {may(listPartyIdentifiers) && <OperatorIdentifiers partyId={o.partyId} />}
           {may(listProducts) && <Products partyId={o.partyId} />}
           {may(findItems) && (
             <Section title={t('registry.operator.batches')}>

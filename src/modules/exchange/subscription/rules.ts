@@ -4,6 +4,10 @@ export type SubscriptionKind = (typeof subscriptionKinds)[number]
 export const subscriptionStates = ['active', 'disabled'] as const
 export type SubscriptionState = (typeof subscriptionStates)[number]
 
+/** The fields of an EPCIS query schedule (openapi.yaml `GS1-Query-Second` …), as text. */
+export const scheduleFields = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek'] as const
+export type ScheduleField = (typeof scheduleFields)[number]
+
 /** What one party may have at a time. */
 export const mostOf: Record<SubscriptionKind, number> = { webhook: 100, socket: 20 }
 /** Events of one message, and its size in characters: past that it goes out in more messages. */

@@ -1,8 +1,6 @@
 import { Cron } from 'croner'
+import { type ScheduleField, scheduleFields } from './rules.ts'
 
-/** The fields of an EPCIS query schedule (openapi.yaml `GS1-Query-Second` …), as text. */
-export const scheduleFields = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek'] as const
-export type ScheduleField = (typeof scheduleFields)[number]
 export type Schedule = Partial<Record<ScheduleField, string>>
 
 /** Hours and days are those of China; the standard leaves the zone to the implementation. */
