@@ -3,7 +3,17 @@ import type { Db } from '../../../platform/db.ts'
 import { partyNames } from '../../identity/index.ts'
 import { type HoldingKey, isForeign } from '../work/holding.ts'
 import { type Link, linkKey, type Walk } from './graph.ts'
-import { factsOf, type HoldingFacts, holdReasons, type Inside, type Marked, nodesOf, type Said } from './queries.ts'
+import {
+  factsOf,
+  type HoldingFacts,
+  holdReasons,
+  type Inside,
+  identifiersOf,
+  type Marked,
+  nodesOf,
+  outsideNames,
+  type Said,
+} from './queries.ts'
 import { sortable, sortedBy } from './rows.ts'
 import { type Sight, sightOf } from './rules.ts'
 import type { StartRow } from './start.ts'
@@ -56,6 +66,8 @@ export type ChainEvent = { said: Said; touches: Touch[] }
 export type Node = Omit<HoldingFacts, 'what' | 'at'> &
   HoldingKey & {
     position: number
+    /** Of an item without a code of ours. */
+    identifier: string | undefined
     mine: boolean
     sight: Sight
     marks: Marked[]
@@ -105,14 +117,17 @@ export async function readChain(
   const marked = rows.filter((r) => r.what === 'held')
   for (const m of marked) byAt[m.at]?.marks.push(m)
   const touched = rows.filter((r) => r.what === 'event')
-  const [facts, reasons] = await Promise.all([
+  const uncoded = nodes.filter((n) => n.code === null && n.kind !== 'mix')
+  const [facts, reasons, identifiers] = await Promise.all([
     factsOf(db, {
       events: touched,
       items: detail ? nodes.filter((n) => n.kind !== 'mix') : [],
       sales: [...chain.soldBy.values()],
     }),
     holdReasons(db, [...new Map(marked.map((m) => [m.holdId, m])).values()]),
+    identifiersOf(db, uncoded),
   ])
+  for (const n of uncoded) n.identifier = identifiers.get(n.itemId)
   const said = new Map(facts.flatMap((f) => (f.what === 'event' ? [[f.eventId, f] as const] : [])))
   const events = touched.flatMap((t) => {
     const s = said.get(t.eventId)
@@ -125,6 +140,8 @@ export async function readChain(
     (p) => !names.has(p) && !chain.holdings.has(p),
   )
   if (strangers.length) for (const [id, name] of await partyNames(db, strangers)) names.set(id, name)
+  const outside = [...new Set(nodes.map((n) => n.partyId))].filter((p) => !names.has(p) && !isForeign(p))
+  for (const [id, name] of await outsideNames(db, outside)) names.set(id, { name, nameEn: null, divisionId: null })
   return {
     nodes,
     byId,
@@ -155,6 +172,7 @@ const nodeFrom = (h: HoldingFacts, { partyId, holdingId }: HoldingKey, mine: boo
   disposition: h.disposition,
   beganAt: h.beganAt,
   mine,
+  identifier: undefined,
   position: 0,
   sight: 'bare',
   marks: [],

@@ -28,6 +28,7 @@ function eventOf(said: Said, sight: Sight, touches: readonly Touch[]): TraceEven
   if (sight !== 'bare' && disposition !== null) event.disposition = disposition
   if (sight === 'full' && place !== null) event.place = place
   if (touches.some((t) => t.voided)) event.voided = true
+  if (sight === 'full' && said.signals !== null) event.signals = said.signals.split(' ')
   if (fields) showFields(event, fields, sight)
   return event
 }

@@ -51,6 +51,7 @@ export function nodeOf(
     if (buyer) node.buyerName = buyer
   } else if (named) node.partyId = n.partyId
   if (named && n.code !== null) node.code = n.code
+  if (named && n.identifier !== undefined) node.identifier = n.identifier
   if (named && disposition !== null) node.disposition = disposition
   if (full) {
     node.quantity = trimmed(quantity)
@@ -66,7 +67,8 @@ export function nodeOf(
     })
   const waysIn = chain.waysIn.get(n.holdingId)
   const problems = problemsOf({
-    quantity,
+    // that nobody said a pack was made is how captured packs usually come, and says nothing of the goods
+    quantity: n.kind === 'pack' && n.regime === 'declared' ? '0' : quantity,
     basis: n.basis,
     holderUnknown: isForeign(n.partyId),
     hasWayIn: waysIn === undefined ? undefined : waysIn > 0,

@@ -133,6 +133,8 @@ export type Said = {
   place: string | null
   disposition: string | null
   fields: Record<string, unknown> | null
+  /** What looked wrong with a captured event, words by spaces. */
+  signals: string | null
 }
 /** An item was in a pack from … to …. */
 export type Inside = {
@@ -156,8 +158,8 @@ export type Ids = {
 
 const said = sql`e.event_id as "eventId", e.party_id as "eventParty", e.kind, e.step, e.basis,
   e.event_time as "eventTime", e.recorded_at as "recordedAt", e.place, e.disposition,
-  case when e.regime = 'governed' then b.body::jsonb -> 'fields' end as fields`
-const nulls = sql.raw(Array(10).fill('null').join(', '))
+  case when e.regime = 'governed' then b.body::jsonb -> 'fields' end as fields, e.signals`
+const nulls = sql.raw(Array(11).fill('null').join(', '))
 const saidOf = (events: Ids['events'], shards: Shards) => sql`
   from ${pairs(events.map((e) => [e.eventParty, e.eventId] as const))}
     join trace.event e on e.party_id = k.party_id and e.event_id = k.id
@@ -277,4 +279,32 @@ export async function heldAmong(db: Db, keys: readonly HoldingKey[]): Promise<Se
     )}`,
   )
   return new Set(rows.map((r) => r.id))
+}
+
+/** Names of parties that are not registered, as captured events know them: by their identifier where nobody named them. */
+export async function outsideNames(db: Db, partyIds: readonly string[]): Promise<Map<string, string>> {
+  if (!partyIds.length) return new Map()
+  const rows = await rawRows(
+    db,
+    sql<{ id: string; name: string }>`
+    select o.party_id as id, coalesce(o.name, o.identifier) as name from trace.outside_party o
+    where o.party_id = ${oneOf(partyIds)}`,
+  )
+  return new Map(rows.map((r) => [r.id, r.name]))
+}
+
+/** What items are called that have no code of ours, by item id. */
+export async function identifiersOf(
+  db: Db,
+  items: readonly { homeId: string; itemId: string }[],
+): Promise<Map<string, string>> {
+  if (!items.length) return new Map()
+  const rows = await rawRows(
+    db,
+    sql<{ id: string; identifier: string }>`
+    select i.item_id as id, i.identifier from ${pairs(items.map((i) => [i.homeId, i.itemId] as const))}
+      join trace.item i on i.home_id = k.party_id and i.item_id = k.id
+    where i.home_id = ${oneOf(items.map((i) => i.homeId))}`,
+  )
+  return new Map(rows.map((r) => [r.id, r.identifier]))
 }

@@ -31,6 +31,8 @@ export const TraceNode = z
     buyerName: z.string().optional(),
     kind: z.string(),
     code: z.string().optional(),
+    /** Of an item that has no code of ours: its canonical identifier. */
+    identifier: z.string().optional(),
     productName: z.string().optional(),
     sector: z.string().optional(),
     madeOn: z.string().optional(),
@@ -88,6 +90,8 @@ export const TraceEvent = z
     basis: z.string(),
     /** An error declaration took it back. */
     voided: z.literal(true).optional(),
+    /** What looked wrong with a captured event when it came: words under `event.signal.`. */
+    signals: z.array(z.string()).optional(),
     /** The nodes it touched, and by how much where quantities are shown. */
     touched: z.array(z.object({ node: z.int(), delta: z.string().optional() })),
     /** The profile's fields: all of them in full sight, elsewhere the public ones. */

@@ -145,6 +145,19 @@ test('a walk that has enough says where it stopped and shows no link into the da
   }
 })
 
+test('of a holding that went to thousands no more is read than can be shown, and it says that there is more', async () => {
+  const links = Array.from({ length: 3000 }, (_, i) => ({
+    ...{ from: 0, to: i + 1, at: 1, recorded: 1, voided: undefined, same: false },
+  }))
+  const g = await store(links, 3001)
+  for (const recursive of bothWays()) {
+    const w = await walk(app.db, 'forward', [g.nodes[0]!], { depth: 'all', most: 100, recursive })
+    expect(w.holdings.size).toBe(100)
+    expect([...w.stoppedAt]).toEqual([g.nodes[0]!.holdingId])
+    expect(w.links.length).toBe(99)
+  }
+})
+
 test('a dense circle ends, complete, even where one statement would go round and round', async () => {
   // five holdings in a ring, each giving to the next at every hour: each comes again at every hour
   const links = Array.from({ length: 40 }, (_, at) =>

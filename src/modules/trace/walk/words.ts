@@ -24,6 +24,7 @@ export const walkWords = words({
   'trace.basis.own': { zh: '自行记录', en: 'Own record' },
   'trace.basis.counterpart_confirmed': { zh: '对方已确认', en: 'Confirmed by the other side' },
   'trace.basis.declared': { zh: '申报', en: 'Declared' },
+  'trace.basis.inferred': { zh: '推断:随包装移动', en: 'Inferred: moved with its pack' },
   'trace.basis.device': { zh: '设备', en: 'Device' },
   'trace.basis.official': { zh: '官方', en: 'Official' },
 
