@@ -277,24 +277,38 @@ test('named queries are a party’s own: made, listed, asked, deleted', async ()
 })
 
 test('who is named by a captured event sees what concerns it, and can ask for no more', async () => {
-  await w.capture(9, [
+  await w.t.owner.query(
+    `insert into registry.party_identifier (identifier, party_id, claim_id, confirmed_at) values ($1, $2, $2, now())`,
+    ['https://id.gs1.org/417/0614141000029', party(20)],
+  )
+  const [id] = await w.capture(9, [
     observed(1, {
       bizStep: 'shipping',
+      epcList: [gtin('107346', 'N1')],
       readPoint: { id: 'urn:epc:id:sgln:0614141.00777.0' },
       'ex:price': '12',
       sourceList: [
-        { type: 'possessing_party', source: `urn:uuid:${party(9)}` },
+        { type: 'owning_party', source: 'urn:epc:id:pgln:0614141.00001' },
         { type: 'location', source: 'urn:epc:id:sgln:0614141.00888.0' },
       ],
       destinationList: [{ type: 'possessing_party', destination: 'urn:epc:id:pgln:0614141.00002' }],
     }),
   ])
-  const own = await w.events(9, 'EQ_bizStep=shipping')
-  expect(own[0]).toMatchObject({ 'ex:price': '12', recordTime: '2026-06-01T08:00:00Z' })
-  const rows = await w.rows<{ n: string }>('select count(*) n from exchange.epcis_event where party_id = $1', [
-    party(9),
-  ])
-  expect(Number(rows[0]!.n)).toBe(1)
+  const [own] = await w.events(9, 'EQ_bizStep=shipping')
+  expect(own).toMatchObject({ 'ex:price': '12', readPoint: {}, recordTime: '2026-06-01T08:00:00Z' })
+  const [seen] = await w.events(20, '')
+  expect(seen).toMatchObject({ eventID: id, bizStep: 'shipping', epcList: [expect.any(String)], destinationList: [{}] })
+  expect(seen!['sourceList']).toHaveLength(1)
+  for (const hidden of ['ex:price', 'readPoint']) expect(seen).not.toHaveProperty(hidden)
+  const price = `EXISTS_${encodeURIComponent('http://ns.example.com/epcis/#price')}=true`
+  const place = `EQ_readPoint=${encodeURIComponent('urn:epc:id:sgln:0614141.00777.0')}`
+  const from = `EQ_source_location=${encodeURIComponent('urn:epc:id:sgln:0614141.00888.0')}`
+  for (const asked of [price, place, from]) {
+    expect(await w.events(9, asked), asked).toHaveLength(1)
+    expect(await w.events(20, asked), asked).toHaveLength(0)
+  }
+  expect(await w.events(20, `MATCH_epc=${gtin('107346', 'N1')}`)).toHaveLength(1)
+  expect((await members(20, '/epcis/readPoints')).member).toEqual([])
 })
 
 test('OPTIONS says what each resource takes', async () => {
