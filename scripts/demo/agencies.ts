@@ -1,3 +1,4 @@
+import { sectors } from '../../src/industries/sectors.ts'
 import { createAgency, type NewAgency } from '../../src/modules/identity/agency/schema.ts'
 import type { Role } from '../../src/modules/identity/rules.ts'
 import { openAccount, type Person } from './people.ts'
@@ -40,7 +41,7 @@ export async function makeAgencies(
       level: a.level,
       name: `${name}(示例)`,
       divisions: [a.division],
-      sectors: ['crop', 'livestock', 'fishery'],
+      sectors: [...sectors],
     })
     const made = await openAccount(origin, by, { partyId, login, name: '示例管理员', roles: ['agency_administrator'] })
     everyone.push(made)

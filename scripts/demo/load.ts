@@ -3,17 +3,17 @@ import { createClient } from '../../src/modules/identity/client/schema.ts'
 import { setupLink } from '../../src/modules/identity/index.ts'
 import { setUp } from '../../src/modules/identity/setup/schema.ts'
 import { listCertificates } from '../../src/modules/label/certificate/schema.ts'
-import { confirmIdentifier, declareIdentifier } from '../../src/modules/registry/identifier/schema.ts'
 import { findOwnOperator } from '../../src/modules/registry/operator/schema.ts'
 import { listVouchers } from '../../src/modules/trade/voucher/schema.ts'
 import type { Deps } from '../../src/platform/http.ts'
 import { drain } from '../../src/platform/relay.ts'
-import { type Agencies, makeAgencies } from './agencies.ts'
+import { makeAgencies } from './agencies.ts'
 import { mango } from './chains/mango.ts'
 import { pork } from './chains/pork.ts'
 import { tilapia } from './chains/tilapia.ts'
 import { vegetable } from './chains/vegetable.ts'
-import { makeOperators, type Operators } from './operators.ts'
+import { exchange, identifiers } from './exchange.ts'
+import { makeOperators } from './operators.ts'
 import { demoPassword, type Person, signedIn, visitor } from './people.ts'
 import { scenes } from './scenes.ts'
 
@@ -25,19 +25,6 @@ export type DemoFile = {
   /** Three to scan first. */
   scan: { what: string; code: string; url: string }[]
   client: { id: string; secret: string }
-}
-
-/**
- * How others name two operators: one confirmed by its county, one that waits on the desk. 952 is the prefix that GS1
- * keeps for examples.
- */
-async function identifiers(operators: Operators, { reviewer }: Agencies): Promise<void> {
-  const { partyId, claimId } = await operators.mango1.call(declareIdentifier, {
-    kind: 'location',
-    value: '9521234000013',
-  })
-  await reviewer.yazhou.call(confirmIdentifier, { partyId, claimId })
-  await operators.fruitpack.call(declareIdentifier, { kind: 'location', value: '9521234001003' })
 }
 
 /** The loader stands for sixty people at as many addresses; their limits are not its own. */
@@ -86,6 +73,8 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
     ],
   })
   await identifiers(operators, agencies)
+  await exchange(origin, { id: clientId, secret })
+  await drain(deps)
   const { operator } = await operators.mango1.call(findOwnOperator, {})
   const certificate = (await operators.mango5.call(listCertificates, {})).items[0]!
   const voucher = (await operators.veg1.call(listVouchers, {})).items[0]!

@@ -1,4 +1,5 @@
 import { listProducts } from '../../src/modules/catalogue/schema.ts'
+import { listCaptureJobs } from '../../src/modules/exchange/capture/schema.ts'
 import { listCertificates } from '../../src/modules/label/certificate/schema.ts'
 import { listRecords } from '../../src/modules/production/record/schema.ts'
 import { listFilings } from '../../src/modules/registry/filing/schema.ts'
@@ -17,6 +18,7 @@ export const people = {
   grower: 'mango1',
   packer: 'fruitpack',
   officer: 'yazhou-officer',
+  reviewer: 'yazhou',
   administrator: 'ministry',
 } as const
 export type Who = keyof typeof people
@@ -58,6 +60,10 @@ export async function idsIn(origin: string) {
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
     agency: officer!.session.party!,
+    capture: first(
+      { items: (await grower!.call(listCaptureJobs, {})).filter((j) => !j.success) },
+      'capture job with problems',
+    ),
   }
 }
 export type Ids = Awaited<ReturnType<typeof idsIn>>
@@ -265,6 +271,16 @@ export const pages: readonly PageRow[] = [
   },
   { name: 'accounts', route: 'accounts', as: 'administrator' },
   { name: 'accounts-new', route: 'accounts/new', as: 'administrator' },
+  { name: 'connections', route: 'connections', as: 'grower' },
+  { name: 'connections-officer', route: 'connections', as: 'reviewer' },
+  { name: 'connections-identifiers-new', route: 'connections/identifiers/new', as: 'grower' },
+  { name: 'connections-captures', route: 'connections/captures', as: 'grower' },
+  {
+    name: 'connections-capture',
+    route: 'connections/captures/:captureID',
+    as: 'grower',
+    at: ({ capture }) => `/connections/captures/${capture.captureID}`,
+  },
   { name: 'clients', route: 'clients', as: 'administrator' },
   { name: 'clients-new', route: 'clients/new', as: 'administrator' },
   { name: 'journal', route: 'journal', as: 'officer' },

@@ -7,7 +7,7 @@ export function CapturesPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('captures.title')} back={{ to: '/connections', title: t('connections.title') }}>
-      <CaptureList most={200} />
+      <CaptureList most={100} />
     </Page>
   )
 }
