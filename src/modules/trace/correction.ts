@@ -16,6 +16,7 @@ import { type EventKind, Work } from './work/work.ts'
 type Voidable = {
   eventId: string
   kind: string
+  regime: string
   step: string
   sector: string | null
   eventTime: string
@@ -39,6 +40,7 @@ export async function voidEvent(
   const reason = requireReason(input.reason)
   const work = new Work(ctx)
   const wrong = found(await findOwnEvent(ctx.db, work.partyId, input.eventId), 'event', input.eventId)
+  if (wrong.regime === 'declared') throw new AppError('conflict', 'event.is_captured')
   if (wrong.kind === 'error') throw new AppError('conflict', 'event.is_correction')
   if (wrong.kind === 'withdraw') throw new AppError('conflict', 'event.withdrawal_stands')
   const transfer = wrong.transferId ? await lockTransfer(ctx.db, wrong.transferParty!, wrong.transferId) : undefined
@@ -78,7 +80,7 @@ export async function voidEvent(
 const findOwnEvent = (tx: Tx, partyId: string, eventId: string): Promise<Voidable | undefined> =>
   tx
     .selectFrom('trace.event')
-    .select(['eventId', 'kind', 'step', 'sector', 'eventTime', 'recordedAt'])
+    .select(['eventId', 'kind', 'regime', 'step', 'sector', 'eventTime', 'recordedAt'])
     .select(['counterpartId', 'transferParty', 'transferId'])
     .where('partyId', '=', partyId)
     .where('eventId', '=', eventId)

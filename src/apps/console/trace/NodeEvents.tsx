@@ -63,6 +63,11 @@ function Event({ event: e, node, unit, names, profile }: EventProps) {
         )}
       </div>
       {e.voided && <p className="trace-bad">{t('trace_panel.voided')}</p>}
+      {e.signals?.map((s) => (
+        <p key={s} className="trace-bad">
+          {t(`event.signal.${s}`)}
+        </p>
+      ))}
       <p className="ui-quiet">
         {whenText(e.eventTime, i18n.language)}
         {late && ` · ${t('trace_panel.recorded_late', { time: whenText(e.recordedAt, i18n.language) })}`}

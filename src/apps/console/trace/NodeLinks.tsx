@@ -34,7 +34,12 @@ function Side({ chain, texts, selected, onSelect, way, word }: NodeLinksProps & 
               <button type="button" className="trace-node-link" onClick={() => onSelect(far)}>
                 {text.holder}
                 <small>
-                  {[stepText(t, exists, link.step), movedText(link, i18n.language), text.product]
+                  {[
+                    stepText(t, exists, link.step),
+                    link.basis === 'inferred' && t('trace.basis.inferred'),
+                    movedText(link, i18n.language),
+                    text.product,
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </small>

@@ -14,6 +14,7 @@ import { NodeDocuments } from './NodeDocuments.tsx'
 import { NodeEvents } from './NodeEvents.tsx'
 import { NodeLinks } from './NodeLinks.tsx'
 import { addressOf } from './question.ts'
+import { identifierText } from './text.ts'
 import type { NodeTexts } from './useTexts.ts'
 
 type NodePanelProps = {
@@ -57,7 +58,10 @@ function NodeFacts({ node, text }: { node: TraceNode; text: ReturnType<NodeTexts
   const rows = [
     [t('trace.field.quantity'), text.quantity],
     [t('trace.field.holder'), text.holder],
-    [t('trace.field.code'), node.code && <Code value={node.code} copy />],
+    [
+      t('trace.field.code'),
+      (node.code && <Code value={node.code} copy />) ?? (node.identifier && identifierText(node.identifier)),
+    ],
     [t('trace_panel.since'), whenText(node.beganAt, i18n.language)],
     [t('trace.field.made_on'), node.madeOn && whenText(node.madeOn, i18n.language)],
     [t('trace_panel.place'), node.place && node.partyId && <PlaceName place={node.place} partyId={node.partyId} />],

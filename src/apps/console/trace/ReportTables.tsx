@@ -5,7 +5,7 @@ import { SheetTable } from '../../../ui/SheetTable.tsx'
 import { groupCode, whenText } from '../../../ui/values.tsx'
 import type { Chain } from './chain.ts'
 import { linkNumbers } from './rows.ts'
-import { amountText, partyNamesOf, stepText } from './text.ts'
+import { amountText, identifierText, partyNamesOf, stepText } from './text.ts'
 import type { NodeTexts } from './useTexts.ts'
 
 type Parts = { trace: Trace; chain: Chain; texts: NodeTexts }
@@ -44,7 +44,7 @@ export function ReportNodes({ trace, chain, texts }: Parts) {
             text.product,
             text.quantityHidden ? undefined : text.quantity,
             text.holderHidden ? undefined : text.holder,
-            n.code && groupCode(n.code),
+            (n.code && groupCode(n.code)) ?? (n.identifier && identifierText(n.identifier)),
             whenText(n.beganAt, i18n.language),
             n.held ? `${text.standingText} · ${t('trace_view.held')}` : text.standingText,
             linkNumbers(chain, i, 'back'),

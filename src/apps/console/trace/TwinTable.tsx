@@ -7,7 +7,7 @@ import { State } from '../../../ui/State.tsx'
 import { Code, whenText } from '../../../ui/values.tsx'
 import type { Chain } from './chain.ts'
 import { linkNumbers, type Order, orders, sortedNodes } from './rows.ts'
-import { movedText, stepText } from './text.ts'
+import { identifierText, movedText, stepText } from './text.ts'
 import type { NodeTexts } from './useTexts.ts'
 
 type TwinTableProps = {
@@ -19,6 +19,10 @@ type TwinTableProps = {
   onShow: (node: number) => void
 }
 const page = 100
+
+/** Our code of it, or what it is called elsewhere. */
+const codeOf = ({ code, identifier }: Trace['nodes'][number]) =>
+  code === undefined && identifier !== undefined ? identifierText(identifier) : <Code value={code} />
 
 /** The same nodes and links as rows: all of them, folded or not. */
 export function TwinTable({ trace, chain, texts, order, onOrder, onShow }: TwinTableProps) {
@@ -93,7 +97,7 @@ function NodeRows({ chain, texts, rows, onShow }: RowsProps) {
     },
     { key: 'quantity', title: t('trace.field.quantity'), numeric: true, render: (n) => texts(n).quantity },
     { key: 'holder', title: t('trace.field.holder'), render: (n) => texts(n).holder },
-    { key: 'code', title: t('trace.field.code'), render: (n) => <Code value={chain.nodes[n]!.code} />, width: 150 },
+    { key: 'code', title: t('trace.field.code'), render: (n) => codeOf(chain.nodes[n]!), width: 150 },
     { key: 'when', title: t('trace_panel.since'), render: (n) => whenText(chain.nodes[n]!.beganAt, i18n.language) },
     { key: 'basis', title: t('trace.field.basis'), render: (n) => texts(n).basis },
     {

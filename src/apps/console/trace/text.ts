@@ -20,8 +20,18 @@ export function partyNamesOf(trace: Pick<Trace, 'parties'>, language: string): R
   return new Map(trace.parties.map((p) => [p.partyId, (language === 'en' && p.nameEn) || p.name]))
 }
 
+/** A GS1 key as it is printed, `(01)09521321812345(21)7`; anything else as it is. */
+export const identifierText = (identifier: string): string =>
+  identifier.startsWith('https://id.gs1.org/')
+    ? identifier
+        .slice(19)
+        .replace(/([^/]+)\/([^/]*)\/?/g, (_, ai: string, value: string) => `(${ai})${decodeURIComponent(value)}`)
+    : identifier
+
 export const productText = (t: TFunction, node: TraceNode): string =>
-  node.productName ?? t(node.kind === 'mix' ? 'trace_node.mix' : 'trace_node.no_product')
+  node.productName ??
+  (node.identifier && identifierText(node.identifier)) ??
+  t(node.kind === 'mix' ? 'trace_node.mix' : 'trace_node.no_product')
 
 /** Who holds it; where that is not shown, it says so. */
 export function holderText(t: TFunction, node: TraceNode, names: ReadonlyMap<string, string>): string {

@@ -102,6 +102,7 @@ export const traceWords = words({
   'trace_node.basis.own': { zh: '自行记录', en: 'Own record' },
   'trace_node.basis.counterpart_confirmed': { zh: '对方已确认', en: 'Confirmed' },
   'trace_node.basis.declared': { zh: '申报', en: 'Declared' },
+  'trace_node.basis.inferred': { zh: '推断', en: 'Inferred' },
   'trace_node.basis.device': { zh: '设备采集', en: 'From a device' },
   'trace_node.basis.official': { zh: '官方', en: 'Official' },
   'trace_node.in_stock': { zh: '在库', en: 'In stock' },
