@@ -85,6 +85,10 @@ export const journalKinds = [
   'voucher.issued',
   'voucher.voided',
   'finding.settled',
+  'subscription.created',
+  'subscription.enabled',
+  'subscription.disabled',
+  'subscription.deleted',
 ] as const
 export type JournalKind = (typeof journalKinds)[number]
 

@@ -97,5 +97,9 @@ export const journalWords = words({
   'journal.transfer.withdrawn': { zh: '撤回发货', en: 'Withdrew a dispatch' },
   'journal.voucher.issued': { zh: '开具入市凭证', en: 'Issued a voucher' },
   'journal.voucher.voided': { zh: '作废凭证', en: 'Voided a voucher' },
+  'journal.subscription.created': { zh: '订阅命名查询', en: 'Subscribed to a query' },
+  'journal.subscription.enabled': { zh: '恢复订阅', en: 'Enabled a subscription' },
+  'journal.subscription.disabled': { zh: '停用订阅', en: 'Disabled a subscription' },
+  'journal.subscription.deleted': { zh: '退订', en: 'Ended a subscription' },
   'journal.finding.settled': { zh: '办结问题线索', en: 'Settled a finding' },
 })
