@@ -151,3 +151,23 @@ test('a word that is no compressed link is none, and nothing makes the reader fa
     }),
   )
 })
+
+// the sequences of the standard's table that are met most: two hexadecimal digits, then a GTIN and six or twenty digits
+test.each([
+  ['0D', '17', 6],
+  ['1B', '15', 6],
+  ['1C', '11', 6],
+  ['1D', '16', 6],
+  ['2A', '3100', 6],
+  ['3B', '3201', 6],
+] as const)('code %s of a compressed link is a GTIN and %s', (code, ai, length) => {
+  const bits = (value: string, width: number) => BigInt(value).toString(2).padStart(width, '0')
+  const value = '271231'.slice(0, length)
+  const all = [...code].map((h) => bits(`0x${h}`, 4)).join('') + bits('9506000134352', 47) + bits(value, 20)
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const packed = all.match(/.{1,6}/g)!.map((b) => alphabet[Number.parseInt(b.padEnd(6, '0'), 2)])
+  expect(decompressLink(`https://a.example/${packed.join('')}`)).toEqual([
+    { ai: '01', value: '09506000134352' },
+    { ai, value },
+  ])
+})

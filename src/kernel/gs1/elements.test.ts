@@ -169,3 +169,12 @@ test('elements survive brackets and the scanner, whatever they are', () => {
     { numRuns: 300 },
   )
 })
+
+test.each([
+  ['2712312359', undefined],
+  ['2712312360', 'gs1.wrong_time'],
+  ['2712312400', 'gs1.wrong_time'],
+  ['2713012359', 'gs1.wrong_date'],
+])('expiry with time %s', (value, reason) => {
+  expect(parseBracketed(`(01)09506000134352(7003)${value}`).reason).toBe(reason)
+})
