@@ -11,7 +11,10 @@ export const reasonWords = {
   too_large: { zh: '文件太大。', en: 'The document is too large.' },
   too_deep: { zh: '嵌套层次太深。', en: 'The document nests too deeply.' },
   too_many_events: { zh: '一个文件最多 {most} 个事件。', en: 'A document holds at most {most} events.' },
-  too_many_keys: { zh: '一个事件最多 {most} 个字段。', en: 'An event has at most {most} fields in all its parts.' },
+  event_too_large: {
+    zh: '事件太大:把前缀写成完整的命名空间后超出限制。',
+    en: 'The event is too large when its prefixes are written in full.',
+  },
   namespace_too_long: {
     zh: '命名空间最长 {most} 个字符。',
     en: 'A namespace has at most {most} characters.',

@@ -4,7 +4,7 @@ import { anyEvent } from '../../../test/epcis/arbitrary.ts'
 import { epcisDocument } from '../../../test/epcis/damaged.ts'
 import { readJson } from './json.ts'
 import { reasonWords } from './reasons.ts'
-import { keysMost, namespaceMost, validateDocument } from './validate.ts'
+import { expandedMost, namespaceMost, validateDocument } from './validate.ts'
 
 const piece = 'urn:epc:id:sgtin:4012345.011111.1'
 const lot = 'urn:epc:class:lgtin:4012345.012345.L1'
@@ -403,9 +403,10 @@ test('what would grow without bound when it is written in full is refused before
   const long = `http://ns.example.com/${'a'.repeat(namespaceMost)}`
   const own = { ...object, '@context': { long }, 'long:a': 1 }
   expect(problems(own)).toEqual(['/@context namespace_too_long'])
-  const many = Array.from({ length: keysMost }, (_, i) => ({ [`ex:k${i}`]: 1 }))
-  expect(problems({ ...object, 'ex:list': many })).toEqual([' too_many_keys'])
-  expect(problems({ ...object, 'ex:list': many.slice(0, 1000) })).toEqual([])
+  const wide = { '@context': { wide: long.slice(0, namespaceMost) } }
+  const many = Array.from({ length: expandedMost / namespaceMost }, (_, i) => `wide:${i}`)
+  expect(problems({ ...object, ...wide, 'wide:list': many })).toEqual([' event_too_large'])
+  expect(problems({ ...object, 'ex:list': many })).toEqual([])
 })
 
 test('several problems are told at once, in the order of the document', () => {

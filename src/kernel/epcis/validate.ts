@@ -87,10 +87,10 @@ const everyField = new Set(Object.values(fieldsOf).flatMap((s) => [...s]))
 
 const certification: Check = (v, path) => (Array.isArray(v) ? aListOf(anIdentifier)(v, path) : anIdentifier(v, path))
 
-/** An event of more keys than this is no event; each may grow by its whole namespace when it is written in full. */
-export const keysMost = 100_000
-/** The longest namespace. */
+/** The longest namespace, in characters. */
 export const namespaceMost = 256
+/** What an event may grow to, in characters, when every name and value in it is written with its whole namespace. */
+export const expandedMost = 16 * 1024 * 1024
 
 type Checks = Readonly<Record<string, Check>>
 const made = new WeakMap<Namespaces, Map<boolean, Checks>>()
@@ -192,15 +192,16 @@ function parentAndChildren(e: EpcisEvent, path: string): Problem[] {
   ]
 }
 
-/** More keys in all its parts than an event may have? */
-function hasTooManyKeys(event: EpcisEvent): boolean {
+/** Could the event grow beyond all bounds when its prefixes are written in full? */
+function growsTooLarge(event: EpcisEvent, namespaces: Namespaces): boolean {
+  const longest = Math.max(1, ...Object.values(namespaces).map((n) => n?.length ?? 0))
   let count = 0
   const todo: object[] = [event]
-  for (let o = todo.pop(); o; o = todo.pop()) {
-    for (const v of Object.values(o)) if (typeof v === 'object' && v !== null) todo.push(v)
-    if (!Array.isArray(o)) count += Object.keys(o).length
-    if (count > keysMost) return true
-  }
+  for (let o = todo.pop(); o; o = todo.pop())
+    for (const v of Object.values(o)) {
+      if (++count * longest > expandedMost) return true
+      if (typeof v === 'object' && v !== null) todo.push(v)
+    }
   return false
 }
 
@@ -215,7 +216,7 @@ export function problemsOf(event: EpcisEvent, namespaces: Namespaces, path: stri
 
   if (Object.values(namespaces).some((n) => (n?.length ?? 0) > namespaceMost))
     return [problem(at(path, '@context'), 'namespace_too_long', { most: namespaceMost })]
-  if (hasTooManyKeys(event)) return [problem(path, 'too_many_keys', { most: keysMost })]
+  if (growsTooLarge(event, namespaces)) return [problem(path, 'event_too_large')]
 
   const checks = checksFor(namespaces, field(event, 'errorDeclaration') !== undefined)
   const allowed = fieldsOf[type]

@@ -59,14 +59,19 @@ function textOf(req: FastifyRequest, bytes: Buffer): Body {
 }
 
 /**
- * The document in the body of a request that came through `takeEpcisBodies`: never throws for what stands in it, its
- * problems say so.
+ * Text and form of the document in the body of a request that came through `takeEpcisBodies`.
  * @throws unsupported `epcis.content_type_unsupported` where no body came at all
  */
-export function readBody(req: FastifyRequest): ReadDocument {
+export function bodyOf(req: FastifyRequest): Body {
   const body = req.body as Body | undefined
   if (body === undefined) throw unsupported(req.headers['content-type'] ?? '')
-  return body.format === 'xml' ? readXml(body.text) : readJson(body.text)
+  return body
+}
+
+/** The document in that body: never throws for what stands in it, its problems say so. */
+export function readBody(req: FastifyRequest): ReadDocument {
+  const { format, text } = bodyOf(req)
+  return format === 'xml' ? readXml(text) : readJson(text)
 }
 
 /** How a request wants its events: by its Accept, GS1-EPC-Format and GS1-CBV-XML-Format headers. */

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { raw } from '../../../platform/endpoint.ts'
 
 /** The largest document that is validated, in bytes. */
-export const validateMost = 4 * 1024 * 1024
+export const validateMost = 2 * 1024 * 1024
+/** All pre-hash strings of an answer together, in characters. */
+export const preHashMost = 16 * 1024 * 1024
 /** Of each event and of the document no more problems than this are told; the first are the ones to mend. */
 export const problemsMost = 100
 

@@ -1,31 +1,31 @@
-import { setImmediate } from 'node:timers/promises'
-import type { ReadDocument } from '../../../kernel/epcis/model.ts'
+import { createHash } from 'node:crypto'
+import { hashUri, preHash } from '../../../kernel/epcis/hash.ts'
+import { eventPath, readJson } from '../../../kernel/epcis/json.ts'
 import { normalForm } from '../../../kernel/epcis/normal.ts'
+import { problem } from '../../../kernel/epcis/reasons.ts'
 import { eventProblems } from '../../../kernel/epcis/validate.ts'
-import { eventHash } from '../../trace/index.ts'
-import { problemsMost, type Validated } from './schema.ts'
+import { readXml } from '../../../kernel/epcis/xml-read.ts'
+import { preHashMost, problemsMost, type Validated } from './schema.ts'
 
-/** Other requests wait no longer than this for a large document, in milliseconds. */
-const slice = 20
+export type Format = 'json' | 'xml'
 
-/** What is wrong with a document that was read, event by event, and the hashes of the events with which nothing is. */
-export async function validated(document: ReadDocument): Promise<Validated> {
-  const events: Validated['events'] = []
-  let since = performance.now()
-  for (const [index, { event, namespaces }] of document.events.entries()) {
-    const problems = eventProblems(document, index)
-    const sound = problems.length === 0 ? eventHash(normalForm(event, namespaces)) : undefined
-    events.push({
+/** What is wrong with a document, event by event, and the hashes of the events with which nothing is. Pure. */
+export function validated(text: string, format: Format): Validated {
+  const document = format === 'xml' ? readXml(text) : readJson(text)
+  let room = preHashMost
+  const events = document.events.map(({ event, namespaces }, index) => {
+    let problems = eventProblems(document, index)
+    const said = problems.length === 0 ? preHash(normalForm(event, namespaces)) : undefined
+    room -= said?.length ?? 0
+    const fits = said !== undefined && room >= 0
+    if (said !== undefined && !fits) problems = [problem(eventPath(document, index), 'event_too_large')]
+    return {
       index,
       eventID: typeof event['eventID'] === 'string' ? event['eventID'] : null,
-      hash: sound?.uri ?? null,
-      preHash: sound?.preHash ?? null,
+      hash: fits ? hashUri(createHash('sha256').update(said, 'utf8').digest('hex')) : null,
+      preHash: fits ? said : null,
       problems: problems.slice(0, problemsMost),
-    })
-    if (performance.now() - since > slice) {
-      await setImmediate()
-      since = performance.now()
     }
-  }
+  })
   return { events, problems: document.problems.slice(0, problemsMost) }
 }

@@ -140,6 +140,31 @@ test('other content, more than may come, and bytes that are no text are refused 
   expect([large.statusCode, large.json().reason]).toEqual([413, 'request.too_large'])
 })
 
+test('a large document is judged in a thread, with the same answer', async () => {
+  const events = Array.from({ length: 300 }, (_, i) => ({
+    ...event,
+    epcList: [`urn:epc:id:sgtin:4012345.011111.${i}`],
+  }))
+  const [one, many] = [await check([events[7]]), await check(events)]
+  expect(many.events).toHaveLength(300)
+  expect(many.events[7]).toEqual({ ...one.events[0], index: 7 })
+})
+
+test('what a short document grows to when it is written in full is bounded', async () => {
+  const wide = { wide: `http://ns.example.com/${'a'.repeat(200)}/` }
+  const one = {
+    ...event,
+    '@context': wide,
+    'wide:list': Array.from({ length: 30_000 }, (_, i) => ({ [`wide:${i}`]: 1 })),
+  }
+  const answer = await check([one, one, one])
+  expect(answer.events.map((e) => e.problems.map((p) => `${p.path} ${p.reason}`))).toEqual([
+    [],
+    [],
+    ['/2 event_too_large'],
+  ])
+})
+
 test('of very many problems only the first are told', async () => {
   const answer = await check([{ ...event, epcList: Array.from({ length: 5000 }, (_, i) => `no uri ${i}`) }])
   expect(answer.events[0]!.problems).toHaveLength(problemsMost)
