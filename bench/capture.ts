@@ -9,6 +9,7 @@ import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { loadDivisions, putParty } from '../src/modules/identity/index.ts'
 import { csrfTokenOf, sessionCookie } from '../src/modules/identity/session/authenticate.ts'
+import { seal } from '../src/modules/proof/index.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { connect, type Db } from '../src/platform/db.ts'
 import type { Deps } from '../src/platform/http.ts'
@@ -26,7 +27,8 @@ import { atLeast, type Figure, median, told } from './figure.ts'
  * four pieces, and for every fifth event a shipment of them to another party), given to /epcis/capture and worked on by
  * the job, beside COPY of the rows that stood in the database after it, into a copy of the database with the same
  * indexes. `capture-1`: POST /epcis/events beside one transaction that inserts the rows of that event, a statement a
- * table. The relay does not run; what subscribers do after the job is not measured on either side.
+ * table. The relay does not run; what subscribers do after the job is not measured on either side. `seal`: the same
+ * events put into the log, beside the rate at which they came.
  */
 
 const EVENTS = 500
@@ -196,7 +198,7 @@ export async function run(): Promise<Figure[]> {
     await loadDivisions(before, new Date().toISOString())
     const client = await makeClient(before)
     await before.destroy()
-    return await measure(admin, url, client)
+    return await measure(admin, url, client, dir)
   } finally {
     await admin.end()
     await cluster.stop()
@@ -218,10 +220,24 @@ async function serving<T>(url: string, use: (app: FastifyInstance, deps: Deps) =
   }
 }
 
+/** Puts into the log whatever waits for it; key and published checkpoint in a folder of this run. */
+async function sealAll(deps: Deps, dataDir: string): Promise<void> {
+  for (let more = true; more; ) {
+    const done = await seal({ ...deps, config: { ...deps.config, dataDir } })
+    if (done.state !== 'sealed') throw new Error(`nothing is sealed: ${done.state}`)
+    more = done.more
+  }
+}
+
 const xidOf = async (db: pg.Client) =>
   (await db.query<{ x: string }>('select pg_current_xact_id()::text as x')).rows[0]!.x
 
-async function measure(admin: pg.Client, url: (name: string) => string, client: Client): Promise<Figure[]> {
+async function measure(
+  admin: pg.Client,
+  url: (name: string) => string,
+  client: Client,
+  dataDir: string,
+): Promise<Figure[]> {
   await serving(url('real'), async (app, deps) => {
     for (let i = 0; i < WARM_UP; i++) await capture(app, deps, client, makeDocument())
   })
@@ -232,6 +248,7 @@ async function measure(admin: pg.Client, url: (name: string) => string, client: 
     // compiled and connected again: what is measured is a server that has been running
     await capture(app, deps, client, makeDocument())
     await capture(app, deps, client, makeDocument())
+    await sealAll(deps, dataDir)
     const since = await xidOf(look)
     let took = 0
     for (let i = 0; i < DOCUMENTS; i++) {
@@ -240,7 +257,8 @@ async function measure(admin: pg.Client, url: (name: string) => string, client: 
     }
     const rows = await newRows(look, since)
     await look.end()
-    return { took, rows }
+    const sealed = await seconds(() => sealAll(deps, dataDir))
+    return { took, rows, sealed }
   })
   const theirs = new pg.Client(url('by_copy'))
   await theirs.connect()
@@ -275,6 +293,8 @@ async function measure(admin: pg.Client, url: (name: string) => string, client: 
   return [
     atLeast('capture-500: events a second ÷ COPY of the same rows', copied / ours.took, 'ratio', 0.25),
     told('capture-500: events a second', events / ours.took, 'events/s'),
+    atLeast('seal: rate ÷ rate of capture-500', ours.took / ours.sealed, 'ratio', 2),
+    told('seal: events a second', events / ours.sealed, 'events/s'),
     atLeast('capture-1: one event ÷ one transaction inserting its rows', single, 'ratio', 0.5),
   ]
 }
