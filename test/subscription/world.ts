@@ -120,6 +120,8 @@ export async function subscriptionWorld() {
         ...over,
       })
       if (status !== 201) throw new Error(JSON.stringify(body))
+      // its first look at the index is over: from now on it lives by what arrives
+      await runSubscriptions(t.deps)
       return body.subscriptionID as string
     },
     idsSent: () => hook.notes.flatMap((n) => n.events.map((e) => e['eventID'] as string)),
