@@ -193,6 +193,6 @@ export function homePageText(language: Language): string {
       ['batch', 'certificate', 'voucher', 'subject'] as const
     ).map(
       (k) => html`<li>${tell(`home.kind.${k}`, language)}</li>`,
-    )}</ul><p class="q">${before}<a href="/console/">${tell('home.enter', language)}</a>${between}<a href="/api-docs/">/api-docs</a>${after}</p></section>`,
+    )}</ul><p class="q">${before}<a href="/console/">${tell('home.enter', language)}</a>${between}<a href="/api-docs/">/api-docs</a>${after}</p><p class="q"><a href="/verify?lang=${language}">${tell('home.verify', language)}</a></p></section>`,
   )
 }

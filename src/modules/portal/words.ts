@@ -266,6 +266,7 @@ export const portalWords = words({
     zh: '经营者和监管人员请{enter}；接口说明见 {api}。',
     en: 'Operators and officers: {enter}. The interface is described at {api}.',
   },
+  'home.verify': { zh: '核验一份存证', en: 'Check a proof' },
   'home.enter': { zh: '登录工作台', en: 'sign in' },
 })
 export type PortalWord = keyof typeof portalWords
