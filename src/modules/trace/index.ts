@@ -9,6 +9,7 @@ export {
 export { captureSubscriber } from './capture/subscriber.ts'
 export { type CodeRequest, identifierOf, issueCodes } from './code.ts'
 export { voidEvent } from './correction.ts'
+export { type EventHash, eventHash } from './epcis/hash.ts'
 export { capturedEvent, type EventKey, isCaptured, type Rendered, unscopedEpcisEvents } from './epcis/render.ts'
 export { namedEvent, namedNormal } from './epcis/sight.ts'
 export { type MadeMany, type MadeOne, mergeBatches, processGoods, produce, purchaseIn, splitBatch } from './goods.ts'
