@@ -8,8 +8,13 @@ export { dateOf, inputsOf, missingByLaw, targetOf, useOf } from './record.ts'
 export { type Allowed, addDays, allowedFrom, type InputUse, insideInterval, withdrawalDays } from './safety-interval.ts'
 export { type Goods, type YieldProblem, yieldAllowed, yieldProblem } from './yield.ts'
 
-/** Every profile the platform knows. A new industry is one more entry. */
-export const profiles: readonly Profile[] = [crop, livestock, fishery]
+/** Every profile the platform knows, in the order in which they are listed. A new industry is one more line. */
+export const profiles: readonly Profile[] = [
+  crop,
+  livestock,
+  fishery,
+  // one a line, so that two who add one do not meet
+]
 
 /**
  * The profile of a product by its classification code: the longest prefix among all profiles wins.

@@ -25,6 +25,8 @@ export interface Profile {
   readonly roles: readonly ProfileRole[]
   /** Prefixes of classification codes this profile covers; the longest prefix among all profiles wins. */
   readonly productClasses: readonly string[]
+  /** Prefixes of classes of other profiles whose goods events of this one may be about: vegetables in a market's chain. */
+  readonly alsoClasses?: readonly string[]
   /** Units goods of this profile may be counted in, the usual one first. */
   readonly units: readonly Unit[]
   readonly events: readonly ProfileEvent[]

@@ -48,6 +48,13 @@ export const UNITS = {
   bag: { names: { zh: '袋', en: 'bag' }, dimension: 'count', factor: '1' },
   bottle: { names: { zh: '瓶', en: 'bottle' }, dimension: 'count', factor: '1' },
   basket: { names: { zh: '筐', en: 'basket' }, dimension: 'count', factor: '1' },
+  pack: { names: { zh: '盒', en: 'pack' }, dimension: 'count', factor: '1' },
+  dose: { names: { zh: '支', en: 'vial' }, dimension: 'count', factor: '1' },
+  can: { names: { zh: '罐', en: 'can' }, dimension: 'count', factor: '1' },
+  barrel: { names: { zh: '桶', en: 'barrel' }, dimension: 'count', factor: '1' },
+  round: { names: { zh: '发', en: 'round' }, dimension: 'count', factor: '1' },
+  cylinder: { names: { zh: '瓶(只)', en: 'cylinder' }, dimension: 'count', factor: '1' },
+  set: { names: { zh: '台', en: 'set' }, dimension: 'count', factor: '1' },
 } as const satisfies Record<string, UnitFacts>
 
 /** The key of a unit as stored and sent: `kg`, `head`, `mu` … */

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { createAccount } from '../../src/modules/identity/account/schema.ts'
 import { setupLink } from '../../src/modules/identity/index.ts'
+import type { Sector } from '../../src/modules/identity/party/schema.ts'
 import type { Role } from '../../src/modules/identity/rules.ts'
 import { changePassword, type Session, signIn } from '../../src/modules/identity/session/schema.ts'
 import { setUp } from '../../src/modules/identity/setup/schema.ts'
@@ -47,7 +48,7 @@ export async function firstAdministrator(t: Pick<TestApp, 'app' | 'deps'>): Prom
 export async function newPerson(
   t: Pick<TestApp, 'app'>,
   by: Call,
-  a: { partyId?: string; roles: Role[]; login?: string; sectors?: ('crop' | 'livestock' | 'fishery')[] },
+  a: { partyId?: string; roles: Role[]; login?: string; sectors?: Sector[] },
 ): Promise<Person> {
   const login = a.login ?? `p${crypto.randomUUID().slice(0, 12)}`
   const { temporaryPassword } = ok(await by(createAccount, { ...a, login, name: '示例人员' }))

@@ -125,6 +125,13 @@ const OWN_UNITS: Readonly<Record<Unit, readonly [code: string, factor: string] |
   bag: ['XBG', '1'],
   bottle: ['XBO', '1'],
   basket: ['XBK', '1'],
+  pack: ['XPK', '1'],
+  dose: ['XVI', '1'],
+  can: ['XCX', '1'],
+  barrel: ['XBA', '1'],
+  round: ['H87', '1'],
+  cylinder: ['XCY', '1'],
+  set: ['H87', '1'],
 }
 
 /** An amount in a unit of the platform as Rec 20 says it; undefined where Rec 20 has no word for it. */

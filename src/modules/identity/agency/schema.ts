@@ -7,7 +7,22 @@ import { agencyKinds, agencyLevels } from '../rules.ts'
 export const AgencyKind = z.enum(agencyKinds).meta({ id: 'AgencyKind' })
 export const AgencyLevel = z.enum(agencyLevels).meta({ id: 'AgencyLevel' })
 /** Where departments are separate, each is an agency of its own; agriculture leads. */
-export const Department = z.enum(['agriculture', 'livestock', 'fishery', 'state_farms']).meta({ id: 'Department' })
+export const Department = z
+  .enum([
+    'agriculture',
+    'livestock',
+    'fishery',
+    'state_farms',
+    'market_supervision',
+    'drug_administration',
+    'commerce',
+    'health',
+    'industry',
+    'public_security',
+    'emergency_management',
+    'natural_resources',
+  ])
+  .meta({ id: 'Department' })
 export const Agency = z
   .object({
     partyId: z.uuid(),

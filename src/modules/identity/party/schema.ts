@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { sectors } from '../../../industries/sectors.ts'
 import { isCivilDate, isDateTime } from '../../../kernel/civil-date.ts'
 
 /** 产业: what a jurisdiction is crossed with; a profile names its own. */
-export const Sector = z.enum(['crop', 'livestock', 'fishery']).meta({ id: 'Sector' })
+export const Sector = z.enum(sectors).meta({ id: 'Sector' })
 export type Sector = z.infer<typeof Sector>
 /** One or more sectors, each once. */
 export const Sectors = z

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { sectors } from '../../../industries/sectors.ts'
 import { CivilDate } from '../../identity/schema.ts'
 
-export const SectorId = z.enum(sectors).meta({ id: 'SectorId' })
+const named: readonly [string, ...string[]] = sectors
+export const SectorId = z.enum(named).meta({ id: 'SectorId' })
 
 /** Organisation form 组织形式. */
 export const Form = z
