@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { reasonWords } from '../../../kernel/epcis/reasons.ts'
 import { type CaptureProblem, getCaptureJob } from '../../../modules/exchange/capture/schema.ts'
 import { DataList } from '../../../ui/DataList.tsx'
 import { Facts, Page, Section } from '../../../ui/Page.tsx'
@@ -8,6 +9,7 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import './exchange.css'
+import { valuesIn } from './problemText.ts'
 import { CaptureStateChip } from './states.tsx'
 
 /** One capture job: how far it is, and what was wrong with which event. */
@@ -42,10 +44,16 @@ export function CapturePage() {
   )
 }
 
+/** The sentences that problems were made from: an answer holds the English one with its values in it. */
+const sentences: Readonly<Record<string, { en: string }>> = reasonWords
+
 function Problems({ errors }: { errors: readonly CaptureProblem[] }) {
-  const { t, i18n } = useTranslation()
-  const say = (p: CaptureProblem) =>
-    [`epcis.problem.${p.reason}`, p.reason].filter((k) => i18n.exists(k)).map((k) => t(k))[0] ?? p.title
+  const { t } = useTranslation()
+  const say = ({ reason, title }: CaptureProblem) => {
+    const sentence = sentences[reason]?.en
+    const values = sentence && valuesIn(sentence, title)
+    return values ? t(`epcis.problem.${reason}`, values) : title
+  }
   return (
     <DataList
       label={t('captures.problems')}
@@ -54,7 +62,7 @@ function Problems({ errors }: { errors: readonly CaptureProblem[] }) {
       columns={[
         {
           key: 'event',
-          title: t('captures.job'),
+          title: t('captures.which'),
           width: 150,
           render: (p) =>
             p.event === undefined ? t('captures.document') : t('captures.event', { number: p.event + 1 }),

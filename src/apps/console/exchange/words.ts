@@ -12,7 +12,7 @@ export const exchangeScreenWords = words({
     zh: '信息系统用它登录。每个应用只有您给的权限。',
     en: 'Your systems sign in with one. Each may do only what you give it.',
   },
-  'connections.to_clients': { zh: '管理接口应用', en: 'Machine clients' },
+  'connections.to_clients': { zh: '管理接口应用', en: 'Manage clients' },
 
   'identifiers.title': { zh: 'GS1 标识', en: 'GS1 identifiers' },
   'identifiers.what': {
@@ -125,6 +125,7 @@ export const exchangeScreenWords = words({
   'captures.behaviour.rollback': { zh: '全部不采集', en: 'Capture nothing' },
   'captures.behaviour.proceed': { zh: '采集其余', en: 'Capture the rest' },
   'captures.no_problems': { zh: '没有问题。', en: 'No problems.' },
+  'captures.which': { zh: '事件', en: 'Event' },
   'captures.event': { zh: '第 {number} 个事件', en: 'Event {number}' },
   'captures.document': { zh: '整个文件', en: 'The document' },
   'captures.where': { zh: '位置', en: 'Where' },
