@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-const format = (b: Uint8Array) =>
-  [...b].map((x, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + x.toString(16).padStart(2, '0')).join('')
+function format(b: Buffer): string {
+  const hex = b.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
 
 let lastMs = 0
 let counter = 0

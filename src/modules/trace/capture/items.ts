@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
+import { arrayText } from '../../../platform/array.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { stableId } from '../../../platform/id.ts'
-import { foreignParty, type Item, type ItemKind } from '../work/holding.ts'
-import { insertRows, type Row } from '../work/rows.ts'
+import { foreignParty, type Item } from '../work/holding.ts'
+import { insertRows } from '../work/rows.ts'
 import type { Thing } from './facts.ts'
-
-type Known = Omit<Item, 'kind'> & { kind: string }
 
 /**
  * The items of things, by canonical identifier: those that are there as they are, the others made. An item of ours
@@ -25,33 +24,39 @@ export async function ensureItems(
   const items = new Map<string, Item>()
   const read = async (list: typeof wanted) => {
     if (!list.length) return
-    const { rows } = await sql<Known>`
-      select i.home_id, i.item_id, i.identifier, i.kind, i.code, i.product_id, i.product_name, i.class_code, i.sector,
-        i.profile, i.unit, i.made_on
-      from unnest(${list.map((w) => w.homeId)}::uuid[], ${list.map((w) => w.itemId)}::uuid[]) as k (home_id, item_id)
-      join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id`.execute(tx)
-    for (const r of rows) items.set(r.identifier, { ...r, kind: r.kind as ItemKind })
+    const { rows } = await sql<Item>`
+      select i.home_id as "homeId", i.item_id as "itemId", i.identifier, i.kind, i.code, i.product_id as "productId",
+        i.product_name as "productName", i.class_code as "classCode", i.sector, i.profile, i.unit, i.made_on as "madeOn"
+      from unnest(${uuidArray(list, (w) => w.homeId)}::uuid[], ${uuidArray(list, (w) => w.itemId)}::uuid[])
+        as k (home_id, item_id)
+      join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id`.execute(tx.withoutPlugins())
+    for (const r of rows) items.set(r.identifier, r)
   }
   await read(wanted)
   const missing = wanted.filter((w) => !items.has(w.thing.identifier))
   if (!missing.length) return items
   // in one order for everybody: whoever meets an item that another is making waits for them
   missing.sort((a, b) => (a.homeId + a.itemId < b.homeId + b.itemId ? -1 : 1))
-  await insertRows(tx, {
-    item: missing.map(
-      ({ homeId, itemId, thing }): Row<'item'> => ({
-        ...plainItem({ homeId, itemId, identifier: thing.identifier, kind: thing.kind, unit: thing.unit }),
-        batchHome: null,
-        batchId: null,
-        makerId,
-        createdAt: now,
-      }),
-    ),
-  })
+  const plain = missing.map(({ homeId, itemId, thing }) =>
+    plainItem({ homeId, itemId, identifier: thing.identifier, kind: thing.kind, unit: thing.unit }),
+  )
+  const { rows } = await sql<{ id: string }>`
+    insert into trace.item (home_id, item_id, identifier, kind, unit, maker_id, created_at)
+    select n.*, ${makerId}::uuid, ${now}::timestamptz
+    from unnest(${uuidArray(plain, (i) => i.homeId)}::uuid[], ${uuidArray(plain, (i) => i.itemId)}::uuid[],
+      ${texts(plain, (i) => i.identifier)}::text[], ${texts(plain, (i) => i.kind)}::text[],
+      ${texts(plain, (i) => i.unit)}::text[]) as n
+    on conflict do nothing
+    returning item_id as id`.execute(tx.withoutPlugins())
+  const made = new Set(rows.map((r) => r.id))
+  for (const i of plain) if (made.has(i.itemId)) items.set(i.identifier, i)
   // a twin of another capture may have been first, with another unit
-  await read(missing)
+  await read(missing.filter((w) => !made.has(w.itemId)))
   return items
 }
+
+const uuidArray = <T>(list: readonly T[], pick: (item: T) => string): string => arrayText(list.map(pick), true)
+const texts = <T>(list: readonly T[], pick: (item: T) => string): string => arrayText(list.map(pick), false)
 
 /** An item of which no more is known than its identifier. */
 export const plainItem = (i: Pick<Item, 'homeId' | 'itemId' | 'identifier' | 'kind' | 'unit'>): Item => ({

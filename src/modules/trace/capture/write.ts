@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { add } from '../../../kernel/quantity.ts'
+import { arrayText } from '../../../platform/array.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { record } from '../../../platform/journal.ts'
@@ -68,6 +69,21 @@ export const signals = [
 ] as const
 export type Signal = (typeof signals)[number]
 
+/** Keys of holdings, each worked out once: a hash a time. */
+class Keys {
+  private readonly known = new Map<Item, Map<string, HoldingKey & { text: string }>>()
+  of(partyId: string, item: Item): HoldingKey & { text: string } {
+    let parties = this.known.get(item)
+    if (!parties) this.known.set(item, (parties = new Map()))
+    let key = parties.get(partyId)
+    if (!key) {
+      const { holdingId } = keyOf(partyId, item)
+      parties.set(partyId, (key = { partyId, holdingId, text: `${partyId} ${holdingId}` }))
+    }
+    return key
+  }
+}
+
 type Change = HoldingKey & {
   item: Item
   delta: string
@@ -90,8 +106,9 @@ export async function writeDeclared(ctx: CommandCtx, plan: Plan): Promise<Writte
   const signal = (e: EventRef, what: Signal) =>
     signalled.set(e.eventId, (signalled.get(e.eventId) ?? new Set()).add(what))
 
+  const keys = new Keys()
   const wrongUnit = (t: PlannedTouch) => t.unit !== t.item.unit && t.delta !== '0'
-  const changes = changesOf(plan.touches, (t) => (wrongUnit(t) ? '0' : t.delta))
+  const changes = changesOf(keys, plan.touches, (t) => (wrongUnit(t) ? '0' : t.delta))
   const fresh = await makeHoldings(db, [...changes.values()], plan.sectors, now)
   const old = [...changes.values()].filter((c) => !fresh.has(textOf(c)))
   const locked = await lockHoldings(db, [...old, ...plan.lock], fresh)
@@ -101,13 +118,13 @@ export async function writeDeclared(ctx: CommandCtx, plan: Plan): Promise<Writte
     locked.map((h) => h.changedAt),
   )
   const governed = new Set(locked.filter((h) => h.regime === 'governed').map(textOf))
-  const marks = await marksOf(db, [...changes.values()])
+  // what this command made cannot have been marked
+  const marks = await marksOf(db, old)
 
   const rows: Rows = {}
   const touchRows = new Map<string, { t: PlannedTouch; key: HoldingKey; delta: string; says: boolean }>()
   for (const t of plan.touches) {
-    const key = keyOf(t.partyId, t.item)
-    const at = textOf(key)
+    const { text: at, ...key } = keys.of(t.partyId, t.item)
     const counted = governed.has(at) || wrongUnit(t) ? '0' : t.delta
     if (governed.has(at) && t.delta !== '0') signal(t.event, 'governed')
     if (wrongUnit(t)) signal(t.event, 'other_unit')
@@ -147,14 +164,16 @@ export async function writeDeclared(ctx: CommandCtx, plan: Plan): Promise<Writte
       eventParty,
     })
   }
-  const linkRows = linkRowsOf(plan.links, recordedAt)
+  const linkRows = linkRowsOf(keys, plan.links, recordedAt)
   rows.linkF = linkRows
   rows.linkB = linkRows
-  rows.held = carry(plan.links, marks, fresh, recordedAt)
+  rows.held = carry(keys, plan.links, marks, fresh, recordedAt)
 
-  const changed = changesOf(plan.touches, (t) =>
-    wrongUnit(t) || governed.has(textOf(keyOf(t.partyId, t.item))) ? '0' : t.delta,
-  )
+  const changed = governed.size
+    ? changesOf(keys, plan.touches, (t) =>
+        wrongUnit(t) || governed.has(keys.of(t.partyId, t.item).text) ? '0' : t.delta,
+      )
+    : changes
   await applyChanges(
     db,
     [...changed.values()].filter((c) => !fresh.has(textOf(c))),
@@ -173,15 +192,18 @@ export async function writeDeclared(ctx: CommandCtx, plan: Plan): Promise<Writte
 /** ISO instants of different precision, so that text compares as time does. */
 const sortable = (iso: string) => `${iso.slice(0, 19)}${iso.slice(19, -1).padEnd(7, '.000000').slice(0, 7)}`
 
-function changesOf(touches: readonly PlannedTouch[], deltaOf: (t: PlannedTouch) => string): Map<string, Change> {
+function changesOf(
+  keys: Keys,
+  touches: readonly PlannedTouch[],
+  deltaOf: (t: PlannedTouch) => string,
+): Map<string, Change> {
   const changes = new Map<string, Change>()
   for (const t of touches) {
-    const key = keyOf(t.partyId, t.item)
-    const at = textOf(key)
+    const { text: at, partyId, holdingId } = keys.of(t.partyId, t.item)
     const delta = deltaOf(t)
     const says = t.says && (t.event.place !== null || t.event.disposition !== null) ? t.event : undefined
     const c = changes.get(at)
-    if (!c) changes.set(at, { ...key, item: t.item, delta, began: t.event.eventTime, says })
+    if (!c) changes.set(at, { partyId, holdingId, item: t.item, delta, began: t.event.eventTime, says })
     else {
       if (delta !== '0') c.delta = c.delta === '0' ? delta : add(c.delta, delta)
       if (t.event.eventTime < c.began) c.began = t.event.eventTime
@@ -201,26 +223,27 @@ async function makeHoldings(
   if (!changes.length) return new Set()
   const wanted = new Map(changes.map((c) => [textOf(c), c]))
   const sorted = [...wanted.keys()].sort().map((t) => wanted.get(t)!)
-  const column = <T>(pick: (c: Change) => T) => sorted.map(pick)
+  const plain = (pick: (c: Change) => unknown) => arrayText(sorted.map(pick), true)
+  const texts = (pick: (c: Change) => unknown) => arrayText(sorted.map(pick), false)
   const made = await sql<HoldingKey>`
     insert into trace.holding (party_id, holding_id, home_id, item_id, kind, code, product_id, product_name, class_code,
       sector, profile, made_on, unit, began_at, quantity, place, disposition, fold_time, fold_event, fold_recorded,
       regime, basis, reserved, changed_at, created_at)
     select n.*, case when n.fold_event is not null then ${now}::timestamptz end, 'declared', 'declared', 0,
       ${now}::timestamptz, ${now}::timestamptz
-    from unnest(${column((c) => c.partyId)}::uuid[], ${column((c) => c.holdingId)}::uuid[],
-      ${column((c) => c.item.homeId)}::uuid[], ${column((c) => c.item.itemId)}::uuid[],
-      ${column((c) => c.item.kind)}::text[], ${column((c) => c.item.code)}::text[],
-      ${column((c) => c.item.productId)}::uuid[], ${column((c) => c.item.productName)}::text[],
-      ${column((c) => c.item.classCode)}::text[], ${column((c) => c.item.sector ?? sectors.get(c.partyId) ?? null)}::text[],
-      ${column((c) => c.item.profile)}::text[], ${column((c) => c.item.madeOn)}::date[],
-      ${column((c) => c.item.unit)}::text[], ${column((c) => c.began)}::timestamptz[], ${column((c) => c.delta)}::numeric[],
-      ${column((c) => c.says?.place ?? null)}::text[], ${column((c) => c.says?.disposition ?? null)}::text[],
-      ${column((c) => c.says?.eventTime ?? null)}::timestamptz[], ${column((c) => c.says?.eventId ?? null)}::uuid[])
+    from unnest(${plain((c) => c.partyId)}::uuid[], ${plain((c) => c.holdingId)}::uuid[],
+      ${plain((c) => c.item.homeId)}::uuid[], ${plain((c) => c.item.itemId)}::uuid[],
+      ${texts((c) => c.item.kind)}::text[], ${texts((c) => c.item.code)}::text[],
+      ${plain((c) => c.item.productId)}::uuid[], ${texts((c) => c.item.productName)}::text[],
+      ${texts((c) => c.item.classCode)}::text[], ${texts((c) => c.item.sector ?? sectors.get(c.partyId) ?? null)}::text[],
+      ${texts((c) => c.item.profile)}::text[], ${plain((c) => c.item.madeOn)}::date[],
+      ${texts((c) => c.item.unit)}::text[], ${plain((c) => c.began)}::timestamptz[], ${plain((c) => c.delta)}::numeric[],
+      ${texts((c) => c.says?.place ?? null)}::text[], ${texts((c) => c.says?.disposition ?? null)}::text[],
+      ${plain((c) => c.says?.eventTime ?? null)}::timestamptz[], ${plain((c) => c.says?.eventId ?? null)}::uuid[])
       as n (party_id, holding_id, home_id, item_id, kind, code, product_id, product_name, class_code, sector, profile,
         made_on, unit, began_at, quantity, place, disposition, fold_time, fold_event)
     on conflict do nothing
-    returning party_id, holding_id`.execute(tx)
+    returning party_id as "partyId", holding_id as "holdingId"`.execute(tx.withoutPlugins())
   return new Set(made.rows.map(textOf))
 }
 
@@ -231,7 +254,14 @@ async function marksOf(tx: Tx, keys: readonly HoldingKey[]): Promise<Map<string,
   const sorted = inLockOrder(keys)
   const { rows } = await sql<HoldingKey & Mark>`
     select m.party_id, m.holding_id, m.hold_id, m.hold_party, m.piece_id
-    from unnest(${sorted.map((k) => k.partyId)}::uuid[], ${sorted.map((k) => k.holdingId)}::uuid[]) as k (party_id, holding_id)
+    from unnest(${arrayText(
+      sorted.map((k) => k.partyId),
+      true,
+    )}::uuid[],
+      ${arrayText(
+        sorted.map((k) => k.holdingId),
+        true,
+      )}::uuid[]) as k (party_id, holding_id)
     join trace.held m on m.party_id = k.party_id and m.holding_id = k.holding_id
     where m.lifted_at is null`.execute(tx)
   for (const { partyId, holdingId, ...mark } of rows) {
@@ -241,11 +271,11 @@ async function marksOf(tx: Tx, keys: readonly HoldingKey[]): Promise<Map<string,
   return marks
 }
 
-function linkRowsOf(links: readonly PlannedLink[], recordedAt: string): Row<'linkF'>[] {
+function linkRowsOf(keys: Keys, links: readonly PlannedLink[], recordedAt: string): Row<'linkF'>[] {
   const rows = new Map<string, Row<'linkF'>>()
   for (const { from, to, event, quantity, basis } of links) {
-    const input = keyOf(from.partyId, from.item)
-    const output = keyOf(to.partyId, to.item)
+    const input = keys.of(from.partyId, from.item)
+    const output = keys.of(to.partyId, to.item)
     const id = `${input.holdingId} ${output.holdingId} ${event.eventId}`
     const earlier = rows.get(id)
     if (earlier) {
@@ -275,13 +305,14 @@ function linkRowsOf(links: readonly PlannedLink[], recordedAt: string): Row<'lin
  * is new and from which no link of this command goes on: from every other one the job must still walk (core.md §5).
  */
 function carry(
+  keys: Keys,
   links: readonly PlannedLink[],
   marks: Map<string, Mark[]>,
   fresh: ReadonlySet<string>,
   at: string,
 ): Row<'held'>[] {
   if (!marks.size) return []
-  const onward = Map.groupBy(links, (l) => textOf(keyOf(l.from.partyId, l.from.item)))
+  const onward = Map.groupBy(links, (l) => keys.of(l.from.partyId, l.from.item).text)
   const rows: Row<'held'>[] = []
   const queue = [...marks].flatMap(([key, list]) => list.map((mark) => ({ key, mark })))
   for (let next = queue.shift(); next; next = queue.shift()) {
@@ -289,8 +320,7 @@ function carry(
       const sameItem = l.from.item.itemId === l.to.item.itemId && l.from.item.homeId === l.to.item.homeId
       const carried = carriedPiece(next.mark.pieceId, { sameItem, toItem: l.to.item.itemId })
       if (!carried) continue
-      const to = keyOf(l.to.partyId, l.to.item)
-      const key = textOf(to)
+      const { text: key, ...to } = keys.of(l.to.partyId, l.to.item)
       const there = marks.get(key) ?? []
       const { holdId, holdParty } = next.mark
       if (there.some((m) => m.holdId === holdId && (m.pieceId === null || m.pieceId === carried.pieceId))) continue

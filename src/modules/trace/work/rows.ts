@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import { arrayText, isPlainType } from '../../../platform/array.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { writesApart } from '../../../platform/single-node.ts'
 
@@ -264,9 +265,12 @@ function insertText(table: RowTable, first: number, again = ''): string {
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
 
 /** The values of the rows, a list for each column, in the order of `insertText`. */
-const valuesOf = <T extends RowTable>(table: T, rows: readonly Row<T>[]): Value[][] =>
-  (Object.keys(tables[table].columns) as (keyof Row<T>)[]).map((n) =>
-    rows.map((r) => (r[n] as Value | undefined) ?? null),
+const valuesOf = <T extends RowTable>(table: T, rows: readonly Row<T>[]): string[] =>
+  Object.entries(tables[table].columns).map(([name, type]) =>
+    arrayText(
+      rows.map((r) => r[name as keyof Row<T>]),
+      isPlainType(type),
+    ),
   )
 
 /**
