@@ -21,7 +21,7 @@ create index epcis_event_step_idx on exchange.epcis_event (viewer_id, biz_step, 
 --;
 create index epcis_event_time_idx on exchange.epcis_event (event_time, event_id) where viewer_id = party_id
 --;
-create index epcis_event_terms_idx on exchange.epcis_event using gin (terms)
+create index epcis_event_terms_idx on exchange.epcis_event using gin (terms) with (fastupdate = off)
 --;
 create table exchange.epcis_value (
   viewer_id uuid not null,

@@ -58,7 +58,12 @@ test('every kind of our events comes out as the EPCIS event it is', async () => 
     { holdingId: dried.batches[0]!.holdingId, quantity: '4', eventTime: after(4) },
     after(4),
   )
-  await w.as(party(2), trace.consume, { holdingId: dried.batches[0]!.holdingId, quantity: '1', eventTime: after(5) }, after(5))
+  await w.as(
+    party(2),
+    trace.consume,
+    { holdingId: dried.batches[0]!.holdingId, quantity: '1', eventTime: after(5) },
+    after(5),
+  )
   const code = (c: string | null) => `https://sy.example/s/${c}`
   await w.t.drain()
 
@@ -108,7 +113,9 @@ test('every kind of our events comes out as the EPCIS event it is', async () => 
   expect(await events(2, `MATCH_parentID=${packed.batch.code}`)).toMatchObject([
     { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing', childQuantityList: [{ quantity: 4 }] },
   ])
-  expect(await events(2, 'EQ_action=DELETE')).toMatchObject([{ bizStep: 'decommissioning', quantityList: [{ quantity: 1 }] }])
+  expect(await events(2, 'EQ_action=DELETE')).toMatchObject([
+    { bizStep: 'decommissioning', quantityList: [{ quantity: 1 }] },
+  ])
   // kilograms are found by tonnes
   expect(await events(2, 'EQ_quantity_TNE=0.001')).toHaveLength(1)
   expect(await events(3, '')).toEqual([])

@@ -45,6 +45,13 @@ export function narrowing(query: Pick<Query, 'filters'>, salt: string, masterDat
   return conditions
 }
 
+/** Whether a query names things of which there are few: then terms find them and the viewer's whole index is no help. */
+export const namesThings = (query: Pick<Query, 'filters'>): boolean =>
+  query.filters.some(
+    (f) =>
+      (f.on === 'identifier' && f.patterns.every((p) => 'one' in p)) || (f.on === 'value' && f.field === 'eventID'),
+  )
+
 /** Terms of which an event must have one; undefined where the filter cannot be asked of the index. */
 function termsFor(f: Filter, salt: string, masterData: MasterData): number[] | undefined {
   const all = (key: string, values: readonly string[]) => values.map((v) => termOf(salt, key, v))
