@@ -89,7 +89,9 @@ async function measure(store: Store): Promise<Figure[]> {
     "select party_id as id from registry.operator where state = 'approved' order by party_id desc limit 1",
   )
   try {
-    const selling = await sellers({ appUrl: store.appUrl, goods, buyerId: buyer.rows[0]!.id, sellers: SELLERS })
+    const buyerId = buyer.rows[0]!.id
+    const theirs = goods.filter((g) => g.partyId !== buyerId)
+    const selling = await sellers({ appUrl: store.appUrl, goods: theirs, buyerId, sellers: SELLERS })
     const began = performance.now()
     const placed = await call(placeHold, { roots: [root], source: 'recall', scope: 'forward', reason: '示例' })
     const atOnce = performance.now() - began
