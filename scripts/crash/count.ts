@@ -51,7 +51,7 @@ export async function countAll(db: pg.Client, ledger: Ledger): Promise<Count> {
   count.checked['events'] = ledger.events.length
   count.checked['unknown'] = ledger.unknown.length
   count.lost['documents'] = ledger.documents.filter((d) => missing(d.eventIds) === d.eventIds.length).length
-  count.half['documents'] = [...ledger.documents.map((d) => d.eventIds), ...ledger.unknown].filter(
+  count.half['documentsInPart'] = [...ledger.documents.map((d) => d.eventIds), ...ledger.unknown].filter(
     (ids) => missing(ids) > 0 && missing(ids) < ids.length,
   ).length
   count.lost['events'] = missing(ledger.events.map((e) => e.eventId))
