@@ -38,8 +38,8 @@ const document = (eventList: object[]) => ({
 })
 
 /**
- * What a system of an operator does: two documents, one with an event that breaks the standard, and a named query it
- * comes back to.
+ * What a system of an operator does: two documents, one with an event that breaks the standard, and a named query that
+ * it comes back to and subscribes to.
  */
 export async function exchange(origin: string, client: { id: string; secret: string }): Promise<void> {
   const authorization = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`
@@ -73,4 +73,9 @@ export async function exchange(origin: string, client: { id: string; secret: str
       await new Promise((r) => setTimeout(r, 100))
     }
   await post('/epcis/queries', { name: 'harvested', query: { EQ_bizStep: ['commissioning'] } })
+  // nobody is there: the demo shows what a receiver that fails looks like
+  const nightly = { dest: 'https://erp.example/epcis', schedule: { hour: '1', minute: '5' }, reportIfEmpty: true }
+  await post('/epcis/queries/harvested/subscriptions', { ...nightly, signatureToken: '示例' })
+  const since = { stream: true, initialRecordTime: '2026-01-01T00:00:00Z' }
+  await post('/epcis/queries/harvested/subscriptions', { dest: 'https://wms.example/events', ...since })
 }

@@ -126,6 +126,11 @@ test('a name is as good as the worst of its addresses', async () => {
   expect(await reasonOf(nowhere.check(url))).toBe('outgoing.unresolved')
 })
 
+test('a check does not wait for names that never come', async () => {
+  const never = outgoing([], () => new Promise(() => {}))
+  expect(await reasonOf(never.check('https://a.example/'))).toBe('outgoing.unresolved')
+})
+
 test('nothing inside is reached, until the operator of the platform allows the host', async () => {
   const seen: string[] = []
   const port = await serve((req, res) => {

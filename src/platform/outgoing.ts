@@ -32,6 +32,8 @@ export class OutgoingError extends Error {
   }
 }
 
+/** Somebody waits for a check. */
+const checkMs = 3000
 const ports = new Set([80, 443, 8080, 8443])
 const defaults = { timeoutMs: 10_000, answerBytes: 64 * 1024 }
 
@@ -137,7 +139,11 @@ export function outgoing(allowed: readonly string[], resolve: Resolve = system):
   }
   return {
     async check(text) {
-      await find(outgoingUrl(text, allowed))
+      const late = new Promise<never>((_, no) => {
+        setTimeout(() => no(new OutgoingError('outgoing.unresolved', 'timeout')), checkMs).unref()
+      })
+      late.catch(() => {})
+      await Promise.race([find(outgoingUrl(text, allowed)), late])
     },
     async post(request) {
       const { timeoutMs, answerBytes } = { ...defaults, ...request }

@@ -48,11 +48,13 @@ export function CapturePage() {
 const sentences: Readonly<Record<string, { en: string }>> = reasonWords
 
 function Problems({ errors }: { errors: readonly CaptureProblem[] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const say = ({ reason, title }: CaptureProblem) => {
     const sentence = sentences[reason]?.en
     const values = sentence && valuesIn(sentence, title)
-    return values ? t(`epcis.problem.${reason}`, values) : title
+    if (values) return t(`epcis.problem.${reason}`, values)
+    // a refusal of the job itself; with values in it only the answer has it whole
+    return i18n.exists(reason) && !t(reason).includes('{') ? t(reason) : title
   }
   return (
     <DataList

@@ -113,7 +113,8 @@ export async function subscribe(
     await outgoing(deps.config.outgoingHosts).check(dest)
   } catch (err) {
     if (!(err instanceof OutgoingError)) throw err
-    refuse(err.reason.replace('outgoing.', 'dest_'))
+    // a name that is not known now may be known later; before each message it is looked at again
+    if (err.reason !== 'outgoing.unresolved') refuse(err.reason.replace('outgoing.', 'dest_'))
   }
   const more = { kind: 'webhook', token: signatureToken, controls: { ...controls, epcFormat } } as const
   return keepSubscription(deps, actor, now, { queryName, dest, ...more })

@@ -360,6 +360,18 @@ test.each([
   expect([status, body.reason, body.type]).toEqual([400, reason, 'epcisException:SubscriptionControlsException'])
 })
 
+test('a host that is not known yet is taken, and failing to find it is a failure like others', async () => {
+  const q = await querier(w.t)
+  const id = await w.subscribe(q, await w.name(q), { dest: 'https://erp.invalid/hook' })
+  await w.produce(q.partyId)
+  await w.run()
+  expect(await stateOf(q, id)).toMatchObject({
+    state: 'active',
+    failures: 1,
+    lastError: expect.stringMatching(/^outgoing\./),
+  })
+})
+
 test('a query that ends by itself cannot be subscribed to, nor one that is not there', async () => {
   const q = await querier(w.t)
   const name = await w.name(q, { maxEventCount: 5 })

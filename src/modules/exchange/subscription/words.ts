@@ -63,10 +63,6 @@ export const subscriptionWords = words({
     zh: '推送地址在内部网络，平台不会访问。如确有需要，请联系平台运维人员放行该主机。',
     en: 'The address (dest) is on a private network, which is not reached. Ask the platform’s operator to allow the host.',
   },
-  'epcis_subscription.dest_unresolved': {
-    zh: '找不到推送地址的主机，请核对域名。',
-    en: 'The host of the address (dest) is not found; check its name.',
-  },
   'epcis_subscription.account_closed': {
     zh: '创建订阅的账号或接口应用已停用或不再有查询权限，请由现有账号恢复订阅。',
     en: 'The account or client that subscribed is closed or may no longer query; enable it from another account.',
