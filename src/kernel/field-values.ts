@@ -1,5 +1,7 @@
 import { isCivilDate, isDateTime } from './civil-date.ts'
-import type { ProfileEvent, ProfileField } from './profile.ts'
+import { bareCode } from './code.ts'
+import { CODE_SCHEMES } from './code-scheme.ts'
+import type { ProfileField } from './profile.ts'
 import { compare, quantityProblem } from './quantity.ts'
 import { isUnit } from './unit.ts'
 
@@ -23,12 +25,21 @@ export type FieldReason =
   | 'field.wrong_input_kind'
   | 'field.wrong_reference'
   | 'field.wrong_place'
+  | 'field.wrong_yes_no'
+  | 'field.wrong_rows'
+  | 'field.too_many'
+  | 'field.twice'
+  | 'field.not_asked'
 
 /** One thing wrong with the values of an event. An `error` refuses the event, a `warning` travels with it. */
 export interface FieldIssue {
   readonly key: string
   readonly reason: FieldReason
   readonly level: 'error' | 'warning'
+  /** Of a field of repeated rows, or of a list of codes: which one, from 0. */
+  readonly row?: number
+  /** Key of the field inside that row. */
+  readonly rowKey?: string
 }
 
 const INPUT_KINDS = ['pesticide', 'fertiliser', 'veterinary_drug', 'feed', 'feed_additive', 'seed', 'other']
@@ -100,17 +111,61 @@ function checkPlace(value: unknown): FieldReason | undefined {
   return fits ? undefined : 'field.wrong_place'
 }
 
+/** A code as it is typed or scanned: of the pattern, and of the scheme of the registry where one is named. */
+function checkCode(value: unknown, { pattern, scheme: id }: { pattern?: string; scheme?: string }) {
+  if (!isText(value, 200)) return 'field.wrong_code'
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)) return 'field.wrong_code'
+  const scheme = id === undefined ? undefined : CODE_SCHEMES.find((s) => s.id === id)
+  if (!scheme) return undefined
+  const code = bareCode(value) ?? value.trim()
+  return scheme.pattern.test(code) && (scheme.check?.(code) ?? true) ? undefined : 'field.wrong_code'
+}
+
+const MOST_CODES = 3500
+const MOST_ROWS = 200
+
+/** Many codes: the first that is wrong, or is there a second time, is named by its place. */
+function checkCodes(field: FieldOf<'codes'>, value: unknown): Omit<FieldIssue, 'key' | 'level'> | undefined {
+  if (!Array.isArray(value)) return { reason: 'field.wrong_rows' }
+  if (value.length > (field.most ?? MOST_CODES)) return { reason: 'field.too_many' }
+  const seen = new Set<unknown>()
+  for (const [row, code] of value.entries()) {
+    const reason = checkCode(code, field.scheme === undefined ? {} : { scheme: field.scheme })
+    if (reason) return { reason, row }
+    if (seen.has(code)) return { reason: 'field.twice', row }
+    seen.add(code)
+  }
+  return undefined
+}
+
+function rowsIssues(field: FieldOf<'rows'>, value: unknown): FieldIssue[] {
+  const { key } = field
+  if (!Array.isArray(value) || !value.every(isRecord)) return [{ key, reason: 'field.wrong_rows', level: 'error' }]
+  if (value.length > (field.most ?? MOST_ROWS)) return [{ key, reason: 'field.too_many', level: 'error' }]
+  return value.flatMap((values, row) =>
+    validateFields(field, values).map(({ key: rowKey, ...issue }) => ({ ...issue, key, row, rowKey })),
+  )
+}
+
+/** Whether a field is asked for beside these values: one that waits for another is not, until that one has its value. */
+export function isAsked(field: Pick<ProfileField, 'when'>, values: Readonly<Record<string, unknown>>): boolean {
+  if (!field.when) return true
+  const { key, in: wanted } = field.when
+  const value = Object.hasOwn(values, key) ? values[key] : undefined
+  const given: unknown[] = Array.isArray(value) ? value : [value]
+  return given.some((v) => v !== undefined && v !== null && wanted.includes(String(v)))
+}
+
 /** What is wrong with one value that is there. */
-function checkValue(field: ProfileField, value: unknown): FieldReason | undefined {
+function checkValue(field: Exclude<ProfileField, { type: 'codes' | 'rows' }>, value: unknown): FieldReason | undefined {
   switch (field.type) {
     case 'text':
       if (typeof value !== 'string') return 'field.not_text'
       return isText(value, field.maxLength ?? 500) ? undefined : 'field.too_long'
     case 'code':
-      if (!isText(value, 200)) return 'field.wrong_code'
-      return field.pattern === undefined || new RegExp(`^(?:${field.pattern})$`).test(value)
-        ? undefined
-        : 'field.wrong_code'
+      return checkCode(value, field)
+    case 'yes_no':
+      return typeof value === 'boolean' ? undefined : 'field.wrong_yes_no'
     case 'quantity':
       return checkQuantity(field, value)
     case 'date':
@@ -135,23 +190,35 @@ function checkValue(field: ProfileField, value: unknown): FieldReason | undefine
 /**
  * Checks the values of one event against its fields, in the order of the fields: the same on server and screens.
  * A missing field is an error where it is required by us (`true`) or by law (`'law'`), a warning for `'warn'`. A key
- * that is no field is an error: nothing is kept that the profile does not name. Whether a plot, person or file exists
+ * that is no field, or one not asked for beside the others, is an error: nothing is kept that the profile does not ask
+ * for. Whether a plot, person or file exists
  * is the server's to say.
  */
 export function validateFields(
-  event: Pick<ProfileEvent, 'fields'>,
+  event: { readonly fields: readonly ProfileField[] },
   values: Readonly<Record<string, unknown>>,
 ): FieldIssue[] {
   const issues: FieldIssue[] = []
   for (const field of event.fields) {
     const value = Object.hasOwn(values, field.key) ? values[field.key] : undefined
+    if (!isAsked(field, values)) {
+      if (!isEmpty(value)) issues.push({ key: field.key, reason: 'field.not_asked', level: 'error' })
+      continue
+    }
     if (isEmpty(value)) {
       if (field.required === 'warn') issues.push({ key: field.key, reason: 'field.recommended', level: 'warning' })
       else if (field.required) issues.push({ key: field.key, reason: 'field.missing', level: 'error' })
       continue
     }
-    const reason = checkValue(field, value)
-    if (reason) issues.push({ key: field.key, reason, level: 'error' })
+    if (field.type === 'rows') {
+      issues.push(...rowsIssues(field, value))
+      continue
+    }
+    const found =
+      field.type === 'codes' ? checkCodes(field, value) : { reason: checkValue(field, value), row: undefined }
+    if (!found?.reason) continue
+    const { reason, row } = found
+    issues.push({ key: field.key, reason, level: 'error', ...(row === undefined ? {} : { row }) })
   }
   const known = new Set(event.fields.map((field) => field.key))
   for (const key of Object.keys(values)) {

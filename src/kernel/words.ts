@@ -80,6 +80,11 @@ export const words = {
   'field.wrong_input_kind': { zh: '这里不能使用该类投入品', en: 'This kind of input cannot be used here' },
   'field.wrong_reference': { zh: '请从列表中选择', en: 'Please take one from the list' },
   'field.wrong_place': { zh: '请填写地点', en: 'Please give the place' },
+  'field.wrong_yes_no': { zh: '请选择是或否', en: 'Please choose yes or no' },
+  'field.wrong_rows': { zh: '请按行填写', en: 'Please fill in rows' },
+  'field.too_many': { zh: '条数太多', en: 'Too many' },
+  'field.twice': { zh: '重复了', en: 'Entered twice' },
+  'field.not_asked': { zh: '此时不必填写', en: 'Not asked for here' },
 } as const satisfies Record<Reason, Names>
 
 /** What each kind of our codes is called. */

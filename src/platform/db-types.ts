@@ -55,6 +55,25 @@ export interface CatalogueProductClass {
   verified: boolean;
 }
 
+export interface CatalogueProfileOverlay {
+  changes: Json;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decidedReason: string | null;
+  decisionNo: string;
+  divisionId: string;
+  overlayId: string;
+  profile: string;
+  proposedAt: string;
+  proposedBy: string;
+  proposedParty: string;
+  reason: string;
+  state: string;
+  validFrom: string;
+  validTo: string | null;
+  version: number;
+}
+
 export interface CatalogueSubstance {
   basis: string;
   confidence: string;
@@ -66,6 +85,22 @@ export interface CatalogueSubstance {
   status: string;
   substance: string;
   validFrom: string | null;
+  validTo: string | null;
+}
+
+export interface CatalogueTracedClass {
+  classCode: string;
+  decisionNo: string;
+  divisionId: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  endedDecision: string | null;
+  entryId: string;
+  profile: string;
+  reason: string;
+  setAt: string;
+  setBy: string;
+  validFrom: string;
   validTo: string | null;
 }
 
@@ -532,6 +567,14 @@ export interface ProductionRecord {
   object: string;
   onBehalfOf: string | null;
   partyId: string;
+  /**
+   * What readers see of the personal values, by the path of the field.
+   */
+  personalMasked: Json | null;
+  /**
+   * Values of personal fields, sealed as one text; in fields stands a pseudonym of each, which is the same for the same value.
+   */
+  personalSealed: string | null;
   productId: string | null;
   productName: string | null;
   profile: string;
@@ -590,18 +633,42 @@ export interface ProductionRefusal {
 export interface ProductionSignal {
   allowedFrom: string | null;
   happenedOn: string;
-  holdingId: string;
+  holdingId: string | null;
   inputName: string | null;
   kind: string;
   notedAt: string;
   partyId: string;
   productName: string | null;
   recordId: string;
+  /**
+   * Of kind rule and late_fact: the rule of the profile, what it says in two languages, and the law or notice behind it. holding_id: null where the event is about no goods.
+   */
+  rule: string | null;
   sector: string;
   signalId: string;
+  source: string | null;
   target: string | null;
+  textEn: string | null;
+  textZh: string | null;
   useRecord: string | null;
   withdrawnAt: string | null;
+}
+
+export interface ProductionTask {
+  doneAt: string | null;
+  doneBy: string | null;
+  dueOn: string | null;
+  note: string | null;
+  openedAt: string;
+  partyId: string;
+  profile: string;
+  recordId: string;
+  rule: string;
+  sector: string;
+  source: string;
+  taskId: string;
+  textEn: string;
+  textZh: string;
 }
 
 export interface ProofAcknowledgement {
@@ -739,6 +806,24 @@ export interface RegistryIdentifierClaim {
   state: string;
 }
 
+export interface RegistryLicence {
+  decidedAt: string | null;
+  decidedBy: string | null;
+  documentId: string | null;
+  filedAt: string;
+  issuer: string;
+  kind: string;
+  licenceId: string;
+  limits: Json;
+  number: string;
+  partyId: string;
+  reason: string | null;
+  reviewerId: string;
+  state: string;
+  validFrom: string | null;
+  validTo: string | null;
+}
+
 export interface RegistryOperator {
   areas: string[];
   changedAt: string;
@@ -785,6 +870,16 @@ export interface RegistryPartyIdentifier {
   confirmedAt: string;
   identifier: string;
   partyId: string;
+}
+
+export interface RegistryPartyRole {
+  fromDate: string;
+  partyId: string;
+  profile: string;
+  role: string;
+  setAt: string;
+  setBy: string;
+  toDate: string | null;
 }
 
 export interface RegistryPlot {
@@ -1050,6 +1145,7 @@ export interface TraceInferred {
   outParty: string;
   partyId: string;
   rowEvent: string;
+  voided: boolean;
 }
 
 export interface TraceItem {
@@ -1244,7 +1340,9 @@ export interface TradeVoucherVoid {
 export interface DB {
   "catalogue.product": CatalogueProduct;
   "catalogue.productClass": CatalogueProductClass;
+  "catalogue.profileOverlay": CatalogueProfileOverlay;
   "catalogue.substance": CatalogueSubstance;
+  "catalogue.tracedClass": CatalogueTracedClass;
   "exchange.arrival": ExchangeArrival;
   "exchange.captureJob": ExchangeCaptureJob;
   "exchange.delivery": ExchangeDelivery;
@@ -1289,6 +1387,7 @@ export interface DB {
   "production.recordVoid": ProductionRecordVoid;
   "production.refusal": ProductionRefusal;
   "production.signal": ProductionSignal;
+  "production.task": ProductionTask;
   "proof.acknowledgement": ProofAcknowledgement;
   "proof.checkpoint": ProofCheckpoint;
   "proof.decisionNonce": ProofDecisionNonce;
@@ -1301,10 +1400,12 @@ export interface DB {
   "registry.filing": RegistryFiling;
   "registry.filingHistory": RegistryFilingHistory;
   "registry.identifierClaim": RegistryIdentifierClaim;
+  "registry.licence": RegistryLicence;
   "registry.operator": RegistryOperator;
   "registry.operatorArea": RegistryOperatorArea;
   "registry.operatorKey": RegistryOperatorKey;
   "registry.partyIdentifier": RegistryPartyIdentifier;
+  "registry.partyRole": RegistryPartyRole;
   "registry.plot": RegistryPlot;
   "registry.site": RegistrySite;
   "registry.subjectCode": RegistrySubjectCode;

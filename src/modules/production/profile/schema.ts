@@ -20,36 +20,53 @@ const fieldTypes = [
   'person',
   'file',
   'place',
+  'yes_no',
 ] as const
 
+const FieldBase = z.object({
+  key: z.string(),
+  names: Names,
+  help: Names.optional(),
+  required: Requirement,
+  source: z.string(),
+  confidence: Confidence.optional(),
+  /** Heading under which the form shows it. */
+  section: Names.optional(),
+  /** Asked for only while the field `key` has one of these values. */
+  when: z.object({ key: z.string(), in: z.array(z.string()) }).optional(),
+  /** Encrypted where it is stored, masked where it is shown. */
+  personal: z.literal(true).optional(),
+  maxLength: z.int().optional(),
+  pattern: z.string().optional(),
+  /** Id in the registry of code schemes. */
+  scheme: z.string().optional(),
+  most: z.int().optional(),
+  units: z.array(UnitKey).optional(),
+  unit: UnitKey.optional(),
+  choices: z.array(z.object({ id: z.string(), names: Names })).optional(),
+  multiple: z.boolean().optional(),
+  whole: z.boolean().optional(),
+  min: z.string().optional(),
+  max: z.string().optional(),
+  inputKinds: z.array(z.string()).optional(),
+  /** Who asks for it where it is not the profile itself: the province whose overlay added or tightened it. */
+  overlay: z.string().optional(),
+})
+
+/** A field of a repeated row: rows do not nest. */
+const ProfileRowFieldShape = FieldBase.extend({ type: z.enum(fieldTypes) }).meta({ id: 'ProfileRowField' })
+
 /** One field of a form; which of the optional keys it has depends on its type (kernel/profile.ts). */
-export const ProfileFieldShape = z
-  .object({
-    key: z.string(),
-    type: z.enum(fieldTypes),
-    names: Names,
-    help: Names.optional(),
-    required: Requirement,
-    source: z.string(),
-    confidence: Confidence.optional(),
-    maxLength: z.int().optional(),
-    pattern: z.string().optional(),
-    units: z.array(UnitKey).optional(),
-    unit: UnitKey.optional(),
-    choices: z.array(z.object({ id: z.string(), names: Names })).optional(),
-    multiple: z.boolean().optional(),
-    whole: z.boolean().optional(),
-    min: z.string().optional(),
-    max: z.string().optional(),
-    inputKinds: z.array(z.string()).optional(),
-  })
-  .meta({ id: 'ProfileField' })
+export const ProfileFieldShape = FieldBase.extend({
+  type: z.enum([...fieldTypes, 'codes', 'rows']),
+  fields: z.array(ProfileRowFieldShape).optional(),
+}).meta({ id: 'ProfileField' })
 
 export const ProfileEventShape = z
   .object({
     id: z.string(),
     names: Names,
-    object: z.enum(['plot', 'group', 'batch']),
+    object: z.enum(['plot', 'group', 'batch', 'piece', 'asset', 'party']),
     move: z.enum([
       'record',
       'produce',
@@ -87,6 +104,8 @@ export const ProfileShape = z
       }),
     ),
     productClasses: z.array(z.string()),
+    /** Classes of other profiles whose goods events of this one may be about. */
+    alsoClasses: z.array(z.string()).optional(),
     units: z.array(UnitKey),
     events: z.array(ProfileEventShape),
     rules: z.array(
@@ -98,6 +117,39 @@ export const ProfileShape = z
         names: Names,
       }),
     ),
+    /** Rules as functions: what they say, not how they judge. */
+    judged: z
+      .array(
+        Sourced.extend({
+          id: z.string(),
+          on: z.array(z.string()),
+          action: z.enum(['block', 'warn', 'alarm', 'task']),
+          names: Names,
+        }),
+      )
+      .optional(),
+    authorities: z
+      .array(
+        Sourced.extend({
+          role: z.enum(['lead', 'cooperating', 'platform']),
+          names: Names,
+          divisionId: z.string().optional(),
+          from: z.string().optional(),
+          to: z.string().optional(),
+        }),
+      )
+      .optional(),
+    codeSchemes: z.array(z.string()).optional(),
+    statistics: z
+      .array(
+        Sourced.extend({
+          id: z.string(),
+          names: Names,
+          of: z.enum(['events', 'quantity', 'parties']),
+          events: z.array(z.string()),
+        }),
+      )
+      .optional(),
     yields: z.array(
       Sourced.extend({
         event: z.string(),
@@ -112,10 +164,10 @@ export const ProfileShape = z
       Sourced.extend({
         events: z.array(z.string()),
         months: z.int(),
-        from: z.enum(['record', 'sale', 'shelf_life_end']),
+        from: z.enum(['record', 'sale', 'shelf_life_end', 'expiry', 'life_end']),
       }),
     ),
-    publicView: z.object({ events: z.array(z.string()), firstScan: z.boolean() }),
+    publicView: z.object({ events: z.array(z.string()), firstScan: z.boolean(), none: z.literal(true).optional() }),
   })
   .meta({ id: 'Profile' })
 export type ProfileShape = z.infer<typeof ProfileShape>
