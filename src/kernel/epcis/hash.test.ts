@@ -337,3 +337,11 @@ test('the order of keys and lists makes no difference', () => {
     { numRuns: 60 },
   )
 })
+
+// netWeight of the published ObjectEvent "all possible fields" in XML: text on the element, attributes as its children
+test('an XML element with attributes is hashed by its text, the attributes as children', () => {
+  const weight = { '@measurementUnitCode': 'KGM', '#text': '3.50' }
+  expect(stringOf({ ...event, 'example:netWeight': weight })).toContain(
+    '{https://ns.example.com/epcis/}netWeight=3.5measurementUnitCode=KGM',
+  )
+})

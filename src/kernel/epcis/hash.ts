@@ -107,11 +107,16 @@ export function preHash(e: NormalEvent): string {
     for (const [key, value] of Object.entries(o)) {
       if (key === commentKey || value === null) continue
       const [namespace, local] = key.includes(':') ? splitName(key, namespaces) : ['', key]
-      const name = namespace ? `{${namespace}}${local}` : local
+      // an attribute of an XML element is hashed as a child of its name
+      const name = (namespace ? `{${namespace}}${local}` : local).replace(/^@/, '')
       for (const v of Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value]) {
         if (v === null) continue
-        if (isObject(v)) list.push(name + elements(v))
-        else {
+        if (isObject(v)) {
+          // the text of an XML element that has attributes too is its own value
+          const { '#text': own, ...inner } = v
+          const value = own === undefined ? '' : looseText(own)
+          list.push((value ? `${name}=${value}` : name) + elements(inner))
+        } else {
           const text = looseText(v)
           list.push(text ? `${name}=${text}` : name)
         }
