@@ -72,10 +72,11 @@ create table trace.inferred (
   in_delta  numeric,
   out_delta numeric,
   row_event uuid not null,
-  primary key (party_id, event_id, home_id, item_id, in_party, out_party)
+  voided    boolean not null,
+  primary key (party_id, event_id, home_id, item_id, in_party, out_party, row_event)
 )
 --;
-comment on table trace.inferred is 'What is inferred now from the moves of packs in an event: links and deltas of what was inside. Derived again when a late event or a correction arrives; row_event is the event the rows stand under.'
+comment on table trace.inferred is 'What is inferred from the moves of packs in an event: links and deltas of what was inside. Derived again when a late event or a correction arrives: what is inferred no longer is voided and stays. row_event is what the rows stand under: the event, or an id of their own where they had been voided before.'
 --;
 create table exchange.capture_job (
   party_id    uuid not null,

@@ -174,7 +174,8 @@ const uniqueItems = (items: readonly ItemKey[]): ItemKey[] => [...new Map(items.
 async function standingOf(tx: Tx, events: readonly EventKey[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select i.party_id, i.event_id, i.home_id, i.item_id, i.in_party, i.out_party, i.in_delta, i.out_delta, i.row_event
-    from ${eventPairs(events)} join trace.inferred i on i.party_id = k.party_id and i.event_id = k.event_id`.execute(tx)
+    from ${eventPairs(events)} join trace.inferred i on i.party_id = k.party_id and i.event_id = k.event_id
+    where not i.voided`.execute(tx)
   return rows
 }
 
@@ -297,7 +298,7 @@ function planOf(
     const quantity = (m.outDelta === '0' ? m.inDelta : m.outDelta)?.replace('-', '') ?? null
     if (m.link) links.push({ from, to, event, quantity: quantity === '0' ? null : quantity, basis: 'inferred' })
     const { partyId, eventId, homeId, itemId, inParty, outParty, inDelta, outDelta } = m
-    rows.push({ partyId, eventId, homeId, itemId, inParty, outParty, inDelta, outDelta, rowEvent })
+    rows.push({ partyId, eventId, homeId, itemId, inParty, outParty, inDelta, outDelta, rowEvent, voided: false })
   }
   return { touches, links, rows }
 }
@@ -330,10 +331,10 @@ async function voidStanding(
   await sql`update trace.link_b l set voided_by = v.by_event, voided_at = ${at}::timestamptz from ${columns}
     where l.out_party = v.out_party and l.out_holding = v.out_holding and l.in_holding = v.in_holding
       and l.event_id = v.event_id and l.voided_by is null`.execute(tx)
-  await sql`delete from trace.inferred i using unnest(${obsolete.map((o) => o.partyId)}::uuid[],
-      ${obsolete.map((o) => o.eventId)}::uuid[], ${obsolete.map((o) => o.homeId)}::uuid[],
-      ${obsolete.map((o) => o.itemId)}::uuid[], ${obsolete.map((o) => o.inParty)}::uuid[],
-      ${obsolete.map((o) => o.outParty)}::uuid[]) as v (party_id, event_id, home_id, item_id, in_party, out_party)
+  await sql`update trace.inferred i set voided = true
+    from unnest(${obsolete.map((o) => o.partyId)}::uuid[], ${obsolete.map((o) => o.eventId)}::uuid[],
+      ${obsolete.map((o) => o.homeId)}::uuid[], ${obsolete.map((o) => o.itemId)}::uuid[],
+      ${obsolete.map((o) => o.rowEvent)}::uuid[]) as v (party_id, event_id, home_id, item_id, row_event)
     where i.party_id = v.party_id and i.event_id = v.event_id and i.home_id = v.home_id and i.item_id = v.item_id
-      and i.in_party = v.in_party and i.out_party = v.out_party`.execute(tx)
+      and i.row_event = v.row_event and not i.voided`.execute(tx)
 }

@@ -203,6 +203,7 @@ const tables = {
       inDelta: 'numeric',
       outDelta: 'numeric',
       rowEvent: 'uuid',
+      voided: 'boolean',
     },
     kept: false,
   },
