@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fromHex } from '../src/kernel/proof/bytes.ts'
 import type { PublicKey } from '../src/kernel/proof/note.ts'
-import { type CheckName, type CheckState, keyText, verifyProof } from '../src/kernel/proof/verify.ts'
+import { type CheckName, type CheckState, keyText, readProofText, verifyProof } from '../src/kernel/proof/verify.ts'
 
 /**
  * `npm run verify -- <proof.json> [--keys checkpoint.json]`: checks a proof without network or database. `--keys`: the
@@ -41,9 +41,17 @@ const says: Record<CheckName, Record<CheckState, string>> = {
 const signs: Record<CheckState, string> = { right: '✓', wrong: '✗', absent: '–' }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { keys: { type: 'string' } } })
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (err) {
+    console.error(`${file} cannot be read (${(err as Error).message.split('\n')[0]})`)
+    process.exit(2)
+  }
+}
 const read = (file: string): unknown => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(textOf(file))
   } catch (err) {
     console.error(`${file} cannot be read as JSON (${(err as Error).message.split('\n')[0]})`)
     process.exit(2)
@@ -53,7 +61,7 @@ if (positionals.length !== 1) {
   console.error('npm run verify -- <proof.json> [--keys checkpoint.json]')
   process.exit(2)
 }
-const file = read(positionals[0]!) as { proof?: unknown } | null
+const proof = readProofText(textOf(positionals[0]!))
 const given = values.keys === undefined ? undefined : (read(values.keys) as { keys?: unknown })
 let trusted: PublicKey[] | undefined
 try {
@@ -69,8 +77,7 @@ if (given && !trusted?.length) {
   console.error(`${values.keys} holds no keys`)
   process.exit(2)
 }
-// the answer of the endpoint as it is, too
-const { ok, checks, leaf, checkpoint, signers } = verifyProof(file?.proof ?? file, trusted)
+const { ok, checks, leaf, checkpoint, signers } = verifyProof(proof, trusted)
 for (const c of checks) console.log(`${signs[c.state]} ${says[c.name][c.state]}`)
 if (leaf) console.log(`  ${leaf.kind} recorded ${leaf.recordTime} by ${leaf.party}`)
 if (checkpoint) console.log(`  sealed ${checkpoint.time} in ${checkpoint.origin}, ${checkpoint.size} entries`)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedIn } from '../../scripts/demo/people.ts'
-import { verifyProof } from '../../src/kernel/proof/verify.ts'
+import { readProofText, verifyProof } from '../../src/kernel/proof/verify.ts'
 import { listHoldings, voidEvent } from '../../src/modules/trace/schema.ts'
 import { traceItem } from '../../src/modules/trace/walk/schema.ts'
 import { dispatchGoods } from '../../src/modules/trade/transfer/schema.ts'
@@ -207,7 +207,7 @@ test('the proof of a record: where it stands in the log, kept as a file that hol
   const download = page.waitForEvent('download')
   await proof.getByRole('button', { name: '下载 proof.json' }).click()
   const file = await (await download).path()
-  const { ok, checks } = verifyProof(JSON.parse(readFileSync(file, 'utf8')))
+  const { ok, checks } = verifyProof(readProofText(readFileSync(file, 'utf8')))
   expect(checks.filter((c) => c.state === 'wrong')).toEqual([])
   expect(ok).toBe(true)
   expect(await proof.getByRole('link', { name: '核验' }).getAttribute('href')).toBe('/verify?lang=zh')

@@ -29,6 +29,9 @@ export function canonicalJson(value: unknown): string {
   return text
 }
 
+/** What the hash of an error declaration is made over; a number too long for a double counts as the double, as RFC 8785 has it. */
+export const declarationText = (declared: unknown): string => canonicalJson(JSON.parse(JSON.stringify(declared)))
+
 /** The text of a leaf that is hashed. */
 export const leafText = ({ v, kind, party, recordTime, eventHash, declarationHash, commitment }: Leaf): string =>
   canonicalJson({ v, kind, party, recordTime, eventHash, declarationHash, commitment })

@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { namespacesOf } from '../epcis/context.ts'
 import { preHash } from '../epcis/hash.ts'
+import { parseJson } from '../epcis/json-text.ts'
 import type { EpcisEvent } from '../epcis/model.ts'
 import { normalForm } from '../epcis/normal.ts'
 import { fromHex, sameBytes, toHex, utf8 } from './bytes.ts'
 import { algorithms, leafKinds } from './kinds.ts'
-import { canonicalJson, commitmentOf, hashOfLeaf, type Leaf, niOf } from './leaf.ts'
+import { commitmentOf, declarationText, hashOfLeaf, type Leaf, niOf } from './leaf.ts'
 import { includes } from './merkle.ts'
 import { type Checkpoint, keyIdOf, type PublicKey, readCheckpoint, sameKey, signedBy } from './note.ts'
 
@@ -90,7 +91,8 @@ function eventState({ event, context, leaf }: Read): CheckState {
   if (!event || leaf.eventHash === null) return 'absent'
   const hash = sha256(utf8(preHash(normalForm(event, namespacesOf(context)))))
   const declared = event['errorDeclaration']
-  const declaration = declared === undefined || declared === null ? null : toHex(sha256(utf8(canonicalJson(declared))))
+  const declaration =
+    declared === undefined || declared === null ? null : toHex(sha256(utf8(declarationText(declared))))
   return stateOf(niOf(hash) === leaf.eventHash && declaration === leaf.declarationHash)
 }
 
@@ -149,6 +151,13 @@ export function verifyProof(value: unknown, trusted?: readonly PublicKey[]): Ver
     ...(checkpoint ? { checkpoint } : {}),
     signers,
   }
+}
+
+/** The value in a proof file, with every digit of its numbers; what the endpoint answers is a proof in an envelope. */
+export function readProofText(text: string): unknown {
+  const parsed = parseJson(text, { depth: 100, length: 50_000_000 })
+  if (!('value' in parsed)) return undefined
+  return isObject(parsed.value) && isObject(parsed.value['proof']) ? parsed.value['proof'] : parsed.value
 }
 
 /** A key as people compare it: algorithm, id, and all of its digits. */

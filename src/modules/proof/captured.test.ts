@@ -93,4 +93,24 @@ test('an audit finds nothing in what capture left, and names what is changed in 
   )
   await w.t.owner.query('update trace.event set event_hash = sha256(event_hash) where event_id = $1', [id])
   expect(await found()).toEqual([`event_changed trace.event party_id=${a.partyId} event_id=${id}`])
+  await w.t.owner.query(
+    'update trace.event set event_hash = l.event_hash from proof.leaf l where l.event_id = event.event_id',
+  )
+  expect(await found()).toEqual([])
+  for (const change of [
+    "step = 'x'",
+    "place = 'x'",
+    "disposition = 'x'",
+    "external_id = 'x'",
+    "event_time = event_time - interval '1 day'",
+  ]) {
+    const { rows } = await w.t.owner.query('select * from trace.event where event_id = $1', [id])
+    await w.t.owner.query(`update trace.event set ${change} where event_id = $1`, [id])
+    expect(await found(), change).toContain(`event_changed trace.event party_id=${a.partyId} event_id=${id}`)
+    const { step, place, disposition, external_id, event_time } = rows[0]
+    await w.t.owner.query(
+      'update trace.event set step = $2, place = $3, disposition = $4, external_id = $5, event_time = $6 where event_id = $1',
+      [id, step, place, disposition, external_id, event_time],
+    )
+  }
 })

@@ -128,6 +128,8 @@ export const proofOfEvent = query({
   path: '/api/events/:partyId/:eventId/proof',
   permission: 'event:read',
   summary: { zh: '一条事件的存证', en: 'The proof of an event, to keep and to check elsewhere' },
+  // numbers of a captured event keep digits that only JSON.stringify knows how to write
+  builtToShape: true,
   input: z.object({ partyId: z.uuid(), eventId: z.uuid() }),
   output: z.object({
     /** Null while the event waits for its seal. */

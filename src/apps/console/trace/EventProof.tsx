@@ -2,7 +2,8 @@ import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Proof, proofOfEvent } from '../../../modules/proof/schema.ts'
+import { proofOfEvent } from '../../../modules/proof/schema.ts'
+import { fillPath } from '../../../platform/endpoint.ts'
 import { groupDigits, whenText } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
@@ -56,7 +57,12 @@ function ProofFacts(event: EventProofProps) {
           {t('trace_proof.erased', { decision: erased.decision, time: whenText(erased.at, i18n.language) })}
         </p>
       )}
-      <Button size="small" icon={<DownloadOutlined />} onClick={() => keep(proof, event.eventId)}>
+      <Button
+        size="small"
+        icon={<DownloadOutlined />}
+        href={fillPath(proofOfEvent.path, event).url}
+        download={`proof-${event.eventId}.json`}
+      >
         {t('trace_proof.download')}
       </Button>{' '}
       <a href={`/verify?lang=${i18n.language === 'zh' ? 'zh' : 'en'}`} target="_blank" rel="noreferrer">
@@ -64,12 +70,4 @@ function ProofFacts(event: EventProofProps) {
       </a>
     </section>
   )
-}
-
-function keep(proof: Proof, eventId: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(proof, null, 2)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  Object.assign(link, { href: url, download: `proof-${eventId}.json` })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

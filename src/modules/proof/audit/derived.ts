@@ -14,7 +14,8 @@ export type Body = {
   place?: string | null
   disposition?: string | null
   effects?: Effects
-  event?: { eventID?: unknown; eventTime?: unknown }
+  event?: Record<string, unknown>
+  context?: unknown[]
 }
 export type DerivedEvent = { partyId: string; eventId: string; eventTime: string; recordedAt: string; body: Body }
 

@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
+import { namespacesOf } from '../../../kernel/epcis/context.ts'
+import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
+import { normalForm } from '../../../kernel/epcis/normal.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
-import { instantOf } from '../../trace/index.ts'
-import { type EventHash, eventHashes } from '../seal/event-hash.ts'
+import { instantOf, unscopedEpcisEvents } from '../../trace/index.ts'
+import { cbvHash, type EventHash, eventHashes } from '../seal/event-hash.ts'
 import { auditDerived, type Body, type DerivedEvent } from './derived.ts'
 import type { Erasures } from './erasures.ts'
 import { differs, type Report, rowOf } from './finding.ts'
@@ -46,12 +49,24 @@ const sha256 = (...parts: (Buffer | string)[]) =>
   hash('sha256', Buffer.concat(parts.map((p) => Buffer.from(p))), 'buffer')
 const same = (a: Buffer | null, b: Buffer | null) => (a === null || b === null ? a === b : a.equals(b))
 
+/** What a captured event says of the step, the place and the disposition it is listed with. */
+function saidByEvent(e: EventRow, { event, context = [] }: Body): [string, unknown, unknown][] {
+  if (!event) return []
+  const n = normalForm(event as EpcisEvent, namespacesOf(context))
+  return [
+    ['disposition', e.disposition, n.disposition ?? null],
+    ['place', e.place, n.bizLocation ?? n.readPoint ?? null],
+    ...(n.bizStep ? ([['step', e.step, n.bizStep]] as [string, unknown, unknown][]) : []),
+  ]
+}
+
 /** What an event's own text says of its columns, and what those are now. */
 function columnsOf(e: EventRow, body: Body): [column: string, here: unknown, sealed: unknown][] {
   if (body.v !== 1) {
     const { eventID, eventTime } = body.event ?? {}
     const told: [string, unknown, unknown][] = []
     if (typeof eventID === 'string') told.push(['external_id', e.externalId, eventID])
+    told.push(...saidByEvent(e, body))
     if (typeof eventTime === 'string') told.push(['event_time', instantOf(e.eventTime), instantOf(eventTime)])
     return told
   }
@@ -92,6 +107,9 @@ export async function auditEvents(
       .filter((e) => e.regime !== 'declared' && e.body !== null)
       .map((e) => ({ ...e, declared: null })),
   )
+  const captured = [...events.values()].filter((e) => e.regime === 'declared' && e.body !== null)
+  for (const { eventId, event, context } of await unscopedEpcisEvents(db, captured))
+    hashes.set(eventId, { eventHash: cbvHash(event, context), declarationHash: null })
   const whole: DerivedEvent[] = []
   for (const leaf of asked) {
     const row = rowOf({ party_id: leaf.partyId, event_id: leaf.eventId })
@@ -143,7 +161,6 @@ function auditHash(e: EventRow, leaf: LeafRow, made: EventHash | undefined, row:
         ...{ what: 'event_changed', table: 'trace.event', row },
         says: differs('event_hash', e.eventHash?.toString('hex') ?? null, leaf.eventHash?.toString('hex') ?? null),
       })
-    return
   }
   // one without a hash could not be shown as EPCIS when it was sealed; one whose text is gone cannot be shown now
   if (leaf.eventHash && made && !same(made.eventHash, leaf.eventHash))

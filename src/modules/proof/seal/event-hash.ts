@@ -3,7 +3,7 @@ import { namespacesOf } from '../../../kernel/epcis/context.ts'
 import { preHash } from '../../../kernel/epcis/hash.ts'
 import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
 import { normalForm } from '../../../kernel/epcis/normal.ts'
-import { canonicalJson } from '../../../kernel/proof/leaf.ts'
+import { declarationText } from '../../../kernel/proof/leaf.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { unscopedEpcisEvents } from '../../trace/index.ts'
 
@@ -25,7 +25,7 @@ export const cbvHash = (event: EpcisEvent, context: readonly unknown[]): Buffer 
 /** SHA-256 of the RFC 8785 JSON of an event's error declaration; null without one. */
 export function declarationHash(event: Readonly<Record<string, unknown>> | undefined): Buffer | null {
   const declared = event?.['errorDeclaration']
-  return declared === undefined || declared === null ? null : hash('sha256', canonicalJson(declared), 'buffer')
+  return declared === undefined || declared === null ? null : hash('sha256', declarationText(declared), 'buffer')
 }
 
 /**
