@@ -144,6 +144,10 @@ export const test: ProfileEvent = {
     ),
     text('items', '检测项目', 'Items tested', SEEN_IN_USE, true),
     code('report', '报告编号', 'Report number', SEEN_IN_USE),
+    {
+      ...code('retest_of', '复检的报告编号', 'Retest of report', DESIGN),
+      help: both('复检合格后，原不合格结论不再阻止交易', 'A passed retest lifts the stop of the report it names'),
+    },
     text('laboratory', '检测单位', 'Laboratory', SEEN_IN_USE),
     date('tested_on', '检测日期', 'Date of test', SEEN_IN_USE),
     choice(

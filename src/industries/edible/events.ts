@@ -1,0 +1,421 @@
+import type { Names } from '../../kernel/names.ts'
+import type { ProfileEvent, ProfileField, ProfileMove } from '../../kernel/profile.ts'
+import { choice, choices, code, date, file, person, photo, place, remark, temperature, text } from '../fields.ts'
+import * as handling from '../handling.ts'
+import { both, DESIGN, type Source } from '../sources.ts'
+import {
+  buyerFields,
+  contact,
+  goodsFields,
+  human,
+  moment,
+  onDay,
+  paperFields,
+  result,
+  supplierFields,
+} from './fields.ts'
+import { SP_51, SP_53, SP_63, SPS_25, SPS_29 } from './sources.ts'
+
+/**
+ * Events that the profiles of food share: buying, test and release, sale, storage for others, recall, disposal. A
+ * profile says under which article it keeps them.
+ */
+
+interface Kind {
+  readonly id: string
+  readonly names: Names
+  readonly source: Source
+  readonly roles?: readonly string[]
+  readonly more?: readonly ProfileField[]
+}
+
+/** Bought from somebody who is not on the platform: the goods come into being here, with the whole purchase record. */
+export function purchase({ id, names, source, roles, more = [] }: Kind): ProfileEvent {
+  return {
+    id,
+    names,
+    object: 'batch',
+    move: 'produce',
+    step: 'accepting',
+    ...(roles ? { roles } : {}),
+    fields: [
+      ...more,
+      ...goodsFields(source),
+      onDay('purchased_on', '进货日期', 'Date of purchase', source),
+      ...supplierFields(source),
+      ...paperFields(source),
+      person,
+      remark,
+    ],
+    publicFields: ['purchased_on'],
+  }
+}
+
+/** Received from a party of the platform: product, quantity, batch, supplier come with the transfer. */
+export function receipt({ id, names, source, roles, more = [] }: Kind): ProfileEvent {
+  return {
+    id,
+    names,
+    object: 'batch',
+    move: 'receive',
+    step: 'receiving',
+    needsCounterparty: true,
+    ...(roles ? { roles } : {}),
+    fields: [
+      ...more,
+      onDay('purchased_on', '进货日期', 'Date of purchase', source),
+      ...paperFields(source),
+      temperature,
+      person,
+      remark,
+    ],
+    publicFields: ['purchased_on'],
+  }
+}
+
+/** Test of a batch before it leaves, and its certificate: the maker's record asks for both with the sale. */
+export function release(options: Partial<Kind> & { readonly tests?: readonly ProfileField[] } = {}): ProfileEvent {
+  const { id = 'release', names = both('出厂检验与放行', 'Test and release'), source = SP_51, tests = [] } = options
+  return {
+    id,
+    names,
+    object: 'batch',
+    move: 'observe',
+    step: 'inspecting',
+    ...(options.roles ? { roles: options.roles } : {}),
+    fields: [
+      ...(options.more ?? goodsFields(source)),
+      date('tested_on', '检验日期', 'Date of test', DESIGN),
+      text('standard', '执行标准', 'Standard', DESIGN),
+      ...tests,
+      result(DESIGN),
+      {
+        ...code('certificate', '检验合格证号', 'Certificate of the test', source, 'law'),
+        when: { key: 'result', in: ['pass'] },
+      },
+      code('report', '检验报告编号', 'Report number', DESIGN),
+      file('report_file', '检验报告', 'Report', DESIGN),
+      person,
+      remark,
+    ],
+    publicFields: ['tested_on', 'standard', 'result', 'certificate', ...tests.map((t) => t.key)],
+  }
+}
+
+/** A sale to a party of the platform: the buyer is in the transfer. `more`: what the article asks for beside. */
+export function sale({ id, names, source, roles, more = [] }: Kind): ProfileEvent {
+  return {
+    id,
+    names,
+    object: 'batch',
+    move: 'dispatch',
+    step: 'shipping',
+    needsCounterparty: true,
+    ...(roles ? { roles } : {}),
+    fields: [
+      ...more,
+      onDay('sold_on', '销售日期', 'Date of sale', source),
+      text('vehicle', '车牌号(船名)', 'Vehicle', DESIGN),
+      person,
+      remark,
+    ],
+    publicFields: ['sold_on'],
+  }
+}
+
+/** A sale to a business that is not registered here: it leaves the chain, and the record names the buyer. */
+export function saleOutside(source: Source, more: readonly ProfileField[] = []): ProfileEvent {
+  return {
+    id: 'sale_outside',
+    names: both('销售给未入网的购货者', 'Sale to a buyer outside the platform'),
+    object: 'batch',
+    move: 'consume',
+    step: 'shipping',
+    fields: [...more, onDay('sold_on', '销售日期', 'Date of sale', source), ...buyerFields(source), person, remark],
+    publicFields: ['sold_on'],
+  }
+}
+
+/** The fields of a wholesaler's sales record, and the maker's certificate number. */
+export const WHOLESALE_FIELDS: readonly ProfileField[] = goodsFields(SP_53)
+export const MAKER_SALE_FIELDS: readonly ProfileField[] = [
+  ...goodsFields(SP_51),
+  code('certificate', '检验合格证号', 'Certificate of the test', SP_51, 'law'),
+]
+
+/** One process of the maker; `more` are its own fields. */
+export function making(
+  id: string,
+  names: Names,
+  source: Source,
+  more: readonly ProfileField[] = [],
+  move: ProfileMove = 'transform',
+): ProfileEvent {
+  return {
+    id,
+    names,
+    object: 'batch',
+    move,
+    step: 'processing',
+    fields: [
+      date('processed_on', '日期', 'Date', source),
+      ...more,
+      text('equipment', '设备', 'Equipment', source),
+      text('control', '关键控制点参数与结果', 'Critical control: values and outcome', source),
+      person,
+      remark,
+    ],
+    publicFields: ['processed_on'],
+  }
+}
+
+const both25 = (key: string, zh: string, en: string) => [
+  text(`${key}_name`, `${zh}名称`, `Name of the ${en}`, SPS_25, 'law'),
+  contact(`${key}_address`, `${zh}地址`, `Address of the ${en}`, SPS_25, 'law'),
+  contact(`${key}_contact`, `${zh}联系方式`, `Contact of the ${en}`, SPS_25, 'law'),
+]
+
+/** Storage and transport by a contractor: whose goods they are and who is to get them. */
+const contracted = (id: string, names: Names, step: string, more: readonly ProfileField[]): ProfileEvent => ({
+  id,
+  names,
+  object: 'batch',
+  move: 'record',
+  step,
+  fields: [
+    ...both25('client', '委托方', 'client'),
+    ...both25('consignee', '收货方', 'consignee'),
+    ...more,
+    temperature,
+    person,
+    remark,
+  ],
+  publicFields: ['temperature'],
+})
+
+export const contractStore = contracted('contract_store', both('委托贮存', 'Stored by a contractor'), 'storing', [
+  date('stored_on', '入库日期', 'In on', DESIGN),
+  date('retrieved_on', '出库日期', 'Out on', DESIGN, false),
+  place('warehouse', '仓库', 'Warehouse', DESIGN),
+  date('ended_on', '贮存结束日期', 'Contract ended on', DESIGN, false),
+])
+
+export const contractTransport = contracted(
+  'contract_transport',
+  both('委托运输', 'Carried by a contractor'),
+  'transporting',
+  [
+    text('vehicle', '车牌号(船名)', 'Vehicle', DESIGN),
+    place('start', '起运地', 'From', DESIGN),
+    place('destination', '到达地', 'To', DESIGN),
+    moment('departed_at', '起运时间', 'Departed', DESIGN, true),
+    moment('arrived_at', '到达时间', 'Arrived', DESIGN, false),
+  ],
+)
+
+export const retailSale: ProfileEvent = {
+  id: 'retail_sale',
+  names: both('零售', 'Retail sale'),
+  object: 'batch',
+  move: 'consume',
+  step: 'retail_selling',
+  fields: [date('sold_on', '销售日期', 'Date of sale', DESIGN), text('stall', '门店', 'Shop', DESIGN), remark],
+  publicFields: ['sold_on', 'stall'],
+}
+
+/** Cases and pallets. */
+export const casePack: ProfileEvent = {
+  id: 'pack',
+  names: both('装箱(组垛)', 'Pack in cases'),
+  object: 'batch',
+  move: 'aggregate',
+  step: 'packing',
+  fields: [
+    date('packed_on', '装箱日期', 'Date', DESIGN, false),
+    text('packaging', '包装规格', 'Packaging', DESIGN),
+    person,
+    remark,
+  ],
+  publicFields: ['packed_on'],
+}
+
+const NUMBER = both('召回编号', 'Recall number')
+const recallNumber = (source: Source): ProfileField => ({
+  type: 'code',
+  key: 'recall_number',
+  names: NUMBER,
+  required: true,
+  ...source,
+  confidence: 'design',
+})
+
+/** Recall: sale stopped, operators and consumers told, notices and what came back recorded, disposed of, reported. */
+export function recallEvents(source: Source = SP_63): readonly ProfileEvent[] {
+  const about = { object: 'batch', move: 'record' } as const
+  return [
+    {
+      ...about,
+      id: 'recall',
+      names: both('启动召回', 'Recall begins'),
+      step: 'recalling',
+      fields: [
+        recallNumber(source),
+        text('reason', '召回原因', 'Reason', source, 'law'),
+        choice(
+          'defect',
+          '缺陷类别',
+          'Defect',
+          source,
+          true,
+          choices(
+            ['safety', '不符合食品安全标准或可能危害健康', 'Unsafe or below the safety standard'],
+            ['label', '仅标签、标志或说明书不符', 'Label or leaflet only'],
+          ),
+        ),
+        date('stopped_on', '停止生产经营日期', 'Making and sale stopped on', source, 'law'),
+        text('notice', '通知相关经营者和消费者情况', 'How operators and consumers were told', source, 'law'),
+        date('reported_on', '报告监管部门日期', 'Reported to the authority on', source, 'warn'),
+        person,
+        remark,
+      ],
+      publicFields: ['recall_number', 'reason', 'defect', 'stopped_on', 'notice'],
+    },
+    {
+      ...about,
+      id: 'recall_progress',
+      names: both('召回情况记录', 'What came back'),
+      step: 'recalling',
+      fields: [
+        recallNumber(source),
+        text('returned', '召回数量与去处', 'Returned and where it is', source, 'law'),
+        text('disposal', '处理情况', 'What was done with it', source, 'law'),
+        date('disposal_on', '处理(销毁)日期', 'Date of disposal', source, 'warn'),
+        place('disposal_place', '处理(销毁)地点', 'Place of disposal', source),
+        person,
+        remark,
+      ],
+      publicFields: ['recall_number', 'disposal_on', 'disposal_place'],
+    },
+    {
+      ...about,
+      id: 'recall_remedied',
+      names: both('标签缺陷补救后恢复销售', 'Label put right, sale goes on'),
+      step: 'recalling',
+      fields: [
+        recallNumber(source),
+        text('remedy', '补救措施', 'What was put right', source, 'law'),
+        text('notice', '向消费者明示的补救说明', 'What the consumer is told', source, 'law'),
+        person,
+        remark,
+      ],
+      publicFields: ['recall_number', 'remedy', 'notice'],
+    },
+  ]
+}
+
+/** Spoiled, expired or returned food: marked or kept apart, disposed of, recorded. */
+export const expiredDispose: ProfileEvent = {
+  id: 'expired_dispose',
+  names: both('变质、过期、回收食品处置', 'Spoiled, expired or returned: disposed of'),
+  object: 'batch',
+  move: 'destroy',
+  step: 'destroying',
+  fields: [
+    choice(
+      'reason',
+      '类别',
+      'Why',
+      SPS_29,
+      'law',
+      choices(
+        ['spoiled', '变质', 'Spoiled'],
+        ['expired', '超过保质期', 'Past shelf life'],
+        ['returned', '回收', 'Returned'],
+        ['recalled', '召回', 'Recalled'],
+        ['failed_test', '检验不合格', 'Failed a test'],
+      ),
+    ),
+    text('kept_apart', '标示或单独存放', 'Marked or kept apart', SPS_29, 'law'),
+    text('method', '处置方式', 'How disposed of', SPS_29, 'law'),
+    date('destroyed_on', '处置日期', 'Date', DESIGN),
+    human('witness', '见证人', 'Witness', DESIGN),
+    photo,
+    remark,
+  ],
+  publicFields: ['reason', 'destroyed_on'],
+}
+
+const ofParty = (id: string, names: Names, fields: readonly ProfileField[]): ProfileEvent => ({
+  id,
+  names,
+  object: 'party',
+  move: 'record',
+  step: id,
+  fields: [...fields, date('recorded_on', '日期', 'Date', DESIGN), person, remark],
+  publicFields: [],
+})
+
+/** The five groups of information a maker keeps: product, making (the other events), equipment, facilities, staff. */
+export function fiveGroups(source: Source): readonly ProfileEvent[] {
+  return [
+    ofParty('product_info', both('产品信息', 'Product information'), [
+      text('product', '产品名称', 'Product', source, true),
+      text('standard', '执行标准', 'Standard', source, true),
+      text('recipe', '配料', 'Ingredients', source, true),
+      text('method', '生产工艺', 'Process', source),
+      file('label_file', '标签标识', 'Label', source),
+    ]),
+    ofParty('equipment_info', both('设备信息', 'Equipment'), [
+      text('equipment', '设备名称编号', 'Equipment and its number', source, true),
+      text('material', '材质', 'Material', source),
+      choice(
+        'work',
+        '事项',
+        'What was done',
+        source,
+        true,
+        choices(
+          ['purchase', '采购', 'Bought'],
+          ['install', '安装', 'Installed'],
+          ['clean', '清洗', 'Cleaned'],
+          ['maintain', '维护', 'Maintained'],
+          ['use', '使用', 'Used'],
+        ),
+      ),
+    ]),
+    ofParty('facility_info', both('设施信息', 'Facilities'), [
+      text('facility', '设施名称', 'Facility', source, true),
+      text('layout', '配置与布局', 'Configuration and layout', source),
+      text('maintenance', '维护情况', 'Maintenance', source),
+    ]),
+    ofParty('staff_info', both('人员信息', 'Staff'), [
+      human('staff_name', '姓名', 'Name', source, true),
+      text('post', '岗位', 'Post', source, true),
+      text('training', '培训', 'Training', source),
+      { ...text('health', '健康状况', 'Health', source), personal: true },
+    ]),
+  ]
+}
+
+export const FIVE_GROUP_IDS = ['product_info', 'equipment_info', 'facility_info', 'staff_info'] as const
+
+/** A record of the party itself. */
+export { ofParty as partyRecord }
+
+/** Test of a batch at any time; the release is another event. */
+export const test = handling.test
+
+/** What every food chain has after the maker, in the order of the chain. */
+export const AFTER_MAKER: readonly ProfileEvent[] = [
+  test,
+  casePack,
+  handling.unpack,
+  handling.merge,
+  handling.split,
+  contractStore,
+  contractTransport,
+  retailSale,
+  handling.ownUse,
+  ...recallEvents(),
+  expiredDispose,
+]
