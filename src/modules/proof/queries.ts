@@ -16,8 +16,8 @@ import {
   leavesByHash,
   requireCheckpoint,
   sizeAndRoot,
+  unscopedLeafOfEvent,
   unscopedLeavesByEventHash,
-  unscopedLeavesOfEvent,
 } from './log/proofs.ts'
 import type { checkpointOfLog, consistencyOfLog, inclusionInLog, Proof, proofOfEvent } from './schema.ts'
 import { waitingSeconds } from './seal/metrics.ts'
@@ -99,7 +99,7 @@ export async function readProof(
 ): Promise<Output<typeof proofOfEvent>> {
   const [seen] = await eventsInSight(db, actor, [{ partyId, eventId }])
   const { whole } = found(seen, 'event', eventId)
-  const row = await unscopedLeavesOfEvent(db, partyId, eventId)
+  const row = await unscopedLeafOfEvent(db, partyId, eventId)
   const erased = await erasureOf(db, partyId, eventId)
   if (!row) return { proof: null, sealedAt: null, erased }
   const last = await requireCheckpoint(db)

@@ -76,8 +76,8 @@ export async function consistency(db: Db, from: number, asked: number | undefine
   }
 }
 
-/** The leaves about an event, oldest first: its own, and that of its erasure. */
-export const unscopedLeavesOfEvent = (db: Db, partyId: string, eventId: string) =>
+/** The leaf of an event; undefined while it waits for its seal. */
+export const unscopedLeafOfEvent = (db: Db, partyId: string, eventId: string) =>
   db
     .selectFrom('proof.leaf')
     .selectAll()
