@@ -9,11 +9,14 @@ create table exchange.epcis_event (
   action      text,
   biz_step    text,
   disposition text,
+  given_id    text,
   terms       integer[] not null,
   primary key (viewer_id, event_time, event_id)
 )
 --;
 comment on table exchange.epcis_event is 'Index of EPCIS queries: one row per event and party that may list it, with what it may see of it. Worked out from the event and can be made anew from trace.event_for. terms: 32-bit hashes that narrow a search, never decide it (query/terms.ts).'
+--;
+comment on column exchange.epcis_event.given_id is 'The eventID that was given to an event that came without one.'
 --;
 create index epcis_event_record_idx on exchange.epcis_event (viewer_id, record_time, event_id)
 --;

@@ -143,6 +143,10 @@ export interface ExchangeEpcisEvent {
   eventId: string;
   eventTime: string;
   eventType: string;
+  /**
+   * The eventID that was given to an event that came without one.
+   */
+  givenId: string | null;
   partyId: string;
   recordTime: string;
   sector: string | null;
@@ -557,6 +561,10 @@ export interface ProductionRecord {
   classCode: string | null;
   event: string;
   fields: Json;
+  /**
+   * What the rules of the profile said when it was recorded and that did not stop it: rule, action, text in two languages, source, confidence.
+   */
+  findings: Generated<Json>;
   happenedAt: string;
   happenedOn: string;
   holdingIds: string[];

@@ -1,5 +1,7 @@
 export { captureJobSubscriber } from './capture/job.ts'
 export { problemType } from './problem.ts'
+export { indexRows, insertIndexRows } from './query/index-rows.ts'
+export { normalOfEvent } from './query/select.ts'
 export { querySubscriber } from './query/subscriber.ts'
 export { exchangeRoutes } from './routes.ts'
 export { runSubscriptions, type Subscriptions, startSubscriptions } from './subscription/worker.ts'

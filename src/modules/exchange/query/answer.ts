@@ -71,7 +71,7 @@ function storedText(f: Found, epcFormat: Answering['epcFormat']): { context: str
   const event = f.text.slice(end + between.length, -1)
   if (event.includes('"recordTime"')) return undefined
   if (epcFormat === 'Always_GS1_Digital_Link' && /urn:epc:/i.test(event)) return undefined
-  const id = f.externalId !== null && !event.includes('"eventID"') ? `"eventID":${JSON.stringify(f.externalId)},` : ''
+  const id = f.givenId !== null && !event.includes('"eventID"') ? `"eventID":${JSON.stringify(f.givenId)},` : ''
   const context = f.text.slice(opening.length, end)
   return { context, event: `{${id}"recordTime":"${f.recordTime}",${event.slice(1)}` }
 }

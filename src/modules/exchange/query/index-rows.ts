@@ -33,6 +33,8 @@ export type IndexRow = Omit<ToIndex, 'viewers' | 'normal' | 'externalId' | 'pref
   action: string | null
   bizStep: string | null
   disposition: string | null
+  /** The eventID that the event did not bring along. */
+  givenId?: string | null
   terms: number[]
   /** Words and places of the event for the resource trees. */
   values: [field: string, value: string][]
@@ -59,6 +61,7 @@ export function indexRows(events: readonly ToIndex[]): IndexRow[] {
         action: n.action ?? null,
         bizStep: n.bizStep ?? null,
         disposition: n.disposition ?? null,
+        givenId: normal.eventID === undefined ? (externalId ?? null) : null,
         terms: termsOf(n, viewerId, { own }),
         values: values.flatMap(([field, value]): [string, string][] => (value === undefined ? [] : [[field, value]])),
       }
@@ -76,14 +79,14 @@ export async function insertIndexRows(tx: Tx, rows: readonly IndexRow[]): Promis
   await sql`
     with made as (
     insert into exchange.epcis_event (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action,
-      biz_step, disposition, terms)
+      biz_step, disposition, given_id, terms)
     select r.viewer_id, r.event_time, r.event_id, r.party_id, r.record_time, r.sector, r.event_type, r.action,
-      r.biz_step, r.disposition, r.terms::integer[]
+      r.biz_step, r.disposition, r.given_id, r.terms::integer[]
     from unnest(${column('viewerId')}::uuid[], ${column('eventTime')}::timestamptz[], ${column('eventId')}::uuid[],
       ${column('partyId')}::uuid[], ${column('recordTime')}::timestamptz[], ${column('sector')}::text[],
       ${column('eventType')}::text[], ${column('action')}::text[], ${column('bizStep')}::text[],
-      ${column('disposition')}::text[], ${rows.map((r) => `{${r.terms.join(',')}}`)}::text[])
-      as r (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action, biz_step, disposition, terms)
+      ${column('disposition')}::text[], ${rows.map((r) => r.givenId ?? null)}::text[], ${rows.map((r) => `{${r.terms.join(',')}}`)}::text[])
+      as r (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action, biz_step, disposition, given_id, terms)
     on conflict do nothing
     returning viewer_id, party_id, event_id, record_time)
     ${queueArrivals}`.execute(tx)

@@ -6,7 +6,7 @@ import { type EpcisWorld, epcisWorld } from '../../../../test/epcis/world.ts'
 import type { EpcisEvent, NormalEvent } from '../../../kernel/epcis/model.ts'
 import { readQuery } from './language.ts'
 import { matches, noMasterData } from './matches.ts'
-import { normalOfEvent, selectEvents } from './select.ts'
+import { normalOfEvent, selectEvents, shownEvent } from './select.ts'
 import { identifiersOf, isBag, listOf, simpleText } from './terms.ts'
 
 let w: EpcisWorld
@@ -131,7 +131,7 @@ test('what the index narrows to and the events decide is what the events alone d
           }
           const expected = normals.filter((n) => matches(n, query)).map((n) => n.eventID)
           const page = await selectEvents({ db: w.t.db, actor, query, masterData: noMasterData, origin: '' }, 1000)
-          const got = page.events.map((f) => f.externalId)
+          const got = page.events.map((f) => f.givenId ?? shownEvent(f).event['eventID'])
           // two events of one content are one event
           expect(new Set(got), JSON.stringify(given)).toEqual(new Set(expected))
           found += got.length

@@ -31,7 +31,7 @@ export type Found = {
   recordTime: string
   /** The reader's own, or of its jurisdiction: shown whole. */
   own: boolean
-  externalId: string | null
+  givenId: string | null
   text: string | null
   event?: EpcisEvent
   context?: unknown[]
@@ -39,8 +39,8 @@ export type Found = {
 
 export type Page = { events: Found[]; next: After | undefined }
 
-type Key = Pick<Found, 'partyId' | 'eventId' | 'eventTime' | 'recordTime'> & { viewerId: string }
-type Stored = Key & { externalId: string | null; body: string | null }
+type Key = Pick<Found, 'partyId' | 'eventId' | 'eventTime' | 'recordTime' | 'givenId'> & { viewerId: string }
+type Stored = Key & { body: string | null }
 
 /** Whose rows of `exchange.epcis_event i`: an operator's own; an agency's, what the parties of its jurisdiction recorded; nobody else's. */
 export const indexScope = (actor: Actor): RawBuilder<SqlBool> =>
@@ -142,7 +142,7 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
       ? [...conditions, sql<SqlBool>`(${column}, i.event_id) ${past} (${at.time}::timestamptz, ${at.eventId}::uuid)`]
       : conditions
     const keys = sql`
-      select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time
+      select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, i.given_id
       from exchange.epcis_event i
       where ${sql.join(where, sql` and `)}
       order by ${column} ${way}, i.event_id ${way}
@@ -150,9 +150,8 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
     if (single) {
       const { rows } = await sql<Stored>`
         /* single node: its twin reads the texts apart */
-        select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, e.external_id, b.body
+        select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, i.given_id, b.body
         from (${keys}) i
-          join trace.event e on e.party_id = i.party_id and e.event_id = i.event_id
           left join trace.event_body b on b.party_id = i.party_id and b.event_id = i.event_id
         order by ${column} ${way}, i.event_id ${way}`.execute(db)
       return rows
@@ -169,18 +168,18 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
     )
     return rows.flatMap((r): Found[] => {
       const captured = isCaptured(r.body)
-      const { partyId, eventId, eventTime, recordTime, externalId, body } = r
+      const { partyId, eventId, eventTime, recordTime, givenId, body } = r
       const found: Found = {
         partyId,
         eventId,
         eventTime,
         recordTime,
         own: own(r),
-        externalId,
+        givenId,
         text: captured ? body : null,
       }
       // a body that was erased by decision is no event any more
-      const parsed = captured ? (isSure(r) && own(r) ? undefined : capturedEvent(body!, externalId)) : made.get(eventId)
+      const parsed = captured ? (isSure(r) && own(r) ? undefined : capturedEvent(body!, givenId)) : made.get(eventId)
       if (!captured && !parsed) return []
       if (parsed) Object.assign(found, parsed)
       return isSure(r) || matches(normalOf(found), query, masterData) ? [found] : []
@@ -191,22 +190,18 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
 
 async function withTexts(db: Db, keys: readonly Key[]): Promise<Stored[]> {
   if (!keys.length) return []
-  const { rows } = await sql<{ eventId: string; externalId: string | null; body: string | null }>`
-    select e.event_id, e.external_id, b.body
+  const { rows } = await sql<{ eventId: string; body: string }>`
+    select b.event_id, b.body
     from unnest(${keys.map((k) => k.partyId)}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
-      join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
-      left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id
-    where e.party_id = any(${[...new Set(keys.map((k) => k.partyId))]}::uuid[])`.execute(db)
-  const byId = new Map(rows.map((r) => [r.eventId, r]))
-  return keys.map((k) => {
-    const stored = byId.get(k.eventId)
-    return { ...k, externalId: stored?.externalId ?? null, body: stored?.body ?? null }
-  })
+      join trace.event_body b on b.party_id = k.party_id and b.event_id = k.event_id
+    where b.party_id = any(${[...new Set(keys.map((k) => k.partyId))]}::uuid[])`.execute(db)
+  const byId = new Map(rows.map((r) => [r.eventId, r.body]))
+  return keys.map((k) => ({ ...k, body: byId.get(k.eventId) ?? null }))
 }
 
 /** The normal form of what the reader sees of an event. */
 export function normalOf(f: Found): NormalEvent {
-  const { event, context } = f.event ? (f as Required<Found>) : capturedEvent(f.text!, f.externalId)
+  const { event, context } = f.event ? (f as Required<Found>) : capturedEvent(f.text!, f.givenId)
   const normal = normalOfEvent(event, context)
   return { ...(f.own ? normal : namedNormal(normal)), recordTime: f.recordTime }
 }
@@ -220,7 +215,7 @@ export function normalOfEvent(event: EpcisEvent, context: readonly unknown[]): N
 
 /** The event as the reader is shown it, read where that was not necessary before. */
 export function shownEvent(f: Found): { event: EpcisEvent; context: unknown[] } {
-  const { event, context } = f.event ? (f as Required<Found>) : capturedEvent(f.text!, f.externalId)
+  const { event, context } = f.event ? (f as Required<Found>) : capturedEvent(f.text!, f.givenId)
   return { event: { ...(f.own ? event : namedEvent(event)), recordTime: f.recordTime }, context }
 }
 
