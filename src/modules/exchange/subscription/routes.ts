@@ -62,9 +62,16 @@ function resultRoute(app: FastifyInstance, deps: Deps): void {
   const sockets: Sockets = openSockets(deps)
   const prepared = new WeakMap<FastifyRequest, Stored>()
   app.register(async (scope) => {
-    // nothing is read from a socket, so nothing large may come
-    await scope.register(websocket, { options: { maxPayload: 1024 } })
-    scope.addHook('preClose', () => sockets.stop())
+    await scope.register(websocket, {
+      // nothing is read from a socket, so nothing large may come
+      options: { maxPayload: 1024 },
+      preClose(done: () => void) {
+        void sockets.stop().finally(() => {
+          scope.websocketServer.close()
+          done()
+        })
+      },
+    })
     scope.route({
       method: 'GET',
       url: queryResults.path,

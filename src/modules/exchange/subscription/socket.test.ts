@@ -18,7 +18,14 @@ beforeAll(async () => {
   await w.t.app.listen({ port: 0, host: '127.0.0.1' })
   origin = `127.0.0.1:${(w.t.app.server.address() as AddressInfo).port}`
 })
-afterAll(() => w.close())
+afterAll(async () => {
+  // a server that stops says so to whoever is connected, and waits for nobody
+  const q = await querier(w.t)
+  const last = open(q, await w.name(q), 'stream=true')
+  await last.state
+  await w.close()
+  expect(await last.closed).toBe(1001)
+})
 
 const opened: WebSocket[] = []
 afterEach(async () => {
@@ -98,6 +105,18 @@ test('who may not, asks wrongly or comes from another site gets no socket', asyn
     expect([query, await open(q, name, query, headers).state]).toEqual([query, 'refused'])
   expect(await open(q, 'nope', 'stream=true').state).toBe('refused')
   expect(await subscriptions()).toBe(0)
+})
+
+test('an upgrade anywhere else opens nothing and breaks nothing', async () => {
+  for (const path of ['/healthz', '/nowhere', '/epcis/queries/a/subscriptions', '/api/desk', '/console/']) {
+    const socket = new WebSocket(`ws://${origin}${path}`)
+    const ended = await new Promise<string>((done) => {
+      socket.onopen = () => done('open')
+      socket.onerror = () => done('refused')
+    })
+    expect([path, ended]).toEqual([path, 'refused'])
+  }
+  expect((await w.t.app.inject({ url: '/healthz' })).statusCode).toBe(200)
 })
 
 test('the same address without an upgrade is a page of the query', async () => {
