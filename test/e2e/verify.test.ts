@@ -67,6 +67,8 @@ const said = {
     none: 'This is no proof file, or it is cut off',
   },
 } as const
+// the file is read before anything is shown
+const soon = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 })
 const file = (value: unknown) => ({
   name: 'proof.json',
   mimeType: 'application/json',
@@ -94,7 +96,7 @@ test.each([
     const verdict = result.getByRole('heading', { level: 2 }).first()
 
     await page.locator('#file').setInputFiles(file(proof))
-    expect(await verdict.textContent()).toBe(words.ok)
+    await soon(() => verdict.textContent()).toBe(words.ok)
     expect(await page.getByText('npm run verify').count()).toBe(0)
     expect(await result.locator('li.wrong').count()).toBe(0)
     expect(await result.locator('li.right').count()).toBeGreaterThanOrEqual(6)
@@ -107,23 +109,23 @@ test.each([
     expect(await overflow()).toBe(0)
 
     await page.locator('#file').setInputFiles(file({ ...proof, text: proof.text!.replace('100', '900') }))
-    expect(await verdict.textContent()).toBe(words.wrong)
+    await soon(() => verdict.textContent()).toBe(words.wrong)
     expect(await result.locator('li.wrong').count()).toBe(1)
     if (bypassCSP) expect(await seriousIn(page)).toEqual([])
 
     // pasted, as the endpoint answers it; then something else, whose words stay text
     await page.getByLabel(words.paste).fill(JSON.stringify({ proof }))
     await page.getByRole('button', { name: words.go, exact: true }).click()
-    expect(await verdict.textContent()).toBe(words.ok)
+    await soon(() => verdict.textContent()).toBe(words.ok)
     await page.getByLabel(words.paste).fill('<img src=x onerror=alert(1)>')
     await page.getByRole('button', { name: words.go, exact: true }).click()
-    expect(await result.textContent()).toContain(words.none)
+    await soon(() => result.textContent()).toContain(words.none)
     // signed by somebody else: the platform's keys are the page's, not the file's
     await page
       .getByLabel(words.paste)
       .fill(JSON.stringify({ ...proof, keys: [{ ...proof.keys[0]!, publicKey: '11'.repeat(32) }] }))
     await page.getByRole('button', { name: words.go, exact: true }).click()
-    expect(await verdict.textContent()).toBe(words.ok)
+    await soon(() => verdict.textContent()).toBe(words.ok)
     expect(await overflow()).toBe(0)
     expect(faults).toEqual([])
     // nothing of the file is sent anywhere
