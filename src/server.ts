@@ -141,7 +141,8 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
     if (!(req.routeOptions.config as { ownHeaders?: true }).ownHeaders)
       for (const [name, value] of headers) reply.raw.setHeader(name, value)
     // who asked to change the protocol and got an answer instead is on a connection that no server watches any more
-    if (req.headers.upgrade !== undefined) reply.raw.once('finish', () => req.raw.socket.destroySoon())
+    const { socket } = req.raw
+    if (req.headers.upgrade !== undefined) reply.raw.once('finish', () => socket.destroySoon?.())
     next()
   })
   app.setErrorHandler(refuse)

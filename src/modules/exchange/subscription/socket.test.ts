@@ -116,7 +116,7 @@ test('an upgrade anywhere else opens nothing and breaks nothing', async () => {
     })
     expect([path, ended]).toEqual([path, 'refused'])
   }
-  expect((await w.t.app.inject({ url: '/healthz' })).statusCode).toBe(200)
+  expect((await w.t.app.inject({ url: '/healthz', headers: { upgrade: 'websocket' } })).statusCode).toBe(200)
 })
 
 test('the same address without an upgrade is a page of the query', async () => {
