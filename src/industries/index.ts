@@ -1,6 +1,8 @@
 import type { Profile, ProfileEvent, ProfileRule } from '../kernel/profile.ts'
 import { crop } from './crop/index.ts'
 import { fishery } from './fishery/index.ts'
+import { gasCylinder } from './gas_cylinder/index.ts'
+import { lift } from './lift/index.ts'
 import { livestock } from './livestock/index.ts'
 
 export { type BannedInput, bannedInput, parseSubstances, type Substance } from './banned-input.ts'
@@ -13,6 +15,8 @@ export const profiles: readonly Profile[] = [
   crop,
   livestock,
   fishery,
+  lift,
+  gasCylinder,
   // one a line, so that two who add one do not meet
 ]
 

@@ -1,28 +1,11 @@
 import { bareCode, type CodeKind, type CodeReason, parseCode } from './code.ts'
+import { CN_SCHEMES } from './code-schemes-cn.ts'
 import { gtin14, isGtin } from './gs1/check.ts'
 import { parseLink } from './gs1/digital-link.ts'
 import { identifyElements } from './gs1/identify.ts'
-import type { Names } from './names.ts'
+import type { CodeScheme } from './scheme.ts'
 
-/** One entry of the registry of code schemes 编码规则. A new kind of code is a new entry. */
-export interface CodeScheme {
-  /** `cn.suyuan.v1`, `gs1.gtin`: unique. */
-  readonly id: string
-  readonly names: Names
-  /** Who gives the codes out. */
-  readonly issuer: Names
-  /** Industry the scheme belongs to; absent: any. A scheme that is not selective is used only inside its industry. */
-  readonly industry?: string
-  /** Over the whole bare code. */
-  readonly pattern: RegExp
-  /** Longest code of the scheme, and how many of its characters are fixed or computed: the order of trying. */
-  readonly length: number
-  readonly fixed: number
-  /** The rest of the rule, where there is one: a check digit. */
-  readonly check?: (code: string) => boolean
-  /** Who answers what the code names: this registry, a GS1 resolver, or nobody we know. */
-  readonly resolver: 'own' | 'gs1' | 'none'
-}
+export type { CodeScheme } from './scheme.ts'
 
 export const CODE_SCHEMES: readonly CodeScheme[] = [
   {
@@ -45,6 +28,7 @@ export const CODE_SCHEMES: readonly CodeScheme[] = [
     check: isGtin,
     resolver: 'gs1',
   },
+  ...CN_SCHEMES,
 ]
 
 /**
@@ -68,7 +52,7 @@ export function bySpecificity(schemes: readonly CodeScheme[]): CodeScheme[] {
   return [...schemes].sort((a, b) => b.length - a.length || b.fixed - a.fixed || (a.id < b.id ? -1 : 1))
 }
 
-const ORDERED = bySpecificity(CODE_SCHEMES)
+const ORDERED = bySpecificity(CODE_SCHEMES.filter((s) => !s.ambiguous))
 
 /** Finds the scheme a typed or scanned text belongs to; `schemes` in the order of `bySpecificity`. */
 export function recogniseCode(text: string, schemes: readonly CodeScheme[] = ORDERED): Recognition {
@@ -78,6 +62,17 @@ export function recogniseCode(text: string, schemes: readonly CodeScheme[] = ORD
     const { canonical } = identified
     return { status: 'recognised', scheme: 'gs1.digital_link', code: link.elements[0]!.value, canonical }
   }
+  // what a label's QR code says may hold a code of a scheme we know, whatever address stands around it
+  for (const { id, inText } of schemes) {
+    const inside = inText?.exec(text.trim())?.[1]
+    if (inside !== undefined) return { status: 'recognised', scheme: id, code: inside }
+  }
+  // codes with letters and brackets are no digits to be freed of spaces
+  const written = text.trim()
+  const lettered = /[A-Za-z(（]/.test(written)
+    ? schemes.find((s) => s.pattern.test(written) && (s.check?.(written) ?? true))
+    : undefined
+  if (lettered && lettered.resolver === 'none') return { status: 'recognised', scheme: lettered.id, code: written }
   const code = bareCode(text)
   if (code === undefined) return { status: 'not_in_registry', reason: 'code.other_address' }
   const scheme = schemes.find((s) => s.pattern.test(code) && (s.check?.(code) ?? true))

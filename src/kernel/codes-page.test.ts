@@ -41,7 +41,7 @@ const readers: [section: number, least: number, read: (text: string) => string |
     8,
     (text) => {
       const recognition = recogniseCode(text)
-      return recognition.status === 'recognised' ? recognition.canonical : recognition.status
+      return recognition.status === 'recognised' ? (recognition.canonical ?? recognition.scheme) : recognition.status
     },
   ],
   [

@@ -34,14 +34,15 @@ const yes = (
   required,
   ...source,
 })
-const worker = (key: string, zh: string, en: string, required: boolean | 'warn' = true): ProfileField => ({
-  type: 'text',
-  key,
-  names: both(zh, en),
-  required,
-  personal: true,
-  ...src.FILLING_IN_USE,
-})
+const worker = (key: string, zh: string, en: string, required: boolean | 'warn' = true) =>
+  ({
+    type: 'text',
+    key,
+    names: both(zh, en),
+    required,
+    personal: true,
+    ...src.FILLING_IN_USE,
+  }) as const satisfies ProfileField
 const number = (key: string, zh: string, en: string, required: boolean | 'warn' = false): ProfileField => ({
   type: 'number',
   key,

@@ -1,5 +1,5 @@
 import { type CodeKind, groupCode, parseCode } from '../../kernel/code.ts'
-import { recogniseCode } from '../../kernel/code-scheme.ts'
+import { CODE_SCHEMES, recogniseCode } from '../../kernel/code-scheme.ts'
 import { words as kernelWords } from '../../kernel/words.ts'
 import type { Db } from '../../platform/db.ts'
 import { type Html, html } from '../../platform/html.ts'
@@ -167,8 +167,13 @@ function unknownPage(language: Language, code: string): Buffer {
 /** What is wrong with what was typed, and a box with it to put right. */
 function malformed(language: Language, text: string, reason: keyof typeof kernelWords): Answer {
   const known = recogniseCode(text)
-  const gtin = known.status === 'recognised' && known.scheme.startsWith('gs1.')
-  const sentence = gtin ? tell('verdict.malformed.gtin', language) : kernelWords[reason][language]
+  const scheme = known.status === 'recognised' ? CODE_SCHEMES.find((s) => s.id === known.scheme) : undefined
+  const sentence =
+    scheme?.resolver === 'none'
+      ? tell('verdict.malformed.foreign', language, { scheme: scheme.names[language], issuer: scheme.issuer[language] })
+      : known.status === 'recognised'
+        ? tell('verdict.malformed.gtin', language)
+        : kernelWords[reason][language]
   return bare(
     language,
     'malformed',

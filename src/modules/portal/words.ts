@@ -102,6 +102,10 @@ export const portalWords = words({
     zh: '这像是商品条码，不是追溯码。追溯码是 20 位数字，一般在二维码下方。',
     en: 'This looks like a product barcode, not a trace code. A trace code has 20 digits, usually below the QR code.',
   },
+  'verdict.malformed.foreign': {
+    zh: '这像是{scheme}，由{issuer}发放，不是本平台的追溯码。请到该系统查询；本平台没有它的登记，不说明产品是假的。',
+    en: 'This looks like: {scheme}, given out by: {issuer}. It is not a code of this platform. Look it up there; that we have no record of it does not mean that the goods are fake.',
+  },
   'verdict.busy': { zh: '请稍后再试', en: 'Please try later' },
   'verdict.busy.sentence': {
     zh: '从这个网络查询了太多未登记的码。请 {minutes} 分钟后再试，或换用手机流量。',
