@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type EpcisWorld, epcisWorld } from '../../../../test/epcis/world.ts'
 import { after, party } from '../../../../test/trace.ts'
 import { readXml } from '../../../kernel/epcis/xml-read.ts'
+import { setSingleNode } from '../../../platform/single-node.ts'
 import { createQuery } from './schema.ts'
 
 let w: EpcisWorld
@@ -309,6 +310,50 @@ test('who is named by a captured event sees what concerns it, and can ask for no
   }
   expect(await w.events(20, `MATCH_epc=${gtin('107346', 'N1')}`)).toHaveLength(1)
   expect((await members(20, '/epcis/readPoints')).member).toEqual([])
+})
+
+test('what lies below a place, and what is known of it, comes from captured master data', async () => {
+  const [site, shelf, other] = [
+    'urn:epc:id:sgln:0614141.00777.0',
+    'urn:epc:id:sgln:0614141.00777.9',
+    'urn:example:elsewhere',
+  ]
+  await w.capture(12, [
+    observed(1, { bizLocation: { id: site } }),
+    observed(2, { bizLocation: { id: shelf } }),
+    observed(3, { bizLocation: { id: other } }),
+  ])
+  const below = ['https://id.gs1.org/414/0614141007776', 'https://id.gs1.org/414/0614141007776/254/9']
+  const vocabulary = [
+    ['urn:example:region', '[]', [below[0]!]],
+    [below[0]!, JSON.stringify([{ id: 'urn:epcglobal:cbv:mda#site', attribute: 'north' }]), [below[1]!]],
+    [below[1]!, '[]', ['urn:example:region']],
+  ] as const
+  for (const [id, attributes, children] of vocabulary)
+    await w.t.owner.query(
+      `insert into exchange.vocabulary (party_id, type, id, attributes, children, updated_at)
+       values ($1, 'urn:epcglobal:epcis:vtype:BusinessLocation', $2, $3, $4, now())`,
+      [party(12), id, attributes, children],
+    )
+  const times = async (query: string) => (await w.events(12, query)).map(time)
+  expect(await times('WD_bizLocation=urn:example:region')).toEqual([after(2), after(1)])
+  expect(await times(`EQ_bizLocation=${encodeURIComponent(site)}`)).toEqual([after(1)])
+  expect(await times('HASATTR_bizLocation=site')).toEqual([after(1)])
+  expect(await times('EQATTR_bizLocation_site=north|south')).toEqual([after(1)])
+  expect(await times('EQATTR_bizLocation_site=south')).toEqual([])
+  // another party's master data are another party's
+  await w.capture(13, [observed(1, { bizLocation: { id: site } })])
+  expect(await w.events(13, 'WD_bizLocation=urn:example:region')).toEqual([])
+})
+
+test('on a cluster the same, the texts read apart', async () => {
+  const query = 'EQ_bizStep=storing&MATCH_epc=urn:epc:idpat:sgtin:0614141.107346.*&perPage=7'
+  const one = await pages(1, `/epcis/events?${query}`)
+  setSingleNode(w.t.db, false)
+  const other = await pages(1, `/epcis/events?${query}`)
+  setSingleNode(w.t.db, true)
+  expect(one.flat().length).toBeGreaterThan(20)
+  expect(other).toEqual(one)
 })
 
 test('OPTIONS says what each resource takes', async () => {
