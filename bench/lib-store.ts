@@ -9,6 +9,7 @@ import { loadDivisions } from '../src/modules/identity/index.ts'
 import { connect } from '../src/platform/db.ts'
 import { migrate, migrationsFolder } from '../src/platform/migrate.ts'
 import { type Cluster, startCluster } from '../src/platform/postgres.ts'
+import { indexEventsOf } from './lib-index.ts'
 
 /*
  * Generated stores for the benchmarks of national scale, kept between runs: a folder under BENCH_STORE (or the system's
@@ -113,6 +114,7 @@ async function storeOf(cluster: Cluster, folder: string, asked: Tier): Promise<S
   await db.destroy()
   const began = performance.now()
   const made = await generate(ownerUrl, { ...asked, events, wide, seed: 1 }, (what) => say(`${name}: ${what}`))
+  if (made.subjects.hub) await indexEventsOf(ownerUrl, made.subjects.hub.partyId)
   const seconds = Math.round((performance.now() - began) / 1000)
   const size = await sizeOf(ownerUrl)
   const cut = events < asked.events ? ` of ${asked.events} asked for: the disk had no room for more` : ''

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 
 /** The schemas whose big tables are loaded without their keys. */
-const schemas = ['trace', 'exchange']
+const large = ['trace', 'exchange']
 
 /**
- * Runs `load` while the tables of trace and exchange have no keys and no indexes, which are made again when the rows
+ * Runs `load` while the tables of trace and exchange (or other `schemas`) have no keys and no indexes, which are made again when the rows
  * are there: many times as fast as keeping them up row by row. Only for a database that nobody else uses; one whose load
  * fails in between is thrown away.
  */
@@ -12,6 +12,7 @@ export async function withoutKeys(
   db: pg.Client,
   load: () => Promise<void>,
   onProgress: (what: string) => void = () => {},
+  schemas: readonly string[] = large,
 ): Promise<void> {
   const { rows: keys } = await db.query<{ name: string; on_table: string; definition: string }>(
     `select quote_ident(c.conname) as name, c.conrelid::regclass::text as on_table, pg_get_constraintdef(c.oid) as definition
