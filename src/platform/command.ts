@@ -43,7 +43,9 @@ export async function runCommand<T>(
     try {
       const done = await deps.db.transaction().execute(async (tx) => {
         await knowNode(deps.db, tx)
-        const earlier = await earlierAnswer<T>(tx, command)
+        // an id that was made a moment ago has no earlier answer
+        const fresh = meta.commandId === undefined && attempt === 1
+        const earlier = fresh ? undefined : await earlierAnswer<T>(tx, command)
         if (earlier) return { ...earlier, pending: false }
         const ctx: CommandCtx = {
           db: tx,

@@ -30,9 +30,8 @@ export function captureRoutes(app: FastifyInstance, deps: Deps): void {
     mountRaw(scope, deps, api.captureDocument, (ctx, _input, reply, req) => accept(deps, ctx, reply, req), {
       bodyLimit: api.captureMost.bytes,
     })
-    mountRaw(scope, deps, api.captureEvent, (ctx, _input, reply, req) => captureOne(deps, ctx, reply, req), {
-      bodyLimit: api.eventMost,
-    })
+    // no limit of its own: the server's is the same, and who may send it is asked once
+    mountRaw(scope, deps, api.captureEvent, (ctx, _input, reply, req) => captureOne(deps, ctx, reply, req))
   })
   mountRaw(app, deps, api.listCaptureJobs, async ({ db, actor, now }, input, reply, req) => {
     checkVersions(req)

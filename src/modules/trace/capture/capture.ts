@@ -217,7 +217,13 @@ async function write(ctx: CommandCtx, incoming: Incoming[], earlier: Map<string,
   const telling = incoming.filter((e) => !e.declaration)
   const things = new Map<string, Thing>()
   for (const e of telling) for (const [id, t] of e.facts.things) if (!things.has(id)) things.set(id, t)
-  const items = await ensureItems(db, [...things.values()], { makerId: capturing, now })
+  const made = new Set(
+    telling.flatMap(({ normal: n, facts }) =>
+      n.type === 'ObjectEvent' && n.action === 'ADD' ? [...facts.things.keys()] : [],
+    ),
+  )
+  const likelyNew = made.size === things.size
+  const items = await ensureItems(db, [...things.values()], { makerId: capturing, now, likelyNew })
   const plan = planOf(telling, items, capturing)
   const targets = await findVoidable(db, capturing, incoming, earlier)
 
@@ -287,11 +293,25 @@ async function sectorsOf(
   capturing: string,
 ): Promise<Map<string, string | null>> {
   const ids = [...new Set([capturing, ...incoming.flatMap((e) => e.facts.parties)])].filter((p) => p !== unknown)
-  const { rows } = await sql<{ partyId: string; sectors: string[] }>`
-    select party_id, sectors from identity.party where party_id = any(${ids}::uuid[])`.execute(tx)
-  const own = new Map(rows.map((r) => [r.partyId, r.sectors[0] ?? null]))
+  const own = await firstSectors(tx, ids)
   const fallback = own.get(capturing) ?? null
   return new Map(ids.map((id) => [id, own.get(id) ?? fallback]))
+}
+
+/** Sectors of parties, remembered for a moment: one party captures many events after another. */
+const SECTORS_FOR = 5_000
+const remembered = new Map<string, { sector: string | null; until: number }>()
+
+async function firstSectors(tx: Tx, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const at = Date.now()
+  if (remembered.size > 10_000) remembered.clear()
+  const unknownNow = ids.filter((id) => (remembered.get(id)?.until ?? 0) <= at)
+  if (unknownNow.length) {
+    const { rows } = await sql<{ partyId: string; sectors: string[] }>`
+      select party_id, sectors from identity.party where party_id = any(${unknownNow}::uuid[])`.execute(tx)
+    for (const r of rows) remembered.set(r.partyId, { sector: r.sectors[0] ?? null, until: at + SECTORS_FOR })
+  }
+  return new Map(ids.flatMap((id) => (remembered.has(id) ? [[id, remembered.get(id)!.sector] as const] : [])))
 }
 
 const resolve = (holder: Holder, item: Item) => (holder === unknown ? foreignParty(item.itemId) : holder)

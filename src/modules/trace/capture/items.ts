@@ -9,11 +9,12 @@ import type { Thing } from './facts.ts'
 /**
  * The items of things, by canonical identifier: those that are there as they are, the others made. An item of ours
  * stands where its code says; any other at the home of its namespace, which is frozen when it is first seen (core.md §1).
+ * `likelyNew`: they are written before they are looked for, which saves a statement where they are being made.
  */
 export async function ensureItems(
   tx: Tx,
   things: readonly Thing[],
-  { makerId, now }: { makerId: string; now: string },
+  { makerId, now, likelyNew }: { makerId: string; now: string; likelyNew: boolean },
 ): Promise<Map<string, Item>> {
   const homes = await homesOf(tx, things)
   const wanted = things.map((t) => ({
@@ -32,7 +33,7 @@ export async function ensureItems(
       join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id`.execute(tx.withoutPlugins())
     for (const r of rows) items.set(r.identifier, r)
   }
-  await read(wanted)
+  if (!likelyNew) await read(wanted)
   const missing = wanted.filter((w) => !items.has(w.thing.identifier))
   if (!missing.length) return items
   // in one order for everybody: whoever meets an item that another is making waits for them

@@ -5,7 +5,7 @@ import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { record } from '../../../platform/journal.ts'
 import { carriedPiece } from '../hold/rules.ts'
-import { recordTime } from '../time.ts'
+import { compareTimes, recordTime } from '../time.ts'
 import { byParty, type HoldingKey, type Item, inLockOrder, keyOf, type Mark, textOf } from '../work/holding.ts'
 import { lockHoldings } from '../work/lock.ts'
 import { insertRows, type Row, type Rows } from '../work/rows.ts'
@@ -180,7 +180,7 @@ export async function writeDeclared(ctx: CommandCtx, plan: Plan): Promise<Writte
     governed,
     recordedAt,
   )
-  if (fresh.size && recordedAt !== now)
+  if (fresh.size && compareTimes(recordedAt, now) !== 0)
     await redate(
       db,
       [...changes.values()].filter((c) => fresh.has(textOf(c))),
