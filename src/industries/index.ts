@@ -4,6 +4,7 @@ import { fishery } from './fishery/index.ts'
 import { gasCylinder } from './gas_cylinder/index.ts'
 import { lift } from './lift/index.ts'
 import { livestock } from './livestock/index.ts'
+import { rareEarth } from './rare_earth/index.ts'
 
 export { type BannedInput, bannedInput, parseSubstances, type Substance } from './banned-input.ts'
 export { dateOf, inputsOf, missingByLaw, targetOf, useOf } from './record.ts'
@@ -17,6 +18,7 @@ export const profiles: readonly Profile[] = [
   fishery,
   lift,
   gasCylinder,
+  rareEarth,
   // one a line, so that two who add one do not meet
 ]
 
