@@ -53,6 +53,21 @@ const incoming = async (w: World) => {
 /** Good inputs of endpoints whose matrix row has none, or one that is worn out by the first success. */
 export const bases: Record<string, (w: World) => Record<string, unknown> | Promise<Record<string, unknown>>> = {
   findDivisions: () => ({ q: '海口', within: '460000' }),
+  queryEvents: () => ({ EQ_bizStep: 'storing', GE_eventTime: '2026-01-01T00:00:00Z', perPage: '5' }),
+  createQuery: () => ({ name: 'hostile', query: { EQ_bizStep: ['shipping'], GE_quantity_KGM: 5 } }),
+  ...Object.fromEntries(
+    Object.entries({
+      EventTypes: { eventType: 'ObjectEvent' },
+      Epcs: { epc: 'urn:epc:id:sgtin:0614141.107346.2018' },
+      BizSteps: { bizStep: 'storing' },
+      BizLocations: { bizLocation: 'urn:epc:id:sgln:0614141.00777.0' },
+      ReadPoints: { readPoint: 'urn:epc:id:sgln:0614141.00777.0' },
+      Dispositions: { disposition: 'active' },
+    }).flatMap(([name, key]) => [
+      [`get${name}`, () => key],
+      [`events${name}`, () => ({ ...key, perPage: '5' })],
+    ]),
+  ),
   showDivision: () => ({ divisionId: '460106' }),
   createAccount: () => ({ login: 'hostile.test', name: '示例', roles: ['operator_member'], phone: '13800000000' }),
   createClient: () => ({ name: '示例接口', permissions: ['batch:read'] }),
