@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Manifest, TableRule } from './migrate.ts'
+import type { Manifest, TableRule } from './manifest.ts'
 
 /** What the catalogue says: tables that exist, which of them are spread already, and who refers to whom. */
 export type Spread = {
