@@ -12,6 +12,8 @@ export const noticeKinds = [
   'filing.approved',
   'filing.returned',
   'filing.rejected',
+  'identifier.confirmed',
+  'identifier.refused',
   'operator.suspended',
   'operator.restored',
   'operator.revoked',

@@ -36,6 +36,8 @@ const tellings: Record<string, Telling> = {
   'filing.approved': decided('filing.approved'),
   'filing.returned': decided('filing.returned'),
   'filing.rejected': decided('filing.rejected'),
+  'identifier.confirmed': identifierDecided('identifier.confirmed'),
+  'identifier.refused': identifierDecided('identifier.refused'),
   'operator.suspended': toOperator('operator.suspended'),
   'operator.restored': toOperator('operator.restored'),
   'operator.revoked': toOperator('operator.revoked'),
@@ -81,6 +83,14 @@ async function transferFacts(tx: Tx, sellerId: string, transferId: string): Prom
 
 function decided(kind: NoticeKind): Telling {
   return async (_, row) => [filing(row, String(row.data['partyId']), kind, row.partyId)]
+}
+
+/** An operator hears what its agency made of an identifier it declared. */
+function identifierDecided(kind: NoticeKind): Telling {
+  return async (_, { partyId: party, about, data }) => {
+    const { partyId, value, reason = '' } = data as { partyId: string; value: string; reason?: string }
+    return [{ partyId, kind, about: about!, data: { party, value, reason } }]
+  }
 }
 
 /** A filing handed in again is a new thing to decide, and to be told of. */

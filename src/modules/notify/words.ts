@@ -41,6 +41,14 @@ export const notifyWords = words({
     en: 'Your filing came back for correction. {note}',
   },
   'notice.filing.rejected': { zh: '贵单位的申请未通过。{note}', en: 'Your filing was refused. {note}' },
+  'notice.identifier.confirmed': {
+    zh: '{party}已确认贵单位的标识 {value}。',
+    en: '{party} has confirmed your identifier {value}.',
+  },
+  'notice.identifier.refused': {
+    zh: '{party}未确认贵单位的标识 {value}，原因：{reason}。',
+    en: '{party} has refused your identifier {value}: {reason}.',
+  },
   'notice.operator.suspended': {
     zh: '贵单位的登记已暂停，原因：{reason}。',
     en: 'Your registration was suspended: {reason}.',

@@ -9,6 +9,7 @@ export function targetOf({ kind, data }: Pick<Notice, 'kind' | 'data'>): string 
   if (kind === 'hold.released') return `/batches/${id('holdingId')}`
   if (kind.startsWith('hold.')) return '/held'
   if (kind === 'filing.submitted') return `/reviews/${id('party')}/${id('filingId')}`
+  if (kind.startsWith('identifier.')) return '/connections'
   return kind.startsWith('filing.') ? '/organisation/filing' : '/organisation'
 }
 
@@ -24,6 +25,8 @@ const tones: Partial<Record<Notice['kind'], StateKind>> = {
   'filing.approved': 'good',
   'filing.returned': 'wait',
   'filing.rejected': 'stop',
+  'identifier.confirmed': 'good',
+  'identifier.refused': 'stop',
   'operator.suspended': 'stop',
   'operator.restored': 'good',
   'operator.revoked': 'stop',

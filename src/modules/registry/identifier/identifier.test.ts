@@ -3,6 +3,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts'
 import { agency } from '../../../../test/hold/officer.ts'
 import { aFacts, creditCode } from '../../../../test/registry.ts'
 import { newId } from '../../../platform/id.ts'
+import { listNotices } from '../../notify/schema.ts'
 import { listDesk } from '../../oversight/desk/schema.ts'
 import { approveFiling, registerOperator } from '../filing/schema.ts'
 import { partiesByIdentifier } from '../index.ts'
@@ -114,6 +115,9 @@ test('a refusal tells why, and the operator may declare it again', async () => {
   const { partyId, claimId } = (await own(api.declareIdentifier, { kind: 'uri', value })).body
   const refused = await county(api.refuseIdentifier, { partyId, claimId, reason: '证书不符' })
   expect(refused.body).toMatchObject({ state: 'refused', reason: '证书不符', value })
+  await t.drain()
+  const told = (await own(listNotices, {})).body.items.find((n) => n.kind === 'identifier.refused')
+  expect(told?.data).toMatchObject({ value, reason: '证书不符' })
   expect(await find(value)).toBeUndefined()
   expect((await own(api.declareIdentifier, { kind: 'uri', value })).status).toBe(200)
 })
