@@ -111,6 +111,7 @@ export const bases: Record<string, (w: World) => Record<string, unknown> | Promi
     mobile: '13800000000',
     reason: '示例',
   }),
+  declareIdentifier: () => ({ kind: 'uri', value: `https://example.com/party/${crypto.randomUUID()}` }),
   createSite: (w) => ({ name: '示例基地', kind: 'base', divisionId: w.operator.divisionId, address: '示例', shape }),
   createPlot: async (w) => ({
     siteId: (await placeOf(w)).site.siteId,
