@@ -1,5 +1,6 @@
 import type { Profile, ProfileEvent, ProfileRule } from '../kernel/profile.ts'
 import { crop } from './crop/index.ts'
+import { drug } from './drug/index.ts'
 import { fishery } from './fishery/index.ts'
 import { gasCylinder } from './gas_cylinder/index.ts'
 import { lift } from './lift/index.ts'
@@ -19,6 +20,7 @@ export const profiles: readonly Profile[] = [
   lift,
   gasCylinder,
   rareEarth,
+  drug,
   // one a line, so that two who add one do not meet
 ]
 
