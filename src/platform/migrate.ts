@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { distribute } from './distribute.ts'
-import { type Manifest, migrationsFolder, type TableRule } from './manifest.ts'
+import { type Manifest, migrationsFolder, readManifest } from './manifest.ts'
 
 export { type Manifest, migrationsFolder, readManifest, type TableRule } from './manifest.ts'
 
