@@ -6,6 +6,7 @@ import { gasCylinder } from './gas_cylinder/index.ts'
 import { lift } from './lift/index.ts'
 import { livestock } from './livestock/index.ts'
 import { rareEarth } from './rare_earth/index.ts'
+import { vaccine } from './vaccine/index.ts'
 
 export { type BannedInput, bannedInput, parseSubstances, type Substance } from './banned-input.ts'
 export { dateOf, inputsOf, missingByLaw, targetOf, useOf } from './record.ts'
@@ -21,6 +22,7 @@ export const profiles: readonly Profile[] = [
   gasCylinder,
   rareEarth,
   drug,
+  vaccine,
   // one a line, so that two who add one do not meet
 ]
 
