@@ -110,7 +110,7 @@ const indexed = async (w: World) => {
   await w.t.drain()
   return goods
 }
-const indexedCode = async (w: World) => (await indexed(w)).code
+const indexedCode = async (w: World) => (await indexed(w)).code!
 const indexedEvent = async (w: World) => {
   const { holdingId } = await indexed(w)
   const { rows } = await w.t.owner.query<{ event_id: string }>(
