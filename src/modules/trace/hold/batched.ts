@@ -14,24 +14,26 @@ import {
 
 /*
  * The job on one node. Most marks are set without any lock of a holding, which needs none (core.md §5): where goods went
- * that were marked is read and marked first, in transactions of their own, so that a step under locks finds next to
- * nothing left to insert, however far a hub's holding went. It takes only locks that are free, in one statement, and
- * never waits for one while it holds others; what somebody was working on comes in the next pass. How many it takes at
- * once follows how long it held them.
+ * is read and, when it is much, marked first, in transactions of their own. So a step under locks finds little left to
+ * mark, however far a hub's holding went. It takes only locks that are free, in one statement, and never waits for one
+ * while it holds others; what somebody was working on comes in the next pass. How many it takes follows how long it held
+ * them.
  */
 
 /** Marks that one transaction sets without holding a lock of a holding. */
 const AHEAD = 5000
+/** Marks that a step sets under its locks, at most. */
+const FEW = 200
 /** Holdings locked at once, at most; the first step begins in the middle. */
-const LARGEST = 2000
-const SMALLEST = 20
+const LARGEST = 4000
+const SMALLEST = 250
 /** Milliseconds from the lock to the end of the transaction: above the one steps get smaller, below the other larger. */
-const LONG = 150
-const SHORT = 60
+const LONG = 200
+const SHORT = 100
 
 /** How many holdings the next step locks, by how long the last one held them. */
 function pace() {
-  let size = 500
+  let size = 1000
   let since: number | undefined
   return {
     size: () => size,
@@ -65,20 +67,20 @@ export async function spreadBatched(
       continue
     }
     if (marks.length) await markAhead(deps, issuerId, holdId, marks)
-    const { done } = await step(deps, issuerId, 'hold.spread', (ctx) => expand(ctx, holdId, marks, tell, p))
-    if (done) return
+    const next = await step(deps, issuerId, 'hold.spread', (ctx) => expand(ctx, holdId, marks, tell, p))
+    if (next === 'done') return
     p.released()
     tell = []
-    after = marks.at(-1)
+    if (next === 'on') after = marks.at(-1)
   }
 }
 
-/** Marks where goods in these holdings went, up to what has not gone yet, without a lock of any holding. */
+/** Marks where goods in these holdings went, if it is much, without a lock of any holding. */
 async function markAhead(deps: JobDeps, issuerId: string, holdId: string, marks: readonly Reached[]): Promise<void> {
   const whole = marks.filter((m) => m.pieceId === null)
   for (;;) {
     const outputs = await unmarkedOutputsOf(deps.db, holdId, whole, AHEAD)
-    if (!outputs.length) return
+    if (outputs.length <= FEW) return
     const { done } = await step(deps, issuerId, 'hold.spread', async (ctx) => {
       const hold = await lockHold(ctx.db, issuerId, holdId)
       // what is on hold only where it is goes nowhere
@@ -99,37 +101,40 @@ async function markAndTell(ctx: CommandCtx, hold: HoldRow, outputs: readonly Rea
   )
 }
 
-/** One step: lock what is free, in a later statement read where goods went, mark what was not marked ahead. */
+/**
+ * One step: lock what is free, in a later statement read where goods went, mark what was not marked ahead. `again`: so
+ * much has come since that it has to be marked ahead first.
+ */
 async function expand(
   ctx: CommandCtx,
   holdId: string,
   marks: readonly Reached[],
   carriedTo: readonly string[],
   p: Pace,
-): Promise<{ done: boolean }> {
+): Promise<'done' | 'on' | 'again'> {
   const hold = await lockHold(ctx.db, ctx.actor.partyId, holdId)
-  if (!hold || !inForce(hold)) return { done: true }
+  if (!hold || !inForce(hold)) return 'done'
   await tellHolders(ctx, hold, carriedTo)
   if (!marks.length) {
     // under the lock of the decision: another job of it may have marked more since
-    if ((await nextMarks(ctx.db, holdId, 'unexpanded', 1)).length) return { done: false }
+    if ((await nextMarks(ctx.db, holdId, 'unexpanded', 1)).length) return 'on'
     await settle(ctx.db, hold)
-    return { done: true }
+    return 'done'
   }
   if (hold.scope !== 'forward') {
     await setExpanded(ctx.db, holdId, marks)
-    return { done: false }
+    return 'on'
   }
   const locked = await lockOf(ctx, marks, p)
-  // later statements than the lock: a link committed before it is seen here, one written after it carries the mark
+  // a later statement than the lock: a link committed before it is seen here, one written after it carries the mark
   const whole = locked.filter((m) => m.pieceId === null)
-  const outputs = await unmarkedOutputsOf(ctx.db, holdId, whole, AHEAD)
+  const outputs = await unmarkedOutputsOf(ctx.db, holdId, whole, FEW + 1)
+  if (outputs.length > FEW) return 'again'
   const pieces = locked.filter((m) => m.pieceId !== null)
-  const ofPieces = pieces.length ? await outputsOf(ctx.db, pieces) : []
-  if (outputs.length + ofPieces.length) await markAndTell(ctx, hold, [...outputs, ...ofPieces])
-  // was there more than was read, the rest is marked ahead and these are looked at again
-  if (outputs.length < AHEAD) await setExpanded(ctx.db, holdId, locked)
-  return { done: false }
+  if (pieces.length) outputs.push(...(await outputsOf(ctx.db, pieces)))
+  if (outputs.length) await markAndTell(ctx, hold, outputs)
+  await setExpanded(ctx.db, holdId, locked)
+  return 'on'
 }
 
 /** Those whose holdings nobody is working on; when all are being worked on, it waits for the first. */
