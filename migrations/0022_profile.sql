@@ -10,6 +10,10 @@ comment on column production.record.personal_sealed is 'Values of personal field
 --;
 comment on column production.record.personal_masked is 'What readers see of the personal values, by the path of the field.'
 --;
+alter table production.record add column findings jsonb not null default '[]'
+--;
+comment on column production.record.findings is 'What the rules of the profile said when it was recorded and that did not stop it: rule, action, text in two languages, source, confidence.'
+--;
 create index record_party_idx on production.record (party_id, profile, happened_at) where holding_ids = '{}'
 --;
 alter table production.signal alter column holding_id drop not null

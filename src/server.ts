@@ -17,7 +17,7 @@ import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
 import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
-import { productionRoutes, productionSubscriber } from './modules/production/index.ts'
+import { productionRoutes, productionSubscriber, ruleSubscriber } from './modules/production/index.ts'
 import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, captureSubscriber, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
@@ -37,6 +37,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
     captureSubscriber,
     holdSubscriber(deps),
     productionSubscriber,
+    ruleSubscriber,
     oversightSubscriber,
     portalSubscriber,
     notifySubscriber,

@@ -5,6 +5,7 @@ import { findClass, substancesOn, unscopedProduct } from './queries.ts'
 import type { CertificateCover } from './schema.ts'
 
 export { loadCatalogue } from './load.ts'
+export { type OverlayInForce, overlaysOf } from './overlay/in-force.ts'
 export { catalogueRoutes } from './routes.ts'
 
 /** What an item copies of a product when it is made. */

@@ -8,16 +8,27 @@ import { reading } from '../../platform/pinyin.ts'
 import { findClass, requireProduct } from './queries.ts'
 import { productKind } from './rules.ts'
 import type { Product, ProductWords } from './schema.ts'
+import { tracedProfile } from './traced/in-force.ts'
 
 async function columnsOf(ctx: CommandCtx, words: ProductWords) {
   const productClass = await findClass(ctx.db, words.classCode)
-  const kind = productKind(productClass, words.unit, civilDate(ctx.now))
+  const today = civilDate(ctx.now)
+  const traced = await tracedProfile(ctx.db, ctx.actor.partyId, words.classCode, today)
+  const kind = productKind(productClass, words.unit, today, traced)
   if ('refusal' in kind) {
     const { reason, ...details } = kind.refusal
     throw new AppError('invalid', reason, details)
   }
   const { name, spec, classCode, unit } = words
-  return { name, spec, classCode, unit, sector: productClass!.sector, profile: kind.profile.id, ...reading(name) }
+  return {
+    name,
+    spec,
+    classCode,
+    unit,
+    sector: traced?.sector ?? productClass!.sector,
+    profile: kind.profile.id,
+    ...reading(name),
+  }
 }
 
 /** Adds a product of one's own. Two of the same name and specification: conflict `constraint.product_name_unique`. */

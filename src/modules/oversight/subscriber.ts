@@ -5,7 +5,12 @@ const signals: Record<string, string> = {
   'production.lateUse': 'late_use',
   'production.voidedUse': 'voided_use',
   'production.testFailed': 'test_failed',
+  'production.ruleAlarm': 'rule',
+  'production.lateFact': 'late_fact',
 }
+
+/** Of the rule of a profile that said it. */
+const OF_RULES = ['rule', 'textZh', 'textEn', 'source']
 
 /** Brings what production refused and reported, and its signals, to the desk; a signal that no longer holds leaves it. */
 export const oversightSubscriber: Subscriber = {
@@ -18,13 +23,16 @@ export const oversightSubscriber: Subscriber = {
 }
 
 function findingOf({ partyId, kind, about, data, at }: JournalRow): Finding {
-  const text = (key: string) => (typeof data[key] === 'string' ? data[key] : null)
+  const said = (data['text'] ?? {}) as Record<string, unknown>
+  const told: Record<string, unknown> = { ...data, textZh: said['zh'], textEn: said['en'] }
+  const text = (key: string) => (typeof told[key] === 'string' ? told[key] : null)
   const signal = signals[kind]
   const facts = signal
-    ? { signal, ...pick(['holdingId', 'recordId', 'inputName', 'allowedFrom'], text) }
-    : pick(['reason', 'inputName', 'substance', 'event'], text)
+    ? { signal, ...pick(['holdingId', 'recordId', 'inputName', 'allowedFrom', ...OF_RULES], text) }
+    : pick(['reason', 'inputName', 'substance', 'event', ...OF_RULES], text)
   return {
-    partyId,
+    // a fact that arrives late may tell of another party's event
+    partyId: text('ofParty') ?? partyId,
     findingId: about!,
     kind: signal ? 'signal' : 'refusal',
     sector: text('sector'),

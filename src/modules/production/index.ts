@@ -1,4 +1,8 @@
 // What the modules above may use of production.
+
+export { recordFacts } from './record/service.ts'
 export { productionRoutes } from './routes.ts'
+export { ruleSubscriber } from './rule/late.ts'
+export { addRuleSource, type Judged, type RuleSource } from './rule/sources.ts'
 export { productionSubscriber } from './signal/late-use.ts'
 export { unscopedSignals } from './signal/queries.ts'

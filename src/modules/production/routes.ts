@@ -7,6 +7,7 @@ import { harvestGoods } from './harvest/service.ts'
 import { findPurchases } from './input/queries.ts'
 import * as input from './input/schema.ts'
 import { buyInput, voidPurchase } from './input/service.ts'
+import { withOverlays } from './profile/in-force.ts'
 import { profilesFor, requireProfile } from './profile/rules.ts'
 import * as profile from './profile/schema.ts'
 import { shownProfile } from './profile/shown.ts'
@@ -16,20 +17,26 @@ import { recordMany, recordOne } from './record/service.ts'
 import { voidOwnRecord } from './record/void.ts'
 import { findRefusals } from './refusal/queries.ts'
 import { listRefusals } from './refusal/schema.ts'
+import { finishTask, listTasks } from './rule/schema.ts'
+import { findTasks, finishOwnTask } from './rule/tasks.ts'
 import { findSignals } from './signal/queries.ts'
 import { listSignals } from './signal/schema.ts'
 import { recordStep } from './step/schema.ts'
 import { stepOnBatches } from './step/service.ts'
 
 export function productionRoutes(app: FastifyInstance, deps: Deps): void {
-  mount(app, deps, profile.listProfiles, async ({ actor, now }) => ({
-    items: profilesFor(actor, civilDate(now)).map(shownProfile),
-  }))
-  mount(app, deps, profile.getProfile, async ({ actor, now }, { id }) =>
-    shownProfile(requireProfile(actor, id, civilDate(now))),
-  )
-  mount(app, deps, record.recordProduction, recordOne)
-  mount(app, deps, record.recordProductionMany, recordMany)
+  mount(app, deps, profile.listProfiles, async ({ db, actor, now }) => {
+    const today = civilDate(now)
+    const list = await withOverlays(db, actor.partyId, profilesFor(actor, today), today)
+    return { items: list.map(shownProfile) }
+  })
+  mount(app, deps, profile.getProfile, async ({ db, actor, now }, { id }) => {
+    const today = civilDate(now)
+    const [shown] = await withOverlays(db, actor.partyId, [requireProfile(actor, id, today)], today)
+    return shownProfile(shown!)
+  })
+  mount(app, deps, record.recordProduction, (ctx, i) => recordOne(ctx, deps.sealer, i))
+  mount(app, deps, record.recordProductionMany, (ctx, i) => recordMany(ctx, deps.sealer, i))
   mount(app, deps, record.voidRecord, voidOwnRecord)
   mount(app, deps, record.listRecords, ({ db, actor }, f) => findRecords(db, actor, f))
   mount(app, deps, record.getRecord, ({ db, actor }, which) => requireRecord(db, actor, which))
@@ -37,9 +44,11 @@ export function productionRoutes(app: FastifyInstance, deps: Deps): void {
   mount(app, deps, input.recordInputPurchase, buyInput)
   mount(app, deps, input.voidInputPurchase, voidPurchase)
   mount(app, deps, input.listInputPurchases, ({ db, actor }, f) => findPurchases(db, actor, f))
-  mount(app, deps, harvest.harvest, harvestGoods)
+  mount(app, deps, harvest.harvest, (ctx, i) => harvestGoods(ctx, deps.sealer, i))
   mount(app, deps, harvest.harvestPreview, previewHarvest)
-  mount(app, deps, recordStep, stepOnBatches)
+  mount(app, deps, recordStep, (ctx, i) => stepOnBatches(ctx, deps.sealer, i))
   mount(app, deps, listRefusals, ({ db, actor }, f) => findRefusals(db, actor, f))
   mount(app, deps, listSignals, ({ db, actor }, f) => findSignals(db, actor, f))
+  mount(app, deps, listTasks, ({ db, actor }, f) => findTasks(db, actor, f))
+  mount(app, deps, finishTask, finishOwnTask)
 }

@@ -3,6 +3,7 @@ import { inputEndpoints } from './input/schema.ts'
 import { getProfile, listProfiles } from './profile/schema.ts'
 import { recordEndpoints } from './record/schema.ts'
 import { listRefusals } from './refusal/schema.ts'
+import { finishTask, listTasks } from './rule/schema.ts'
 import { listSignals } from './signal/schema.ts'
 import { recordStep } from './step/schema.ts'
 
@@ -16,4 +17,6 @@ export const productionEndpoints = [
   recordStep,
   listRefusals,
   listSignals,
+  listTasks,
+  finishTask,
 ]

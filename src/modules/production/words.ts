@@ -127,6 +127,14 @@ export const productionWords = words({
     en: 'The goods were made on {given}, after the step on {date}; check the dates.',
   },
   'step.needs_transfer': { zh: '请选择要确认收货的交易。', en: 'Choose the transfer that is received.' },
+  'rule.blocked': {
+    zh: '{text}({rule},依据:{source})。此次操作已上报监管机构。',
+    en: '{text} ({rule}; {source}). This attempt was reported to the supervision agency.',
+  },
+  'task.not_found': { zh: '没有这项待办。', en: 'There is no such task.' },
+  'task.done': { zh: '这项待办已经办结。', en: 'This task is done already.' },
+  'signal.rule': { zh: '规则告警', en: 'A rule raised an alarm' },
+  'signal.late_fact': { zh: '补报后发现不符合规则', en: 'Not allowed, as a later report shows' },
   'signal.late_use': {
     zh: '采收后补报用药,采收时间隔期未满',
     en: 'Use recorded after the harvest, inside the interval',

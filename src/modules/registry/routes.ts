@@ -4,6 +4,7 @@ import { documentRoutes } from './document/routes.ts'
 import type { Obligation } from './filing/decide.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { identifierRoutes } from './identifier/routes.ts'
+import { licenceRoutes } from './licence/routes.ts'
 import { operatorRoutes } from './operator/routes.ts'
 import { siteRoutes } from './site/routes.ts'
 
@@ -14,4 +15,5 @@ export function registryRoutes(app: FastifyInstance, deps: Deps, obligations: re
   operatorRoutes(app, deps)
   siteRoutes(app, deps)
   identifierRoutes(app, deps)
+  licenceRoutes(app, deps)
 }

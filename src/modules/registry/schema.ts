@@ -1,6 +1,7 @@
 import { documentEndpoints } from './document/schema.ts'
 import { filingEndpoints } from './filing/schema.ts'
 import { identifierEndpoints } from './identifier/schema.ts'
+import { licenceEndpoints } from './licence/schema.ts'
 import { operatorEndpoints } from './operator/schema.ts'
 import { siteEndpoints } from './site/schema.ts'
 
@@ -10,4 +11,5 @@ export const registryEndpoints = [
   ...operatorEndpoints,
   ...siteEndpoints,
   ...identifierEndpoints,
+  ...licenceEndpoints,
 ]

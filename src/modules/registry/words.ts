@@ -1,8 +1,10 @@
 import { words } from '../../platform/i18n.ts'
 import { identifierWords } from './identifier/words.ts'
+import { licenceWords } from './licence/words.ts'
 
 export const registryWords = words({
   ...identifierWords,
+  ...licenceWords,
   'operator.not_found': {
     zh: '没有找到该主体,或不在您的管辖范围内。',
     en: 'No such operator, or outside your jurisdiction.',

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { deskKinds } from '../../../modules/oversight/desk/rules.ts'
 import { type DeskItem, listDesk } from '../../../modules/oversight/desk/schema.ts'
 import { listOperators } from '../../../modules/registry/operator/schema.ts'
+import type { Language } from '../../../platform/i18n.ts'
 import { Empty } from '../../../ui/Empty.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { State, type StateKind } from '../../../ui/State.tsx'
@@ -24,7 +25,8 @@ const looks: Record<DeskItem['kind'], StateKind> = {
 
 /** An officer's first page: everything that waits, oldest first; each row opens its case. */
 export function DeskPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const language = i18n.language as Language
   const [{ kind }] = useAddress()
   const mayOperators = useMay()(listOperators)
   const chosen = deskKinds.find((k) => k === kind)
@@ -64,7 +66,7 @@ export function DeskPage() {
               }
         }
         columns={[
-          { key: 'what', title: t('desk.what'), render: (r) => deskText(r, t) },
+          { key: 'what', title: t('desk.what'), render: (r) => deskText(r, t, language) },
           {
             key: 'kind',
             title: t('desk.kind'),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type DeskItem, listDesk, settleFinding } from '../../../modules/oversight/desk/schema.ts'
 import { placeHold } from '../../../modules/trace/hold/schema.ts'
+import type { Language } from '../../../platform/i18n.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { useDo } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
@@ -12,14 +13,15 @@ import { deskText } from './deskText.ts'
 
 /** What can be done with a finding from the desk: stop the goods, or say what came of it. */
 export function FindingActions({ item }: { item: DeskItem }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const language = i18n.language as Language
   const may = useMay()
   const [asking, setAsking] = useState(false)
   const settle = useDo(settleFinding, { refresh: [listDesk.name], onDone: () => setAsking(false) })
   if (item.kind === 'filing' || item.kind === 'hold') return null
   return (
     <div className="ui-chips">
-      {item.kind === 'signal' && may(placeHold) && (
+      {item.kind === 'signal' && item.holdingId && may(placeHold) && (
         <Link to={`/holds/new?holdingId=${item.holdingId}&partyId=${item.partyId}`}>
           <Button>{t('desk.place_hold')}</Button>
         </Link>
@@ -31,7 +33,7 @@ export function FindingActions({ item }: { item: DeskItem }) {
         consequence={
           <>
             <p>
-              <strong>{deskText(item, t)}</strong> · {item.partyName}
+              <strong>{deskText(item, t, language)}</strong> · {item.partyName}
             </p>
             <p>{t('desk.settle_consequence')}</p>
           </>

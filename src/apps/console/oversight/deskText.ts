@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { DeskItem } from '../../../modules/oversight/desk/schema.ts'
 
 /** What an item of the desk says of itself. */
-export function deskText(item: DeskItem, t: TFunction): string {
+export function deskText(item: DeskItem, t: TFunction, language: 'zh' | 'en'): string {
   if (item.kind === 'filing')
     return t('desk.filing', {
       kind: t(`filing.kind.${item.filingKind}`),
@@ -12,6 +12,9 @@ export function deskText(item: DeskItem, t: TFunction): string {
     return t('desk.identifier', { kind: t(`identifier.kind.${item.identifierKind}`), value: item.value })
   if (item.kind === 'hold')
     return item.productName ? t('desk.hold', { product: item.productName, reason: item.reason }) : item.reason
+  // a rule of a profile says it in a sentence of its own
+  if ((item.kind === 'signal' || item.kind === 'refusal') && item.text)
+    return `${item.text[language]} · ${[item.rule, item.source].filter(Boolean).join(' · ')}`
   if (item.kind === 'signal')
     return t('desk.signal', {
       signal: t(`signal.${item.signal}`),
@@ -36,6 +39,6 @@ function refused({ inputName, substance, reason }: Extract<DeskItem, { kind: 're
 export function deskPlace(item: DeskItem): string {
   if (item.kind === 'filing') return `/reviews/${item.partyId}/${item.id}`
   if (item.kind === 'hold') return `/holds/${item.partyId}/${item.id}`
-  if (item.kind === 'signal') return `/trace/view?holdingId=${item.holdingId}&partyId=${item.partyId}`
+  if (item.kind === 'signal' && item.holdingId) return `/trace/view?holdingId=${item.holdingId}&partyId=${item.partyId}`
   return `/operators/${item.partyId}`
 }

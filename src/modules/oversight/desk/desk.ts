@@ -90,20 +90,22 @@ const readers: {
       reason: r.facts['reason'] ?? '',
       inputName: r.facts['inputName'] ?? null,
       substance: r.facts['substance'] ?? null,
+      ...ruleOf(r),
     })),
   signal: async (db, actor, after, limit) => {
     const rows = await findingsAfter(db, actor, 'signal', after, limit)
     const batches = await batchNames(
       db,
-      rows.map((r) => ({ partyId: r.partyId, holdingId: r.facts['holdingId']! })),
+      rows.flatMap((r) => (r.facts['holdingId'] ? [{ partyId: r.partyId, holdingId: r.facts['holdingId'] }] : [])),
     )
     return rows.map((r) => ({
       ...placeOf(r),
       kind: 'signal',
       signal: r.facts['signal'] as Item<'signal'>['signal'],
-      holdingId: r.facts['holdingId']!,
-      productName: batches.get(r.facts['holdingId']!)?.productName ?? null,
-      code: batches.get(r.facts['holdingId']!)?.code ?? null,
+      ...ruleOf(r),
+      holdingId: r.facts['holdingId'] ?? null,
+      productName: batches.get(r.facts['holdingId'] ?? '')?.productName ?? null,
+      code: batches.get(r.facts['holdingId'] ?? '')?.code ?? null,
       inputName: r.facts['inputName'] ?? null,
       allowedFrom: r.facts['allowedFrom'] ?? null,
     }))
@@ -113,6 +115,12 @@ const readers: {
       ...{ kind: 'hold', partyId: issuerId, id: holdId, since: placedAt, ...rest },
     })),
 }
+
+const ruleOf = ({ facts: { rule = null, textZh, textEn, source = null } }: Finding) => ({
+  rule,
+  text: textZh && textEn ? { zh: textZh, en: textEn } : null,
+  source,
+})
 
 const placeOf = (r: Finding) => ({
   partyId: r.partyId,

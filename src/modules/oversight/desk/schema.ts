@@ -7,6 +7,12 @@ export const DeskKind = z.enum(deskKinds).meta({ id: 'DeskKind' })
 
 /** `partyId` and `id` open the case; for a hold the party is its issuer. */
 const place = { partyId: z.uuid(), id: z.uuid(), partyName: z.string(), since: z.string() }
+/** Of a profile's rule: its id, what it says, and the law or notice behind it. */
+const ofRule = {
+  rule: z.string().nullable(),
+  text: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  source: z.string().nullable(),
+}
 export const DeskItem = z
   .discriminatedUnion('kind', [
     z.object({
@@ -31,13 +37,16 @@ export const DeskItem = z
       reason: z.string(),
       inputName: z.string().nullable(),
       substance: z.string().nullable(),
+      ...ofRule,
     }),
     z.object({
       ...place,
       kind: z.literal('signal'),
       sector: Sector.nullable(),
-      signal: z.enum(['late_use', 'voided_use', 'test_failed']),
-      holdingId: z.uuid(),
+      signal: z.enum(['late_use', 'voided_use', 'test_failed', 'rule', 'late_fact']),
+      /** Null where the event is about no goods. */
+      holdingId: z.uuid().nullable(),
+      ...ofRule,
       productName: z.string().nullable(),
       code: z.string().nullable(),
       inputName: z.string().nullable(),

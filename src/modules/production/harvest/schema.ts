@@ -4,6 +4,7 @@ import { command, query } from '../../../platform/endpoint.ts'
 import { CivilDate } from '../../identity/schema.ts'
 import { Batch } from '../../trace/schema.ts'
 import { EventKey, Fields, HappenedAt, Id, Target } from '../record/schema.ts'
+import { Finding } from '../rule/schema.ts'
 
 const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]])
 const TargetId = z.string().trim().min(1).max(100)
@@ -33,6 +34,7 @@ export const harvest = command({
     batch: Batch,
     missing: z.array(z.string()),
     warnings: z.array(z.string()),
+    findings: z.array(Finding),
   }),
 })
 

@@ -1,19 +1,21 @@
 import { rulesOn } from '../../../industries/index.ts'
 import { isUnit } from '../../../kernel/unit.ts'
-import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
+import type { Sealer } from '../../../platform/seal.ts'
 import { produce } from '../../trace/index.ts'
 import { usesBeyond } from '../input/queries.ts'
-import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
+import { inForce } from '../profile/in-force.ts'
 import { requireOperator } from '../record/actor.ts'
 import { checkEvent, checkReferences, type Product, requireOwnProduct } from '../record/check.ts'
 import { earlierRecords, insertRecords } from '../record/insert.ts'
+import { hidePersonal } from '../record/personal.ts'
 import { isKnownTarget, type Plot } from '../record/targets.ts'
 import { keepAttempt } from '../refusal/report.ts'
+import { carryOut, judgeEvent } from '../rule/judge.ts'
 import { insideAny, intervalRule } from './rules.ts'
 import type { harvest } from './schema.ts'
 
@@ -21,11 +23,14 @@ import type { harvest } from './schema.ts'
  * Goods come from plots or groups: a batch with its code. Refused inside a safety interval or withdrawal period of any
  * of them (`harvest.inside_interval`, with the date from which it is allowed), and the attempt reported.
  */
-export async function harvestGoods(ctx: CommandCtx, input: Input<typeof harvest>): Promise<Output<typeof harvest>> {
+export async function harvestGoods(
+  ctx: CommandCtx,
+  sealer: Sealer,
+  input: Input<typeof harvest>,
+): Promise<Output<typeof harvest>> {
   await requireOperator(ctx)
   const product = await requireOwnProduct(ctx, input.productId)
-  const profile = requireProfile(ctx.actor, product.profile, civilDate(ctx.now))
-  const event = requireProfileEvent(profile, input.event)
+  const { profile, event } = await inForce(ctx, product.profile, input.event, input)
   if (event.move !== 'produce' || event.object === 'batch')
     throw new AppError('invalid', 'harvest.other_event', { event: event.id })
   const unit = input.unit ?? product.unit
@@ -34,8 +39,11 @@ export async function harvestGoods(ctx: CommandCtx, input: Input<typeof harvest>
   const recordId = input.recordId ?? newId()
   if (input.recordId && (await earlierRecords(ctx.db, ctx.actor.partyId, [recordId])).size)
     throw new AppError('conflict', 'record.id_reused', { recordId })
-  const { fields, happenedOn, happenedAt } = checkEvent(ctx, event, input.fields, input.happenedAt)
-  const { targets, plots } = await checkReferences(ctx, event, fields, input.alsoFrom)
+  const checked = checkEvent(ctx, event, input.fields, input.happenedAt)
+  const { happenedOn, happenedAt } = checked
+  const { targets, plots } = await checkReferences(ctx, event, checked.fields, input.alsoFrom)
+  const { partyId } = ctx.actor
+  const { fields, ...personal } = hidePersonal(sealer, { partyId, recordId }, event.fields, checked.fields)
 
   const warnings: string[] = []
   const rule = intervalRule(rulesOn(profile, event.id))
@@ -48,6 +56,8 @@ export async function harvestGoods(ctx: CommandCtx, input: Input<typeof harvest>
   if (event.object === 'group' && !(await isKnownTarget(ctx.db, ctx.actor.partyId, targets)))
     warnings.push('harvest.group_unknown')
 
+  const judging = { profile, event, values: fields, happenedOn, happenedAt, targets }
+  const findings = await judgeEvent(ctx, judging, { command: 'harvest', productName: product.name })
   const made = await produce(ctx, {
     product,
     quantity: input.quantity,
@@ -59,7 +69,7 @@ export async function harvestGoods(ctx: CommandCtx, input: Input<typeof harvest>
     fields: { profile: profile.id, event: event.id, ...fields },
   })
   const { holdingId } = made.batch
-  const [judged] = await insertRecords(ctx, [
+  const [judged] = await insertRecords(ctx, sealer, [
     {
       recordId,
       profile,
@@ -67,15 +77,18 @@ export async function harvestGoods(ctx: CommandCtx, input: Input<typeof harvest>
       targets,
       product,
       fields,
+      personal,
       happenedOn,
       happenedAt,
       warnings,
+      findings,
       holdingIds: [holdingId],
       traceEvent: made.eventId,
       sent: input,
     },
   ])
   const data = { event: event.id, targets, happenedOn, holdingId }
+  await carryOut(ctx, findings, { recordId, profile, happenedOn, holdingIds: [holdingId], product })
   record(ctx, 'production.harvested', { about: recordId, eventId: made.eventId, data })
   return { recordId, eventId: made.eventId, happenedOn, batch: made.batch, ...judged! }
 }

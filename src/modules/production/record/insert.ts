@@ -4,6 +4,9 @@ import { missingByLaw } from '../../../industries/index.ts'
 import type { Profile, ProfileEvent } from '../../../kernel/profile.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
+import type { Sealer } from '../../../platform/seal.ts'
+import type { Finding } from '../rule/schema.ts'
+import type { Hidden } from './personal.ts'
 import { recommended, type Values, type When } from './rules.ts'
 
 /** A record about to be written. */
@@ -13,29 +16,41 @@ export type RecordRow = When & {
   event: ProfileEvent
   targets: string[]
   product?: { productId: string; name: string; classCode: string } | undefined
+  /** With pseudonyms in place of personal values. */
   fields: Values
+  personal?: Pick<Hidden, 'masked' | 'sealed'> | undefined
   warnings: readonly string[]
+  findings?: readonly Finding[] | undefined
   holdingIds: readonly string[]
   traceEvent: string | null
   /** What was sent, to know it again. */
   sent: unknown
 }
 
-export const hashOf = (sent: unknown): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify(sent ?? null))
-    .digest()
+/** Keyed, because what is sent may name persons; records of before were hashed without a key. */
+export const hashOf = (sealer: Sealer, sent: unknown): Buffer =>
+  Buffer.from(sealer.hash(JSON.stringify(sent ?? null), 'production.record.sent'))
+
+/** Whether this is what was sent under the hash. */
+export const isSent = (sealer: Sealer, sent: unknown, hash: Buffer): boolean =>
+  hash.equals(hashOf(sealer, sent)) ||
+  hash.equals(
+    createHash('sha256')
+      .update(JSON.stringify(sent ?? null))
+      .digest(),
+  )
 
 /** What a record lacks: by law (keys of fields), and what else to be told (reasons; `field.recommended:<key>`). */
-export type Judged = { missing: string[]; warnings: string[] }
+export type Judged = { missing: string[]; warnings: string[]; findings: Finding[] }
 
-const judge = ({ event, fields, warnings }: Pick<RecordRow, 'event' | 'fields' | 'warnings'>): Judged => ({
+const judge = ({ event, fields, warnings, findings = [] }: RecordRow): Judged => ({
   missing: missingByLaw(event, fields),
   warnings: [...recommended(event, fields).map((key) => `field.recommended:${key}`), ...warnings],
+  findings: [...findings],
 })
 
 /** Writes records, one statement for all. @returns what each lacks, in order. */
-export async function insertRecords(ctx: CommandCtx, rows: readonly RecordRow[]): Promise<Judged[]> {
+export async function insertRecords(ctx: CommandCtx, sealer: Sealer, rows: readonly RecordRow[]): Promise<Judged[]> {
   const { partyId, accountId, onBehalfOf } = ctx.actor
   const judged = rows.map(judge)
   await ctx.db
@@ -56,10 +71,14 @@ export async function insertRecords(ctx: CommandCtx, rows: readonly RecordRow[])
         happenedOn: r.happenedOn,
         happenedAt: r.happenedAt,
         fields: sql<string>`${JSON.stringify(r.fields)}::jsonb`,
-        ...judged[i]!,
+        missing: judged[i]!.missing,
+        warnings: judged[i]!.warnings,
+        findings: sql<string>`${JSON.stringify(judged[i]!.findings)}::jsonb`,
+        personalSealed: r.personal?.sealed ?? null,
+        personalMasked: r.personal?.masked ? JSON.stringify(r.personal.masked) : null,
         holdingIds: [...r.holdingIds],
         traceEvent: r.traceEvent,
-        sentHash: hashOf(r.sent),
+        sentHash: hashOf(sealer, r.sent),
         accountId,
         onBehalfOf: onBehalfOf ?? null,
         recordedAt: ctx.now,
@@ -75,6 +94,7 @@ export type Earlier = {
   happenedOn: string
   missing: string[]
   warnings: string[]
+  findings: Finding[]
   allowedFrom: string | null
 }
 
@@ -86,7 +106,7 @@ export async function earlierRecords(
 ): Promise<Map<string, Earlier>> {
   if (!ids.length) return new Map()
   const { rows } = await sql<Earlier>`
-    select r.record_id, r.sent_hash, r.happened_on, r.missing, r.warnings, max(u.allowed_from) as allowed_from
+    select r.record_id, r.sent_hash, r.happened_on, r.missing, r.warnings, r.findings, max(u.allowed_from) as allowed_from
     from production.record r
     left join production.input_use u on u.party_id = r.party_id and u.record_id = r.record_id
     where r.party_id = ${partyId} and r.record_id = any(${[...ids]}::uuid[])

@@ -6,6 +6,8 @@ import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
 import { partyNames, rowsInScope } from '../../identity/index.ts'
+import type { Finding } from '../rule/schema.ts'
+import { shownFields } from './personal.ts'
 import type { Values } from './rules.ts'
 import type { getCompleteness, listRecords, ProductionRecord } from './schema.ts'
 import { plotsOf } from './targets.ts'
@@ -25,6 +27,7 @@ const recordsOf = (db: Db | Tx, actor: Actor) =>
       'r.targets',
     ])
     .select(['r.productId', 'r.productName', 'r.happenedOn', 'r.happenedAt', 'r.fields', 'r.missing', 'r.warnings'])
+    .select(['r.findings', 'r.personalMasked'])
     .select(['r.holdingIds', 'r.traceEvent', 'r.accountId', 'r.onBehalfOf', 'r.recordedAt', 'r.voidedAt'])
     .where(rowsInScope(actor, 'r.partyId', 'r.sector'))
 
@@ -43,13 +46,16 @@ async function dress(db: Db, rows: readonly Row[]): Promise<ProductionRecord[]> 
     db,
     rows.filter((r) => r.voidedAt !== null),
   )
-  return rows.map(({ voidedAt, ...r }): ProductionRecord => {
+  return rows.map(({ voidedAt, personalMasked, ...r }): ProductionRecord => {
+    const masks = personalMasked as Record<string, string> | null
     const event = findEventOf(r.profile, r.event)
     const declared = voids.get(`${r.partyId} ${r.recordId}`)
     return {
       ...r,
       object: r.object as ProductionRecord['object'],
-      fields: r.fields as Values,
+      fields: shownFields(r.fields as Values, masks),
+      findings: r.findings as Finding[],
+      personal: Object.keys(masks ?? {}),
       partyName: names.get(r.partyId)?.name ?? '',
       eventName: event?.names ?? { zh: r.event, en: r.event },
       targets: r.targets.map((id) => ({ id, name: plots.get(id) ?? id })),

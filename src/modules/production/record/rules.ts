@@ -25,7 +25,11 @@ export function refuseFields(
   if (!wrong.length) return undefined
   const fieldOf = (key: string) => event.fields.find((f) => f.key === key)
   const nameOf = (key: string) => fieldOf(key)?.names[language] ?? key
-  const issues = wrong.map(({ key, reason }) => ({ key, name: nameOf(key), reason }))
+  const issues = wrong.map(({ key, reason, row, rowKey }) => ({
+    ...{ key, name: nameOf(key), reason },
+    ...(row === undefined ? {} : { row }),
+    ...(rowKey === undefined ? {} : { rowKey }),
+  }))
   const byLaw = wrong.filter((i) => i.reason === 'field.missing' && fieldOf(i.key)?.required === 'law')
   const list = (keys: readonly string[]) => keys.map(nameOf).join(language === 'zh' ? '、' : ', ')
   if (!byLaw.length)
@@ -92,9 +96,21 @@ function timeOf({ move }: Pick<ProfileEvent, 'move'>, date: string, now: string,
  * `more`: further plots or groups the same goods were taken from.
  */
 export function targetsOf(event: ProfileEvent, values: Values, more: readonly string[] = []): string[] {
+  if (event.object === 'piece' || event.object === 'asset') return codesOf(event, values)
   const target = targetOf(event, values)
   const all = [...(target === undefined ? [] : [target]), ...more]
   return [...new Set(all.map((t) => (event.object === 'group' ? t.toUpperCase() : t.toLowerCase())))]
+}
+
+/**
+ * The codes of the pieces or of the asset that a record is about: its field `code` or `codes`, else the first field of
+ * codes it has.
+ */
+function codesOf({ fields }: Pick<ProfileEvent, 'fields'>, values: Values): string[] {
+  const ofCodes = fields.filter((f) => f.type === 'code' || f.type === 'codes')
+  const named = ofCodes.filter((f) => f.key === 'code' || f.key === 'codes')
+  const given = (named.length ? named : ofCodes.slice(0, 1)).flatMap((f) => values[f.key])
+  return [...new Set(given.filter((v): v is string => typeof v === 'string' && v.trim() !== ''))]
 }
 
 /** Values that name something elsewhere: a plot, a person, a file. */

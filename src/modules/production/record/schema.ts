@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { command, query } from '../../../platform/endpoint.ts'
 import { CivilDate, Instant } from '../../identity/schema.ts'
+import { Finding } from '../rule/schema.ts'
 
 /** An id in the spelling of the database. */
 export const Id = z.uuid().toLowerCase()
@@ -37,6 +38,8 @@ export const RecordMade = z
     missing: z.array(z.string()),
     /** Reasons of what was accepted with a warning. */
     warnings: z.array(z.string()),
+    /** What the rules of the profile said that did not stop it. */
+    findings: z.array(Finding),
     /** Of an input with an interval: first day of harvest by this use alone. */
     allowedFrom: z.string().nullable(),
   })
@@ -55,7 +58,7 @@ export const ProductionRecord = z
     sector: z.string(),
     event: z.string(),
     eventName: z.object({ zh: z.string(), en: z.string() }),
-    object: z.enum(['plot', 'group', 'batch']),
+    object: z.enum(['plot', 'group', 'batch', 'piece', 'asset', 'party']),
     targets: z.array(Target),
     productId: z.uuid().nullable(),
     productName: z.string().nullable(),
@@ -64,6 +67,9 @@ export const ProductionRecord = z
     fields: Fields,
     missing: z.array(z.string()),
     warnings: z.array(z.string()),
+    findings: z.array(Finding),
+    /** Paths of the fields that hold personal values, shown masked (`blaster`, `rows.0.name`). */
+    personal: z.array(z.string()),
     holdingIds: z.array(z.uuid()),
     traceEvent: z.uuid().nullable(),
     accountId: z.uuid(),

@@ -1,36 +1,52 @@
-import type { ProfileEvent } from '../../../kernel/profile.ts'
+import type { Profile, ProfileEvent } from '../../../kernel/profile.ts'
+import type { RuleFact } from '../../../kernel/rule.ts'
 import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
+import type { Sealer } from '../../../platform/seal.ts'
 import { insertUses, purchasesById } from '../input/queries.ts'
 import { type Use, usesOf } from '../input/rules.ts'
+import { inForce } from '../profile/in-force.ts'
 import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
+import { carryOut, judgeEvent } from '../rule/judge.ts'
 import { requireOperator } from './actor.ts'
 import { checkEvent, checkInputs, checkReferences, classesOn, requireOwnProduct } from './check.ts'
-import { type Earlier, earlierRecords, hashOf, insertRecords, type RecordRow } from './insert.ts'
+import { type Earlier, earlierRecords, insertRecords, isSent, type RecordRow } from './insert.ts'
+import { hidePersonal } from './personal.ts'
 import { type Bought, refusedBy, type Values, withBought } from './rules.ts'
 import type { NewRecord, RecordMade, recordProductionMany } from './schema.ts'
 
 /** One thing that happened on a plot or to a group. Under the same `recordId` it is recorded once. */
-export async function recordOne(ctx: CommandCtx, input: NewRecord): Promise<RecordMade> {
-  const [made] = await recordLines(ctx, [input], 'recordProduction')
+export async function recordOne(ctx: CommandCtx, sealer: Sealer, input: NewRecord): Promise<RecordMade> {
+  const [made] = await recordFacts(ctx, sealer, [input], 'recordProduction')
   return made!
 }
 
 /** Several at once, all or none: what a phone kept while it was offline. Names every line that is wrong. */
 export async function recordMany(
   ctx: CommandCtx,
+  sealer: Sealer,
   { records }: Input<typeof recordProductionMany>,
 ): Promise<{ records: RecordMade[] }> {
-  return { records: await recordLines(ctx, records, 'recordProductionMany') }
+  return { records: await recordFacts(ctx, sealer, records, 'recordProductionMany') }
 }
 
 type Ready = RecordRow & { uses: Use[]; purchaseId: string | null }
 
-async function recordLines(ctx: CommandCtx, lines: readonly NewRecord[], command: string): Promise<RecordMade[]> {
+/**
+ * Facts of a profile that are about no batch: what happened on plots and to groups, to pieces and assets by their codes,
+ * and what the party itself files (drills, ledgers). All or none. Modules above that keep pieces or assets call it for
+ * the events of their own commands (`command` names them in refusals) and give the rules their items by `addRuleSource`.
+ */
+export async function recordFacts(
+  ctx: CommandCtx,
+  sealer: Sealer,
+  lines: readonly NewRecord[],
+  command: string,
+): Promise<RecordMade[]> {
   await requireOperator(ctx)
   const { db, actor } = ctx
   const ids = lines.flatMap((l) => l.recordId ?? [])
@@ -46,14 +62,19 @@ async function recordLines(ctx: CommandCtx, lines: readonly NewRecord[], command
   for (const [i, line] of lines.entries()) {
     try {
       const known = line.recordId && earlier.get(line.recordId)
-      ready.push(known ? again(line, known) : await prepare(ctx, line, bought, command, i + 1))
+      ready.push(
+        known
+          ? again(sealer, line, known)
+          : await prepare(ctx, sealer, line, { bought, command, lineNo: i + 1, before: ready }),
+      )
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       problems.push({ line: i + 1, recordId: line.recordId, error })
     }
   }
-  if (problems.length) throw command === 'recordProduction' ? problems[0]!.error : manyWrong(problems)
-  return write(ctx, ready)
+  if (problems.length)
+    throw lines.length === 1 && command !== 'recordProductionMany' ? problems[0]!.error : manyWrong(problems)
+  return write(ctx, sealer, ready)
 }
 
 /** The refusal of the first bad line, with all of them named. */
@@ -73,24 +94,31 @@ function manyWrong(problems: { line: number; recordId: string | undefined; error
 }
 
 /** The same record sent again: what was answered then. */
-function again(line: NewRecord, known: Earlier): RecordMade {
+function again(sealer: Sealer, line: NewRecord, known: Earlier): RecordMade {
   const { sentHash, ...made } = known
-  if (!sentHash.equals(hashOf(line))) throw new AppError('conflict', 'record.id_reused', { recordId: line.recordId })
+  if (!isSent(sealer, line, sentHash)) throw new AppError('conflict', 'record.id_reused', { recordId: line.recordId })
   return made
 }
 
-async function prepare(
-  ctx: CommandCtx,
-  line: NewRecord,
-  bought: ReadonlyMap<string, Bought>,
-  command: string,
-  lineNo: number,
-): Promise<Ready> {
-  const profile = requireProfile(ctx.actor, line.profile, civilDate(ctx.now))
-  const event = requireProfileEvent(profile, line.event)
-  if (event.object === 'batch') throw new AppError('invalid', 'record.use_step', { event: event.id })
-  if (event.move !== 'record') throw new AppError('invalid', 'record.use_harvest', { event: event.id })
-  const values = fromPurchase(line, event, bought)
+type About = {
+  bought: ReadonlyMap<string, Bought>
+  command: string
+  lineNo: number
+  /** Lines of the same command that come before. */
+  before: readonly (Ready | RecordMade)[]
+}
+
+async function prepare(ctx: CommandCtx, sealer: Sealer, line: NewRecord, about: About): Promise<Ready> {
+  const { bought, command, lineNo } = about
+  const today = requireProfileEvent(requireProfile(ctx.actor, line.profile, civilDate(ctx.now)), line.event)
+  if (today.object === 'batch') throw new AppError('invalid', 'record.use_step', { event: today.id })
+  const ofLand = today.object === 'plot' || today.object === 'group'
+  if (ofLand && today.move !== 'record') throw new AppError('invalid', 'record.use_harvest', { event: today.id })
+  const values = fromPurchase(line, today, bought)
+  const { profile, event } = await inForce(ctx, line.profile, line.event, {
+    fields: values,
+    happenedAt: line.happenedAt,
+  })
   const when = checkEvent(ctx, event, values, line.happenedAt)
   const { targets, plots } = await checkReferences(ctx, event, when.fields)
   const product = line.productId ? await requireOwnProduct(ctx, line.productId, profile) : undefined
@@ -104,20 +132,38 @@ async function prepare(
         product?.name,
       )
     : []
+  const recordId = line.recordId ?? newId()
+  const { partyId } = ctx.actor
+  const { fields, ...personal } = hidePersonal(sealer, { partyId, recordId }, event.fields, when.fields)
+  const findings = await judgeEvent(
+    ctx,
+    { profile, event, values: fields, ...when, targets, also: about.before.flatMap((r) => factsOf(ctx, r, profile)) },
+    { command, line: lineNo, productName: product?.name },
+  )
   return {
     ...when,
-    recordId: line.recordId ?? newId(),
+    recordId,
     profile,
     event,
     targets,
     product,
+    fields,
+    personal,
     warnings,
+    findings,
     holdingIds: [],
     traceEvent: null,
     sent: line,
     uses,
     purchaseId: line.purchaseId ?? null,
   }
+}
+
+/** A line of the same command as a fact that a later line is judged on. */
+function factsOf({ actor }: CommandCtx, line: Ready | RecordMade, profile: Profile): RuleFact[] {
+  if (!('profile' in line) || line.profile.id !== profile.id) return []
+  const { event, happenedOn, happenedAt, fields } = line
+  return [{ profile: profile.id, event: event.id, happenedOn, happenedAt, partyId: actor.partyId, values: fields }]
 }
 
 function fromPurchase(line: NewRecord, event: ProfileEvent, bought: ReadonlyMap<string, Bought>): Values {
@@ -129,10 +175,10 @@ function fromPurchase(line: NewRecord, event: ProfileEvent, bought: ReadonlyMap<
   return filled.values
 }
 
-async function write(ctx: CommandCtx, lines: readonly (Ready | RecordMade)[]): Promise<RecordMade[]> {
+async function write(ctx: CommandCtx, sealer: Sealer, lines: readonly (Ready | RecordMade)[]): Promise<RecordMade[]> {
   const fresh = lines.filter((l): l is Ready => 'profile' in l)
   if (!fresh.length) return lines as RecordMade[]
-  const judged = await insertRecords(ctx, fresh)
+  const judged = await insertRecords(ctx, sealer, fresh)
   await insertUses(
     ctx.db,
     ctx.actor.partyId,
@@ -141,6 +187,7 @@ async function write(ctx: CommandCtx, lines: readonly (Ready | RecordMade)[]): P
       r.uses.map((u, i) => ({ ...u, recordId: r.recordId, purchaseId: i === 0 ? r.purchaseId : null })),
     ),
   )
+  for (const r of fresh) await carryOut(ctx, r.findings ?? [], r)
   return lines.map((l): RecordMade => {
     if (!('profile' in l)) return l
     const { recordId, event, targets, happenedOn, uses } = l

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Names } from '../../../kernel/names.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import { stableId } from '../../../platform/id.ts'
 
@@ -19,6 +20,8 @@ export type Attempt = {
   productName?: string | undefined
   inputName?: string | undefined
   substance?: string | undefined
+  /** What the rule said, in both languages. */
+  text?: Names | undefined
   happenedOn?: string | undefined
   /** Place in a command of several, to tell its refusals apart. */
   line?: number | undefined
@@ -42,8 +45,8 @@ export function keepAttempt(ctx: CommandCtx, a: Attempt): void {
       on conflict do nothing
       returning refusal_id`.execute(tx)
     if (!rows.length) return
-    const { reason, rule, sector, event, target, inputName, substance } = a
-    const data = { reason, rule, sector, event, target, inputName, substance }
+    const { reason, rule, sector, event, target, inputName, substance, text, source } = a
+    const data = { reason, rule, sector, event, target, inputName, substance, ...(text ? { text, source } : {}) }
     journal.push({ kind: 'production.refused', about: refusalId, data })
   })
 }

@@ -18,6 +18,7 @@ export async function findSignals(
     .selectFrom('production.signal as s')
     .select(['s.partyId', 's.signalId', 's.kind', 's.sector', 's.holdingId', 's.productName', 's.recordId'])
     .select(['s.happenedOn', 's.useRecord', 's.inputName', 's.target', 's.allowedFrom', 's.notedAt', 's.withdrawnAt'])
+    .select(['s.rule', 's.textZh', 's.textEn', 's.source'])
     .where(rowsInScope(actor, 's.partyId', 's.sector'))
     .$if(f.partyId !== undefined, (q) => q.where('s.partyId', '=', f.partyId!))
     .$if(f.holdingId !== undefined, (q) => q.where('s.holdingId', '=', f.holdingId!))
@@ -37,8 +38,9 @@ export async function findSignals(
   )
   return {
     items: items.map(
-      (r): Signal => ({
+      ({ textZh, textEn, ...r }): Signal => ({
         ...r,
+        text: textZh === null || textEn === null ? null : { zh: textZh, en: textEn },
         kind: r.kind as SignalKind,
         partyName: names.get(r.partyId)?.name ?? '',
       }),
@@ -51,15 +53,21 @@ export type NewSignal = Pick<
   Signal,
   'partyId' | 'kind' | 'sector' | 'holdingId' | 'productName' | 'recordId' | 'happenedOn'
 > &
-  Partial<Pick<Signal, 'useRecord' | 'inputName' | 'target' | 'allowedFrom'>>
+  Partial<Pick<Signal, 'useRecord' | 'inputName' | 'target' | 'allowedFrom' | 'rule' | 'source'>> & {
+    textZh?: string
+    textEn?: string
+  }
 
 /** Writes a signal unless the same one is there. @returns its id when it is new. */
 export async function insertSignal(tx: Tx, s: NewSignal, now: string): Promise<string | undefined> {
-  const signalId = stableId(`signal/${s.kind}/${s.partyId}/${s.recordId}/${s.holdingId}/${s.useRecord ?? ''}`)
+  const signalId = stableId(
+    `signal/${s.kind}/${s.partyId}/${s.recordId}/${s.holdingId}/${s.useRecord ?? ''}${s.rule ? `/${s.rule}` : ''}`,
+  )
+  const { textZh = null, textEn = null, rule = null, source = null } = s
   const { useRecord = null, inputName = null, target = null, allowedFrom = null } = s
   const row = await tx
     .insertInto('production.signal')
-    .values({ ...s, signalId, useRecord, inputName, target, allowedFrom, notedAt: now })
+    .values({ ...s, signalId, useRecord, inputName, target, allowedFrom, notedAt: now, textZh, textEn, rule, source })
     .onConflict((c) => c.doNothing())
     .returning('signalId')
     .executeTakeFirst()
@@ -70,7 +78,7 @@ export async function insertSignal(tx: Tx, s: NewSignal, now: string): Promise<s
 export async function withdrawSignals(tx: Tx, partyId: string, recordId: string, now: string): Promise<string[]> {
   const { rows } = await sql<{ signalId: string }>`
     update production.signal set withdrawn_at = ${now}
-    where party_id = ${partyId} and (record_id = ${recordId} or (use_record = ${recordId} and kind = 'late_use'))
+    where party_id = ${partyId} and (record_id = ${recordId} or (use_record = ${recordId} and kind in ('late_use', 'late_fact')))
       and withdrawn_at is null
     returning signal_id`.execute(tx)
   return rows.map((r) => r.signalId)
@@ -83,11 +91,12 @@ export async function unscopedSignals(
   holdingIds: readonly string[],
 ): Promise<{ holdingId: string; kind: string; notedAt: string }[]> {
   if (!holdingIds.length) return []
-  return db
+  const rows = await db
     .selectFrom('production.signal')
     .select(['holdingId', 'kind', 'notedAt'])
     .where('partyId', '=', partyId)
     .where('holdingId', '=', sql<string>`any(${[...holdingIds]}::uuid[])`)
     .where('withdrawnAt', 'is', null)
     .execute()
+  return rows.map((r) => ({ ...r, holdingId: r.holdingId! }))
 }

@@ -4,9 +4,10 @@ import { Id } from '../record/schema.ts'
 
 /**
  * `late_use` a use recorded after the harvest that would have refused it · `voided_use` a use declared an error that
- * would have refused it · `test_failed` a test of the batch with a bad result.
+ * would have refused it · `test_failed` a test of the batch with a bad result · `rule` a rule of the profile that raises
+ * an alarm · `late_fact` a fact recorded late (or declared an error late) with which a rule would have refused the event.
  */
-export const SignalKind = z.enum(['late_use', 'voided_use', 'test_failed'])
+export const SignalKind = z.enum(['late_use', 'voided_use', 'test_failed', 'rule', 'late_fact'])
 export type SignalKind = z.infer<typeof SignalKind>
 
 export const Signal = z
@@ -16,7 +17,8 @@ export const Signal = z
     signalId: z.uuid(),
     kind: SignalKind,
     sector: z.string(),
-    holdingId: z.uuid(),
+    /** Null where the event is about no goods. */
+    holdingId: z.uuid().nullable(),
     productName: z.string().nullable(),
     /** The harvest or test. */
     recordId: z.uuid(),
@@ -26,6 +28,10 @@ export const Signal = z
     inputName: z.string().nullable(),
     target: z.string().nullable(),
     allowedFrom: z.string().nullable(),
+    /** Of a rule: its id, what it says and the law or notice behind it. */
+    rule: z.string().nullable(),
+    text: z.object({ zh: z.string(), en: z.string() }).nullable(),
+    source: z.string().nullable(),
     notedAt: z.string(),
     /** Since when it no longer holds, because what it rests on was declared an error. */
     withdrawnAt: z.string().nullable(),

@@ -4,6 +4,7 @@ import { command } from '../../../platform/endpoint.ts'
 import { CivilDate } from '../../identity/schema.ts'
 import { Batch, Quantity } from '../../trace/schema.ts'
 import { EventKey, Fields, HappenedAt, Id } from '../record/schema.ts'
+import { Finding } from '../rule/schema.ts'
 
 /** Identifier of a piece that is counted one by one: a serial number, an ear tag. */
 const Piece = z.string().trim().min(1).max(200)
@@ -66,5 +67,6 @@ export const recordStep = command({
     batches: z.array(Batch),
     missing: z.array(z.string()),
     warnings: z.array(z.string()),
+    findings: z.array(Finding),
   }),
 })

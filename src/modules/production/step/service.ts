@@ -1,17 +1,19 @@
 import { profiles, rulesOn } from '../../../industries/index.ts'
 import type { Profile, ProfileEvent, ProfileMove } from '../../../kernel/profile.ts'
 import { compare } from '../../../kernel/quantity.ts'
-import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
+import type { Sealer } from '../../../platform/seal.ts'
 import * as trace from '../../trace/index.ts'
-import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
+import { inForce } from '../profile/in-force.ts'
 import { requireOperator } from '../record/actor.ts'
 import { checkEvent, checkReferences, type Product, requireOwnProduct } from '../record/check.ts'
 import { earlierRecords, insertRecords } from '../record/insert.ts'
+import { hidePersonal } from '../record/personal.ts'
+import { carryOut, judgeEvent } from '../rule/judge.ts'
 import { insertSignal } from '../signal/queries.ts'
 import type { recordStep } from './schema.ts'
 
@@ -57,10 +59,9 @@ const moves: Record<ProfileMove, (ctx: CommandCtx, g: Given) => Promise<Done[]>>
  * A step on batches, whatever the industry: the profile's event says which fields it has and by its `move` what
  * happens to the goods; trace keeps balance, holds and links. A new event in a profile needs no code.
  */
-export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output<typeof recordStep>> {
+export async function stepOnBatches(ctx: CommandCtx, sealer: Sealer, step: Step): Promise<Output<typeof recordStep>> {
   await requireOperator(ctx)
-  const profile = requireProfile(ctx.actor, step.profile, civilDate(ctx.now))
-  const event = requireProfileEvent(profile, step.event)
+  const { profile, event } = await inForce(ctx, step.profile, step.event, step)
   if (event.object !== 'batch')
     throw new AppError('invalid', event.move === 'produce' ? 'record.use_harvest' : 'step.of_batches', {
       event: event.id,
@@ -69,12 +70,20 @@ export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output
     throw new AppError('conflict', 'record.id_reused', { recordId: step.recordId })
   if (event.move !== 'aggregate' && [...step.inputs, ...step.outputs].some((g) => g.pieces))
     throw new AppError('invalid', 'step.pieces_of_pack', { event: event.id })
-  const { fields, happenedOn, happenedAt } = checkEvent(ctx, event, step.fields, step.happenedAt)
-  await checkReferences(ctx, event, fields)
+  const { fields: given, happenedOn, happenedAt } = checkEvent(ctx, event, step.fields, step.happenedAt)
+  await checkReferences(ctx, event, given)
+  const recordId = step.recordId ?? newId()
+  const { partyId } = ctx.actor
+  const { fields } = hidePersonal(sealer, { partyId, recordId }, event.fields, given)
   const facts = await factsOf(ctx, profile, event, step)
   const products = new Map<string, Product>()
   for (const { productId } of step.outputs)
     if (productId && !products.has(productId)) products.set(productId, await requireOwnProduct(ctx, productId))
+  const findings = await judgeEvent(
+    ctx,
+    { profile, event, values: fields, happenedOn, happenedAt, ...(await judgedGoods(ctx, event, step)) },
+    { command: 'recordStep', productName: facts[0]?.productName ?? undefined },
+  )
   const details = {
     eventTime: happenedAt,
     step: event.step,
@@ -85,21 +94,26 @@ export async function stepOnBatches(ctx: CommandCtx, step: Step): Promise<Output
   const [first] = facts
   const [made] = done.flatMap((d) => d.batches)
   const product = made ? productOf(products, made) : undefined
+  const ids = done.map((_, i) => (i === 0 ? recordId : newId()))
   const rows = done.map((d, i) => ({
-    recordId: i === 0 && step.recordId ? step.recordId : newId(),
+    recordId: ids[i]!,
     profile,
     event,
     targets: [],
     product: product ?? (first ? productNamed(first) : undefined),
     fields,
+    // sealed anew for each record: the values open under their own only
+    personal: hidePersonal(sealer, { partyId, recordId: ids[i]! }, event.fields, given),
     happenedOn,
     happenedAt,
     warnings: [],
+    findings,
     holdingIds: [...new Set([...d.about, ...d.batches.map((b) => b.holdingId)])],
     traceEvent: d.eventId,
     sent: step,
   }))
-  const judged = await insertRecords(ctx, rows)
+  const judged = await insertRecords(ctx, sealer, rows)
+  await carryOut(ctx, findings, { ...rows[0]!, holdingIds: rows.flatMap((r) => r.holdingIds) })
   for (const r of rows)
     record(ctx, 'production.stepRecorded', {
       about: r.recordId,
@@ -122,13 +136,24 @@ const productNamed = (f: Facts) =>
 const productOf = (products: ReadonlyMap<string, Product>, made: trace.BatchMade) =>
   [...products.values()].find((p) => p.productId === made.productId)
 
+/** What of the step's goods a rule judges, and who is on the other side. */
+async function judgedGoods(ctx: CommandCtx, event: ProfileEvent, { inputs, transfer }: Step) {
+  if (event.move === 'receive' && transfer) {
+    const sent = await trace.unscopedTransferGoods(ctx.db, transfer.sellerId, transfer.transferId)
+    const goods = sent ? [{ ...sent, moved: transfer.quantity ?? sent.quantity }] : []
+    return { goods, counterpartId: transfer.sellerId }
+  }
+  return { goods: inputs.map(({ holdingId, quantity }) => ({ holdingId, moved: quantity })) }
+}
+
 /** The batches a step is about, all of its profile; a process may add goods of other industries to those of its own. */
 async function factsOf(ctx: CommandCtx, profile: Profile, event: ProfileEvent, step: Step): Promise<Facts[]> {
   const ids = [...new Set(step.inputs.map((i) => i.holdingId))]
   if (!ids.length) return []
   const facts = await trace.requireFacts(ctx.db, ctx.actor.partyId, ids)
-  const other = facts.find((f) => f.profile !== null && f.profile !== profile.id)
-  if (other && !(isProcess(event) && facts.some((f) => f.profile === profile.id)))
+  const also = (f: Facts) => profile.alsoClasses?.some((prefix) => f.classCode?.startsWith(prefix)) ?? false
+  const other = facts.find((f) => f.profile !== null && f.profile !== profile.id && !also(f))
+  if (other && !(isProcess(event) && facts.some((f) => f.profile === profile.id || also(f))))
     throw new AppError('invalid', 'step.other_profile', {
       code: other.code,
       product: other.productName,
@@ -206,7 +231,8 @@ async function transform(ctx: CommandCtx, g: Given): Promise<Done[]> {
   shape(step.inputs.length > 0 && step.outputs.length > 0, event, 'inputs_and_outputs')
   const outputs = productOutputs(g)
   const chains = new Set([g.profile.id, ...outputs.map((o) => o.product.profile)])
-  const yields = profiles.filter((p) => chains.has(p.id)).flatMap((p) => p.yields)
+  // a step that no profile bounds is not bounded: what it may give at most is known for farm goods only
+  const yields = profiles.filter((p) => chains.has(p.id)).flatMap((p) => p.yields.filter((y) => y.event === event.id))
   const made = await trace.processGoods(ctx, { ...details, event: event.id, inputs: step.inputs, outputs, yields })
   return [{ ...made, about }]
 }

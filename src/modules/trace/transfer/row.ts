@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { compare } from '../../../kernel/quantity.ts'
-import type { Tx } from '../../../platform/db.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
 import { openQuantity, type TransferAnswer, transferState } from '../rules.ts'
 import { type Item, type ItemFacts, type ItemKind, isForeign } from '../work/holding.ts'
 
@@ -25,6 +25,26 @@ export async function lockTransfer(tx: Tx, sellerId: string, transferId: string)
       sector, profile, made_on, kind, unit, quantity, received, returned, withdrawn, state, dispatched_at
     from trace.transfer where party_id = ${sellerId} and transfer_id = ${transferId} for no key update`.execute(tx)
   return rows[0]
+}
+
+/** What a transfer moves, for rules that judge its receipt; whether the asker is its buyer is checked when it is received. */
+export async function unscopedTransferGoods(
+  db: Db | Tx,
+  sellerId: string,
+  transferId: string,
+): Promise<
+  | { partyId: string; holdingId: string; quantity: string; profile: string | null; productName: string | null }
+  | undefined
+> {
+  const { rows } = await sql<{
+    holdingId: string
+    quantity: string
+    profile: string | null
+    productName: string | null
+  }>`
+    select holding_id, quantity - received - returned - withdrawn as quantity, profile, product_name
+    from trace.transfer where party_id = ${sellerId} and transfer_id = ${transferId}`.execute(db)
+  return rows[0] && { partyId: sellerId, ...rows[0] }
 }
 
 /** Writes the counts and the state they say; `waiting` at the buyer narrows its list of what to answer. */

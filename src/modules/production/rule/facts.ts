@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { RuleFact, RuleFacts, RuleItem, RuleParty } from '../../../kernel/rule.ts'
+import { civilDate } from '../../../platform/civil.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
+import { unscopedRuleParties } from '../../registry/index.ts'
+import { type ItemHistory, isForeignParty, unscopedHistories } from '../../trace/index.ts'
+import type { Values } from '../record/rules.ts'
+import { type Judged, ruleSources } from './sources.ts'
+
+/** What the facts are gathered for. */
+export type Judging = Judged & {
+  /** Batches and packs the event is about, with how much of each it moves. */
+  goods?: readonly { holdingId: string; partyId?: string; moved?: string | undefined }[]
+  /** Plots, groups, codes of pieces and assets the event is about. */
+  targets?: readonly string[]
+  counterpartId?: string | undefined
+  /** A buyer or supplier that is not registered here. */
+  outside?: true
+  /** Facts of the same command that are not written yet. */
+  also?: readonly RuleFact[]
+}
+
+/** Ledger lines and records of pieces that a rule looks back on at most, the newest. */
+const MOST = 1000
+
+/**
+ * Everything a rule may look at, up to the event's time, in a few statements: the parties with their roles and
+ * licences, the goods with their histories, the party's own ledger, what other modules know.
+ */
+export async function gatherFacts(db: Db | Tx, j: Judging): Promise<RuleFacts> {
+  const { partyId, profile, event, values, happenedOn, counterpartId } = j
+  const happenedAt = new Date(j.happenedAt).toISOString()
+  const registered = counterpartId !== undefined && !isForeignParty(counterpartId) ? [counterpartId] : []
+  const parties = await unscopedRuleParties(db, [partyId, ...registered], profile.id, happenedOn)
+  const counterpart = registered.length
+    ? parties.get(registered[0]!)
+    : counterpartId !== undefined || j.outside
+      ? outsider(counterpartId)
+      : undefined
+  const keys = (j.goods ?? []).map((g) => ({ partyId: g.partyId ?? partyId, holdingId: g.holdingId }))
+  const histories = await unscopedHistories(db, keys, happenedAt)
+  const moved = new Map((j.goods ?? []).map((g) => [g.holdingId, g.moved]))
+  const own = await ownFacts(db, j, happenedAt)
+  const also = j.also ?? []
+  const items: RuleItem[] = histories.map((h) => itemOf(h, moved.get(h.holdingId)))
+  for (const source of ruleSources()) items.push(...((await source.items?.(db, j)) ?? []))
+  const known = new Set(items.map((i) => i.identifier))
+  for (const target of event.object === 'piece' || event.object === 'asset' ? (j.targets ?? []) : [])
+    if (!known.has(target))
+      items.push({
+        identifier: target,
+        kind: event.object === 'asset' ? 'asset' : 'piece',
+        held: false,
+        history: own.filter((f) => f.targets.includes(target)).map(factOf),
+      })
+  const dressed: RuleItem[] = []
+  for (const item of items) {
+    const readings = await firstOf((s) => s.readings?.(db, j, item))
+    dressed.push(readings ? { ...item, readings } : item)
+  }
+  const permit = await firstOf((s) => s.permit?.(db, j))
+  const facts: RuleFacts = {
+    profile: profile.id,
+    event: event.id,
+    happenedOn,
+    happenedAt,
+    values,
+    actor: parties.get(partyId)!,
+    items: dressed,
+    ledger: [...own.filter((f) => f.holdingIds.length === 0).map(factOf), ...also],
+  }
+  return { ...facts, ...(counterpart ? { counterpart } : {}), ...(permit ? { permit } : {}) }
+}
+
+async function firstOf<T>(ask: (source: ReturnType<typeof ruleSources>[number]) => Promise<T | undefined> | undefined) {
+  for (const source of ruleSources()) {
+    const answer = await ask(source)
+    if (answer !== undefined) return answer
+  }
+  return undefined
+}
+
+const outsider = (partyId = ''): RuleParty => ({ partyId, registered: false, roles: [], licences: [] })
+
+type OwnFact = RuleFact & { holdingIds: string[]; targets: string[] }
+
+const factOf = ({ holdingIds: _, targets: _targets, ...fact }: OwnFact): RuleFact => fact
+
+/** Records of the acting party under this profile that are about no goods, oldest first. */
+async function ownFacts(db: Db | Tx, { partyId, profile }: Judging, until: string): Promise<OwnFact[]> {
+  const { rows } = await sql<OwnFact & { values: Values }>`
+    select profile, event, happened_on, happened_at, party_id, fields as values, holding_ids, targets
+    from production.record
+    where party_id = ${partyId} and profile = ${profile.id} and holding_ids = '{}' and happened_at <= ${until}::timestamptz
+      and voided_at is null
+    order by happened_at desc, record_id desc limit ${MOST}`.execute(db)
+  return rows.reverse()
+}
+
+/** An item and its history as rules read it. Its day of expiry is what an event said last under `expires_on`. */
+function itemOf(h: ItemHistory, moved: string | undefined): RuleItem {
+  const history = h.facts.map(({ eventId: _, ...f }): RuleFact => ({ ...f, happenedOn: civilDate(f.happenedAt) }))
+  const expiries = history.flatMap((f) => (typeof f.values['expires_on'] === 'string' ? [f.values['expires_on']] : []))
+  const expiresOn = expiries.at(-1)
+  return {
+    identifier: h.identifier,
+    kind: h.kind === 'pack' || h.kind === 'piece' || h.kind === 'asset' ? h.kind : 'batch',
+    ...(h.classCode === null ? {} : { classCode: h.classCode }),
+    ...(h.madeOn === null ? {} : { madeOn: h.madeOn }),
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    available: h.available,
+    ...(moved === undefined ? {} : { moved }),
+    unit: h.unit,
+    holderId: h.partyId,
+    held: h.held,
+    history,
+  }
+}

@@ -1,0 +1,35 @@
+import type { Profile, ProfileEvent } from '../../../kernel/profile.ts'
+import type { RuleItem, RulePermit, RuleReadings } from '../../../kernel/rule.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
+import type { Values } from '../record/rules.ts'
+
+/** The event a rule is about to judge, as a source of facts is asked. */
+export type Judged = {
+  partyId: string
+  profile: Profile
+  event: ProfileEvent
+  values: Values
+  happenedOn: string
+  happenedAt: string
+}
+
+/**
+ * Facts that modules above production know: pieces and packs by their serial codes, assets, permits for controlled
+ * goods, readings of loggers. Each answers only for the events it knows; nobody's answer leaves the fact out.
+ */
+export type RuleSource = {
+  readonly name: string
+  /** Items the event's values name (serial codes, assets), with their histories up to the event. */
+  readonly items?: (db: Db | Tx, about: Judged) => Promise<readonly RuleItem[]>
+  readonly permit?: (db: Db | Tx, about: Judged) => Promise<RulePermit | undefined>
+  readonly readings?: (db: Db | Tx, about: Judged, item: RuleItem) => Promise<RuleReadings | undefined>
+}
+
+const sources = new Map<string, RuleSource>()
+
+/** Gives the rules another source of facts; called once for each module where the server is put together. */
+export function addRuleSource(source: RuleSource): void {
+  sources.set(source.name, source)
+}
+
+export const ruleSources = (): readonly RuleSource[] => [...sources.values()]
