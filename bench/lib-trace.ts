@@ -55,7 +55,11 @@ export const officerOf = (divisions: string[], over: Partial<Actor> = {}): Actor
 export function benchDeps(db: Db, clock: () => string): Deps {
   const keys = { dataKey: '11'.repeat(32), hashKey: '22'.repeat(32) }
   const dir = join(tmpdir(), 'suyuan-bench-data')
-  const config = readConfig({ DATA_DIR: dir, ORIGIN: 'https://sy.example', LOG_LEVEL: process.env['BENCH_LOG'] ?? 'silent' })
+  const config = readConfig({
+    DATA_DIR: dir,
+    ORIGIN: 'https://sy.example',
+    LOG_LEVEL: process.env['BENCH_LOG'] ?? 'silent',
+  })
   return wire({
     db,
     config: { ...config, secrets: { ...config.secrets, ...keys } },
