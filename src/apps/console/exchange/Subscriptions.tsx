@@ -11,7 +11,6 @@ import {
 } from '../../../modules/exchange/subscription/schema.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { DataList } from '../../../ui/DataList.tsx'
-import { listText } from '../../../ui/listText.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
@@ -99,17 +98,18 @@ export function Subscriptions() {
 function Trouble({ subscription: s }: { subscription: Subscription }) {
   const { t } = useTranslation()
   if (s.stateReason) return <div className="ui-quiet">{t(s.stateReason)}</div>
-  return s.lastError ? <div className="ui-quiet">{t('subscriptions.error', { error: s.lastError })}</div> : null
+  if (!s.lastError) return null
+  // `outgoing.timeout (10000 ms)`: a word, and what the system said; else the receiver's own answer
+  const [reason = ''] = s.lastError.split(' ')
+  const error = reason.startsWith('outgoing.') ? t(`subscriptions.error.${reason.slice(9)}`) : s.lastError
+  return <div className="ui-quiet">{t('subscriptions.error', { error })}</div>
 }
 
 const destOf = (s: Subscription, { t }: I18n): string => s.dest ?? t('subscriptions.socket')
 
 /** The schedule in its fields, the coarsest first. */
-function whenOf({ schedule }: Subscription, { t, language }: I18n): string {
+function whenOf({ schedule }: Subscription, { t }: I18n): string {
   if (!schedule) return t('subscriptions.stream')
   const fields = scheduleFields.toReversed().filter((f) => schedule[f] !== undefined)
-  return listText(
-    fields.map((f) => t(`subscriptions.field.${f}`, { value: schedule[f] })),
-    language,
-  )
+  return fields.map((f) => t(`subscriptions.field.${f}`, { value: schedule[f] })).join(' · ')
 }
