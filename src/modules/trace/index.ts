@@ -1,11 +1,6 @@
 // What the modules above may use of trace.
-export {
-  type Captured,
-  type CaptureEvent,
-  captureEvents,
-  hashId,
-  refuseCapture,
-} from './capture/capture.ts'
+export { captureEvents } from './capture/capture.ts'
+export { type Captured, type CaptureEvent, hashId, refuseCapture } from './capture/incoming.ts'
 export { captureSubscriber } from './capture/subscriber.ts'
 export { type CodeRequest, identifierOf, issueCodes } from './code.ts'
 export { voidEvent } from './correction.ts'

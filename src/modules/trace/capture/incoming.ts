@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { bodyText } from '../../../kernel/epcis/body.ts'
+import { hashUri } from '../../../kernel/epcis/hash.ts'
+import type { EpcisEvent, NormalEvent } from '../../../kernel/epcis/model.ts'
+import type { CommandCtx } from '../../../platform/command.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { newId } from '../../../platform/id.ts'
+import { refuseTime } from '../rules.ts'
+import { isoOf, microsOf } from '../time.ts'
+import type { EventFacts } from './facts.ts'
+import type { EventRef, Signal } from './write.ts'
+
+/** An event of a document as the readers of the kernel give it. `hash`: its CBV hash, 32 bytes. */
+export type CaptureEvent = {
+  event: EpcisEvent
+  context: unknown[]
+  normal: NormalEvent
+  hash: Buffer
+  /** `bodyText` of the event, where it was written already: by a thread, from which numbers too long for JavaScript do not come. */
+  body?: string
+}
+
+/** What became of an event. `known`: the same event had been captured before, and nothing was written. */
+export type Captured = {
+  eventId: string
+  /** The eventID it is known by: its own, or the one assigned to it. */
+  externalId: string
+  eventTime: string
+  recordTime: string
+  sector: string | null
+  /** Parties that may list it. */
+  viewers: string[]
+  known: boolean
+  signals: Signal[]
+}
+
+/**
+ * The eventID of an event that came without one: its CBV 2.0 hash as a URI (CBV §8.9), the one form of eventID that
+ * whoever has the event can work out, so that the same event sent twice stays one event.
+ */
+export const hashId = (hash: Buffer): string => hashUri(hash.toString('hex'))
+
+/** Why an event cannot be captured now: it lies more than five minutes ahead (`event.in_future`). */
+export const refuseCapture = (normal: NormalEvent, now: string) => refuseTime(microsecond(normal.eventTime), now, [])
+
+/** The instant as PostgreSQL keeps it: what is finer than a microsecond is cut off. */
+function microsecond(iso: string): string {
+  const [, whole = '', fraction = '', zone = ''] = /^(.*?\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(iso) ?? []
+  return isoOf(microsOf(`${whole}.${fraction.slice(0, 6).padEnd(6, '0')}${zone}`))
+}
+
+/** An event on its way in. */
+export type Incoming = CaptureEvent & {
+  eventId: string
+  externalId: string
+  ref: EventRef
+  facts: EventFacts
+  signals: Set<Signal>
+  body: string
+  bodyHash: Buffer
+  declaration: boolean
+  viewers: string[]
+  counterpart: string | null
+}
+
+/** Puts the captures of one party in a row: an event and its correction, or its twin, then always see each other. */
+export async function lockCapturing(tx: Tx, partyId: string): Promise<void> {
+  const lock = () => sql`select 1 from trace.capturing where party_id = ${partyId} for update`.execute(tx)
+  if ((await lock()).rows.length) return
+  await sql`insert into trace.capturing (party_id) values (${partyId}) on conflict do nothing`.execute(tx)
+  await lock()
+}
+
+/** An event this party captured under an eventID that comes again. */
+export type Earlier = {
+  eventId: string
+  externalId: string
+  kind: string
+  bodyHash: Buffer
+  eventHash: Buffer | null
+  eventTime: string
+  recordedAt: string
+  sector: string | null
+  voids: string | null
+}
+
+export async function earlierEvents(
+  tx: Tx,
+  partyId: string,
+  events: readonly CaptureEvent[],
+): Promise<Map<string, Earlier[]>> {
+  const ids = [...new Set(events.map((e) => e.normal.eventID ?? hashId(e.hash)))]
+  const rows = await tx
+    .selectFrom('trace.event')
+    .select(['eventId', 'externalId', 'kind', 'bodyHash', 'eventHash', 'eventTime', 'recordedAt', 'sector', 'voids'])
+    .where('partyId', '=', partyId)
+    .where(sql<boolean>`external_id = any(${ids}::text[])`)
+    .orderBy('recordedAt')
+    .execute()
+  return Map.groupBy(rows as Earlier[], (r) => r.externalId)
+}
+
+type Answer = { eventId: string; externalId: string; known?: Captured }
+
+/** Tells events that are new from those that are known, within the document too. */
+export function sortOut(ctx: CommandCtx, events: readonly CaptureEvent[], earlier: Map<string, Earlier[]>) {
+  const { partyId } = ctx.actor
+  const incoming: Incoming[] = []
+  const inDocument = new Map<string, Incoming[]>()
+  const answers = events.map((e): Answer => {
+    const externalId = e.normal.eventID ?? hashId(e.hash)
+    const declaration = e.normal.errorDeclaration !== undefined
+    const body = e.body ?? bodyText(e.event, e.context)
+    const bodyHash = createHash('sha256').update(body).digest()
+    const before = earlier.get(externalId) ?? []
+    const twin = before.find((b) => isTwin(b, b.kind === 'error', { bodyHash, hash: e.hash, declaration }))
+    if (twin)
+      return {
+        eventId: twin.eventId,
+        externalId,
+        known: {
+          eventId: twin.eventId,
+          externalId,
+          eventTime: twin.eventTime,
+          recordTime: twin.recordedAt,
+          sector: twin.sector,
+          viewers: [],
+          known: true,
+          signals: [],
+        },
+      }
+    const here = inDocument.get(externalId) ?? []
+    const same = here.find((b) =>
+      isTwin({ bodyHash: b.bodyHash, eventHash: b.hash }, b.declaration, { bodyHash, hash: e.hash, declaration }),
+    )
+    if (same) return { eventId: same.eventId, externalId }
+    const signals = new Set<Signal>()
+    const others = [...before.map((b) => b.kind === 'error'), ...here.map((b) => b.declaration)]
+    if (!declaration && others.some((isDeclaration) => !isDeclaration)) signals.add('event_id_reused')
+    const n = e.normal
+    const ref: EventRef = {
+      partyId,
+      eventId: newId(),
+      eventTime: microsecond(n.eventTime),
+      step: n.bizStep ?? (n.type === 'TransformationEvent' ? 'transforming' : (n.action ?? 'OBSERVE').toLowerCase()),
+      place: n.bizLocation ?? n.readPoint ?? null,
+      disposition: n.disposition ?? null,
+    }
+    const made = { ...e, eventId: ref.eventId, externalId, ref, signals, body, bodyHash, declaration } as Incoming
+    incoming.push(made)
+    inDocument.set(externalId, [...here, made])
+    return { eventId: ref.eventId, externalId }
+  })
+  return { incoming, answers }
+}
+
+/** The same event again: the same text, or the same content by its hash, which leaves out error declarations. */
+function isTwin(
+  b: { bodyHash: Buffer; eventHash: Buffer | null },
+  isDeclaration: boolean,
+  e: { bodyHash: Buffer; hash: Buffer; declaration: boolean },
+): boolean {
+  if (b.bodyHash.equals(e.bodyHash)) return true
+  return isDeclaration === e.declaration && !isDeclaration && (b.eventHash?.equals(e.hash) ?? false)
+}
