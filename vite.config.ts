@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { consoleWords } from './src/apps/console/words.ts'
+import { consoleWords, saidElsewhere } from './src/apps/console/words.ts'
 import type { Language } from './src/platform/i18n.ts'
 import { allWords } from './src/words.ts'
 
@@ -12,7 +12,9 @@ function oneLanguage(): Plugin {
     load(id) {
       if (!id.startsWith('\0virtual:words/')) return undefined
       const language = id.slice(-2) as Language
-      const said = Object.entries({ ...allWords, ...consoleWords }).map(([key, word]) => [key, word[language]])
+      const said = Object.entries({ ...allWords, ...consoleWords })
+        .filter(([key]) => !saidElsewhere(key))
+        .map(([key, word]) => [key, word[language]])
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(said)))})`
     },
   }

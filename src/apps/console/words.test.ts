@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { noticeKinds } from '../../modules/notify/rules.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { allWords } from '../../words.ts'
-import { consoleWords } from './words.ts'
+import { consoleWords, saidElsewhere } from './words.ts'
 
 const root = new URL('../../', import.meta.url).pathname
-const all: Words = { ...allWords, ...consoleWords }
+const all: Words = Object.fromEntries(
+  Object.entries({ ...allWords, ...consoleWords }).filter(([key]) => !saidElsewhere(key)),
+)
 
 /** What a screen's source says, without its comments: those may speak any language. */
 const spoken = (text: string) =>

@@ -1,3 +1,4 @@
+import { portalWords } from '../../modules/portal/words.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
@@ -39,3 +40,10 @@ export const consoleWords: Words = {
   ...traceWords,
   ...tradeScreenWords,
 }
+
+/**
+ * Words that no screen of the console says: the public pages', and those of problems in captured documents, of which
+ * the one page that shows them brings its own. Everybody would load them first.
+ */
+export const saidElsewhere = (key: string): boolean =>
+  Object.hasOwn(portalWords, key) || key.startsWith('epcis.problem.')

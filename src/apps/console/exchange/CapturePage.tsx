@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { reasonWords } from '../../../kernel/epcis/reasons.ts'
 import { type CaptureProblem, getCaptureJob } from '../../../modules/exchange/capture/schema.ts'
+import { say, type Words } from '../../../platform/i18n.ts'
 import { DataList } from '../../../ui/DataList.tsx'
 import { Facts, Page, Section } from '../../../ui/Page.tsx'
 import { When } from '../../../ui/values.tsx'
@@ -45,14 +46,14 @@ export function CapturePage() {
 }
 
 /** The sentences that problems were made from: an answer holds the English one with its values in it. */
-const sentences: Readonly<Record<string, { en: string }>> = reasonWords
+const sentences: Words = reasonWords
 
 function Problems({ errors }: { errors: readonly CaptureProblem[] }) {
   const { t, i18n } = useTranslation()
-  const say = ({ reason, title }: CaptureProblem) => {
+  const textOf = ({ reason, title }: CaptureProblem) => {
     const sentence = sentences[reason]?.en
     const values = sentence && valuesIn(sentence, title)
-    if (values) return t(`epcis.problem.${reason}`, values)
+    if (values) return say(sentences, reason, i18n.language === 'zh' ? 'zh' : 'en', values)
     // a refusal of the job itself; with values in it only the answer has it whole
     return i18n.exists(reason) && !t(reason).includes('{') ? t(reason) : title
   }
@@ -74,7 +75,7 @@ function Problems({ errors }: { errors: readonly CaptureProblem[] }) {
           title: t('captures.problems'),
           render: (p) => (
             <>
-              {say(p)}
+              {textOf(p)}
               {p.detail && <div className="ui-quiet exchange-wrap">{p.detail}</div>}
             </>
           ),
