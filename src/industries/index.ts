@@ -3,6 +3,7 @@ import { crop } from './crop/index.ts'
 import { drug } from './drug/index.ts'
 import { fishery } from './fishery/index.ts'
 import { gasCylinder } from './gas_cylinder/index.ts'
+import { herb } from './herb/index.ts'
 import { lift } from './lift/index.ts'
 import { livestock } from './livestock/index.ts'
 import { rareEarth } from './rare_earth/index.ts'
@@ -23,6 +24,7 @@ export const profiles: readonly Profile[] = [
   rareEarth,
   drug,
   vaccine,
+  herb,
   // one a line, so that two who add one do not meet
 ]
 
