@@ -63,6 +63,8 @@ export const SZ_15 = law('生猪屠宰管理条例 第15条')
 export const SZ_16 = law('生猪屠宰管理条例 第16条')
 /** Register of what leaves. */
 export const SZ_17 = law('生猪屠宰管理条例 第17条')
+/** Recall of what was slaughtered. */
+export const SZ_18 = law('生猪屠宰管理条例 第18条')
 /** Wholesale markets test; failed goods are stopped and reported. */
 export const SP_64 = law('食品安全法 第64条')
 /** Sellers' purchase record: name, quantity, date, supplier's name, address, contact; vouchers; six months. */

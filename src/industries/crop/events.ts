@@ -1,4 +1,5 @@
 import type { ProfileEvent } from '../../kernel/profile.ts'
+import { baseFiling, exitPermit, fieldTest } from '../edible/farm.ts'
 import {
   choice,
   choices,
@@ -205,6 +206,7 @@ const processing = handling.process(
 )
 
 export const EVENTS: readonly ProfileEvent[] = [
+  baseFiling,
   sowing,
   fieldWork,
   fertiliserUse,
@@ -212,6 +214,7 @@ export const EVENTS: readonly ProfileEvent[] = [
   pesticideUse,
   harvest,
   trading.purchaseIn(),
+  fieldTest,
   handling.test,
   handling.store,
   processing,
@@ -220,6 +223,7 @@ export const EVENTS: readonly ProfileEvent[] = [
   handling.pack,
   handling.unpack,
   handling.transport,
+  exitPermit,
   trading.dispatch,
   trading.receive,
   trading.wholesaleEntry([text('grower', '种植户', 'Grower', DESIGN)]),

@@ -1,4 +1,7 @@
 import type { ProfileRetention, ProfileRule, ProfileYield } from '../../kernel/profile.ts'
+import type { JudgedRule } from '../../kernel/rule.ts'
+import { exitRules, farmRules } from '../edible/farm.ts'
+import { ownRetention } from '../edible/rules.ts'
 import {
   bannedInputAlarm,
   certificateRules,
@@ -44,6 +47,16 @@ export const RULES: readonly ProfileRule[] = [
   yieldRule(['process']),
 ]
 
+export const JUDGED: readonly JudgedRule[] = [
+  ...exitRules,
+  ...farmRules({
+    outs: ['dispatch', 'retail_sale', 'exit_permit'],
+    tests: ['test', 'wholesale_entry'],
+    newTests: ['field_test'],
+    sources: ['harvest', 'purchase_in', 'receive', 'process'],
+  }),
+]
+
 const bound = (inputClass: string, outputClass: string, maxRatio: string) =>
   yieldBound('process', inputClass, outputClass, maxRatio)
 
@@ -69,5 +82,6 @@ export const RETENTION: readonly ProfileRetention[] = [
     ...NCP_27,
   },
   { events: ['pesticide_use'], months: 24, from: 'record', ...NY_36 },
+  ownRetention(['base_filing', 'field_test', 'exit_permit']),
   TRADE_RETENTION,
 ]

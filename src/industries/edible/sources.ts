@@ -73,10 +73,10 @@ export const PROVISIONAL: Source = {
 }
 
 /** The platform's province in the division tree. */
-const HAINAN = '460000'
-const PLAN = '海南省实施方案 (2016-09-30)'
+export const HAINAN = '460000'
+export const PLAN = '海南省实施方案 (2016-09-30)'
 /** The offices of the plan were replaced in the reform of 2018; that they end with the year is ours. */
-const REFORM: Source = { source: '2018年机构改革 (截止日为平台设计)', confidence: 'design' }
+export const REFORM: Source = { source: '2018年机构改革 (截止日为平台设计)', confidence: 'design' }
 
 /** Food is under market regulation; until the reform of 2018 Hainan had an office of its own for it. */
 export const FOOD_AUTHORITIES: readonly ProfileAuthority[] = [

@@ -1,4 +1,7 @@
 import type { ProfileRetention, ProfileRule, ProfileYield } from '../../kernel/profile.ts'
+import type { JudgedRule, RuleFacts } from '../../kernel/rule.ts'
+import { exitRules, farmRules } from '../edible/farm.ts'
+import { ownRetention, say } from '../edible/rules.ts'
 import {
   bannedDrug,
   bannedInputAlarm,
@@ -10,7 +13,7 @@ import {
   yieldBound,
   yieldRule,
 } from '../shared-rules.ts'
-import { AQUACULTURE_RECORDS, both, NCP_27 } from '../sources.ts'
+import { AQUACULTURE_RECORDS, AQUATIC_PROCEDURE, both, NCP_27 } from '../sources.ts'
 
 const INPUT_EVENTS = ['drug_use', 'feed_use'] as const
 
@@ -30,6 +33,35 @@ export const RULES: readonly ProfileRule[] = [
   ...certificateRules(['merge', 'split', 'pack']),
   failedTest,
   yieldRule(['fillet', 'freeze', 'process']),
+]
+
+const whole = (value: unknown) => (typeof value === 'string' ? Number(value) : 0)
+
+/** Each label printed is used or destroyed at most once. */
+const labels: JudgedRule = {
+  id: 'R-AQ-LABEL',
+  on: ['label_print'],
+  action: 'warn',
+  names: both('标签使用与销毁数不得超过打印数', 'No more labels are used or destroyed than printed'),
+  source: `${AQUATIC_PROCEDURE.source}; design`,
+  confidence: 'design',
+  judge: ({ values, items }: RuleFacts) => {
+    const [printed, gone] = [whole(values['printed']), whole(values['used']) + whole(values['destroyed'])]
+    return gone > printed
+      ? say(`打印${printed}枚，使用和销毁共${gone}枚`, `${printed} printed, ${gone} used or destroyed`, items)
+      : undefined
+  },
+}
+
+export const JUDGED: readonly JudgedRule[] = [
+  labels,
+  ...exitRules,
+  ...farmRules({
+    outs: ['dispatch', 'retail_sale', 'exit_permit'],
+    tests: ['test', 'wholesale_entry'],
+    newTests: ['field_test'],
+    sources: ['catch', 'sea_catch', 'purchase_in', 'receive', 'fillet', 'freeze', 'process'],
+  }),
 ]
 
 /** A tilapia gives about a third of its weight as fillet. */
@@ -61,5 +93,14 @@ export const RETENTION: readonly ProfileRetention[] = [
     from: 'record',
     ...NCP_27,
   },
+  ownRetention([
+    'base_filing',
+    'feed_purchase',
+    'drug_purchase',
+    'sea_catch',
+    'label_print',
+    'field_test',
+    'exit_permit',
+  ]),
   TRADE_RETENTION,
 ]

@@ -1,4 +1,6 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
+import { baseFiling } from '../edible/farm.ts'
+import { RP_13 } from '../edible/sources.ts'
 import {
   choices,
   code,
@@ -181,6 +183,43 @@ const deathDisposal: ProfileEvent = {
   publicFields: [],
 }
 
+/** Breeding and disinfection: parts of the archive that the dairy regulation lists for dairy animals (art. 13). */
+const breeding: ProfileEvent = {
+  id: 'breeding',
+  names: both('繁殖记录', 'Breeding'),
+  object: 'group',
+  move: 'record',
+  step: 'breeding',
+  roles: ['producer'],
+  fields: [
+    group,
+    text('facts', '配种、产仔(犊)情况', 'Mating and births', RP_13, true),
+    date('bred_on', '日期', 'Date', DESIGN),
+    person,
+    remark,
+  ],
+  publicFields: [],
+}
+
+const disinfection: ProfileEvent = {
+  id: 'disinfection',
+  names: both('消毒记录', 'Disinfection'),
+  object: 'group',
+  move: 'record',
+  step: 'disinfection',
+  roles: ['producer'],
+  fields: [
+    group,
+    pen,
+    text('agent', '消毒剂', 'Disinfectant', RP_13, true),
+    text('method', '消毒方式', 'How', DESIGN),
+    date('done_on', '日期', 'Date', DESIGN),
+    person,
+    remark,
+  ],
+  publicFields: [],
+}
+
 const MEAT_PAPERS: readonly ProfileField[] = [
   code('quarantine_certificate', '动物产品检疫合格证号', 'Quarantine certificate', MEAT_VEGETABLES, 'warn'),
   code('inspection_certificate', '肉品品质检验合格证号', 'Meat inspection certificate', MEAT_VEGETABLES, 'warn'),
@@ -251,8 +290,11 @@ const processing = handling.process(
 )
 
 export const EVENTS: readonly ProfileEvent[] = [
+  baseFiling,
   stocking,
   earTagging,
+  breeding,
+  disinfection,
   feedUse,
   drugUse,
   diseaseOccurrence,

@@ -1,8 +1,9 @@
 import type { Profile } from '../../kernel/profile.ts'
+import { farmAuthorities, farmStatistics } from '../edible/farm.ts'
 import { both, SZ_2, SZ_11 } from '../sources.ts'
 import { AGRICULTURE, PROCESSOR, PRODUCER, PUBLIC_TRADE, PURCHASER, RETAILER, WHOLESALER } from '../trading.ts'
 import { EVENTS } from './events.ts'
-import { RETENTION, RULES, YIELDS } from './rules.ts'
+import { JUDGED, RETENTION, RULES, YIELDS } from './rules.ts'
 
 /** Animals on land, worked out for pigs: from the farm through the slaughterhouse to the shop. */
 export const livestock: Profile = {
@@ -39,6 +40,9 @@ export const livestock: Profile = {
   units: ['kg', 'head', 'half_carcass', 't', 'jin', 'bird', 'egg', 'box', 'bag', 'piece'],
   events: EVENTS,
   rules: RULES,
+  judged: JUDGED,
+  authorities: farmAuthorities('海南省农业厅', 'Hainan Department of Agriculture'),
+  statistics: farmStatistics(['off_take', 'collection', 'slaughter'], ['test', 'slaughter_test']),
   yields: YIELDS,
   retention: RETENTION,
   publicView: {
@@ -49,10 +53,12 @@ export const livestock: Profile = {
       'origin_quarantine',
       'purchase_in',
       'slaughter_intake',
+      'slaughter_test',
       'slaughter',
       'slaughter_quarantine',
       'meat_inspection',
       'slaughter_out',
+      'slaughter_recall',
       'test',
       'store',
       'process',

@@ -1,4 +1,7 @@
 import type { ProfileRetention, ProfileRule, ProfileYield } from '../../kernel/profile.ts'
+import type { JudgedRule, RuleFacts } from '../../kernel/rule.ts'
+import { farmRules } from '../edible/farm.ts'
+import { ownRetention, recallRules, say } from '../edible/rules.ts'
 import {
   bannedDrug,
   bannedInputAlarm,
@@ -10,7 +13,7 @@ import {
   yieldBound,
   yieldRule,
 } from '../shared-rules.ts'
-import { both, EAR_TAGS, NCP_27, SZ_12, SZ_13, SZ_15, SZ_16, SZ_17 } from '../sources.ts'
+import { both, EAR_TAGS, NCP_27, SY_40, SZ_12, SZ_13, SZ_15, SZ_16, SZ_17, SZ_18 } from '../sources.ts'
 
 const INPUT_EVENTS = ['drug_use', 'feed_use'] as const
 
@@ -60,6 +63,51 @@ export const RULES: readonly ProfileRule[] = [
   yieldRule(['slaughter', 'process']),
 ]
 
+const forged = ({ values, items }: RuleFacts) =>
+  values['forged_suspected'] === true
+    ? say('怀疑检疫证明系伪造', 'The quarantine certificate may be forged', items)
+    : undefined
+
+export const JUDGED: readonly JudgedRule[] = [
+  {
+    id: 'R-AG-WITHDRAWAL',
+    on: ['slaughter_intake'],
+    action: 'block',
+    names: both('休药期内的动物不得用于食品', 'No animals inside the withdrawal period become food'),
+    ...SY_40,
+    judge: ({ values, happenedOn, items }) => {
+      const until = values['withdrawal_until']
+      return typeof until === 'string' && happenedOn <= until
+        ? say(`休药期至${until}`, `In withdrawal until ${until}`, items)
+        : undefined
+    },
+  },
+  {
+    id: 'R-MEAT-INTAKE-FORGED',
+    on: ['slaughter_intake'],
+    action: 'block',
+    names: both('检疫证明涉嫌伪造不得进厂', 'No intake with a certificate that may be forged'),
+    source: `${SZ_12.source}, ${SZ_13.source}`,
+    confidence: 'law',
+    judge: forged,
+  },
+  {
+    id: 'AG-4',
+    on: ['slaughter_intake'],
+    action: 'alarm',
+    names: both('发现伪造检疫证明，应报告农业农村部门', 'A forged certificate is reported to agriculture'),
+    ...SZ_13,
+    judge: forged,
+  },
+  ...recallRules(['slaughter_out', 'dispatch', 'retail_sale'], SZ_18, ['slaughter_recall']),
+  ...farmRules({
+    outs: ['dispatch', 'slaughter_out', 'retail_sale'],
+    tests: ['test', 'wholesale_entry'],
+    newTests: ['slaughter_test'],
+    sources: ['off_take', 'collection', 'purchase_in', 'slaughter_intake', 'slaughter', 'receive', 'process'],
+  }),
+]
+
 /**
  * A head has no weight of its own, so nothing converts head into kilograms. What bounds a slaughter is the most a
  * head can give: ours, far above the usual (a market pig gives about 80–100 kg), so that a boar passes and meat of
@@ -100,6 +148,7 @@ export const RETENTION: readonly ProfileRetention[] = [
     from: 'record',
     ...NCP_27,
   },
+  ownRetention(['base_filing', 'breeding', 'disinfection', 'slaughter_test', 'slaughter_recall']),
   { events: ['slaughter_intake'], months: 24, from: 'record', ...SZ_13 },
   { events: ['meat_inspection', 'slaughter_quarantine'], months: 24, from: 'record', ...SZ_15 },
   { events: ['slaughter_out'], months: 24, from: 'record', ...SZ_17 },

@@ -1,6 +1,7 @@
 import type { ProfileEvent } from '../../kernel/profile.ts'
+import { yesNo } from '../edible/fields.ts'
 import { choice, choices, code, date, file, person, quantity, remark, text } from '../fields.ts'
-import { both, DESIGN, NCP_27_3, SEEN_IN_USE, SZ_13, SZ_15, SZ_16, SZ_17 } from '../sources.ts'
+import { both, DESIGN, NCP_27_3, SEEN_IN_USE, SY_40, SZ_13, SZ_15, SZ_16, SZ_17, SZ_18 } from '../sources.ts'
 
 /**
  * Slaughter. The regulation is about pigs; provinces may run designated slaughter of other animals after its model
@@ -30,6 +31,11 @@ const slaughterIntake: ProfileEvent = {
       help: both('发生动物疫情时必须登记', 'Must be registered during an epidemic'),
     },
     file('quarantine_file', '检疫证明', 'Quarantine certificate, picture', SZ_13),
+    {
+      ...date('withdrawal_until', '用药记录载明的休药期至', 'In withdrawal until, by the drug record', SY_40, false),
+      help: both('没有用药的不填', 'Empty where nothing was given'),
+    },
+    yesNo('forged_suspected', '怀疑检疫证明伪造', 'The certificate may be forged', SZ_13),
     person,
     remark,
   ],
@@ -111,10 +117,64 @@ const slaughterOut: ProfileEvent = {
   publicFields: ['quarantine_certificate', 'inspection_certificate', 'slaughtered_on', 'left_on'],
 }
 
+/** 瘦肉精等检测: the slaughterhouse's own test, as a platform in use keeps it. */
+const slaughterTest: ProfileEvent = {
+  id: 'slaughter_test',
+  names: both('瘦肉精等检测', 'Test for banned growth promoters'),
+  object: 'batch',
+  move: 'observe',
+  step: 'inspecting',
+  roles: ['slaughterhouse'],
+  fields: [
+    text('items', '检测项目', 'Items tested', SEEN_IN_USE, true),
+    code('quarantine_certificate', '检疫证明号', 'Quarantine certificate', SEEN_IN_USE),
+    {
+      type: 'number',
+      key: 'samples',
+      names: both('抽样数', 'Samples'),
+      whole: true,
+      min: '1',
+      required: true,
+      ...SEEN_IN_USE,
+    },
+    code('sample_number', '样品编号', 'Number of the sample', SEEN_IN_USE),
+    date('tested_on', '检测日期', 'Date of test', SEEN_IN_USE),
+    choice('result', '检测结论', 'Result', SEEN_IN_USE, true, RESULT),
+    code('report', '报告编号', 'Report number', DESIGN),
+    code('retest_of', '复检的报告编号', 'Retest of report', DESIGN),
+    person,
+    remark,
+  ],
+  publicFields: ['items', 'tested_on', 'result'],
+}
+
+/** Stopped, reported to agriculture, sellers and consignors told, brought back, recorded, made harmless. */
+const slaughterRecall: ProfileEvent = {
+  id: 'slaughter_recall',
+  names: both('生猪产品召回', 'Recall of meat'),
+  object: 'batch',
+  move: 'record',
+  step: 'recalling',
+  roles: ['slaughterhouse'],
+  fields: [
+    text('reason', '原因', 'Reason', DESIGN, true),
+    date('stopped_on', '停止屠宰日期', 'Slaughter stopped on', SZ_18, 'law'),
+    text('notice', '通知销售者、委托人情况', 'How sellers and consignors were told', SZ_18, 'law'),
+    text('returned', '召回情况', 'What came back', SZ_18, 'warn'),
+    text('disposal', '无害化处理情况', 'How made harmless', SZ_18, 'warn'),
+    date('reported_on', '报告农业农村部门日期', 'Reported to agriculture on', SZ_18, 'warn'),
+    person,
+    remark,
+  ],
+  publicFields: ['reason', 'stopped_on', 'notice'],
+}
+
 export const SLAUGHTER_EVENTS: readonly ProfileEvent[] = [
   slaughterIntake,
+  slaughterTest,
   slaughter,
   slaughterQuarantine,
   meatInspection,
   slaughterOut,
+  slaughterRecall,
 ]
