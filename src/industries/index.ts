@@ -1,11 +1,17 @@
 import type { Profile, ProfileEvent, ProfileRule } from '../kernel/profile.ts'
+import { baijiu } from './baijiu/index.ts'
 import { crop } from './crop/index.ts'
+import { dairy } from './dairy/index.ts'
 import { drug } from './drug/index.ts'
+import { edibleOil } from './edible_oil/index.ts'
 import { fishery } from './fishery/index.ts'
+import { food } from './food/index.ts'
 import { gasCylinder } from './gas_cylinder/index.ts'
 import { herb } from './herb/index.ts'
+import { infantFormula } from './infant_formula/index.ts'
 import { lift } from './lift/index.ts'
 import { livestock } from './livestock/index.ts'
+import { meatVegetable } from './meat_vegetable/index.ts'
 import { rareEarth } from './rare_earth/index.ts'
 import { vaccine } from './vaccine/index.ts'
 
@@ -19,6 +25,12 @@ export const profiles: readonly Profile[] = [
   crop,
   livestock,
   fishery,
+  food,
+  dairy,
+  infantFormula,
+  edibleOil,
+  baijiu,
+  meatVegetable,
   lift,
   gasCylinder,
   rareEarth,
