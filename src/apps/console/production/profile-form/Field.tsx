@@ -16,12 +16,14 @@ import {
   QuantityField,
   TextField,
   TimeField,
+  YesNoField,
 } from './SimpleFields.tsx'
 import { useLawText } from './sources.ts'
 import { problemOf, today } from './values.ts'
 
+type Unasked = 'file' | 'codes' | 'rows'
 /** One control for each type of field; a file has none until records can carry files. */
-const controls: Record<Exclude<ProfileField['type'], 'file'>, ComponentType<never>> = {
+const controls: Record<Exclude<ProfileField['type'], Unasked>, ComponentType<never>> = {
   text: TextField,
   code: CodeInput,
   quantity: QuantityField,
@@ -33,9 +35,12 @@ const controls: Record<Exclude<ProfileField['type'], 'file'>, ComponentType<neve
   plot: PlotField,
   person: PersonField,
   place: PlaceField,
+  yes_no: YesNoField,
 }
 const controlOf = (type: ProfileField['type']) =>
-  type === 'file' ? undefined : (controls[type] as ComponentType<Omit<ControlProps, 'id'>>)
+  type === 'file' || type === 'codes' || type === 'rows'
+    ? undefined
+    : (controls[type] as ComponentType<Omit<ControlProps, 'id'>>)
 
 /** Can the form ask for it? */
 export const isAsked = (field: ProfileField): boolean => controlOf(field.type) !== undefined

@@ -196,3 +196,27 @@ export function PlaceField(p: ControlProps<'place', PlaceValue>) {
     </>
   )
 }
+
+/** Two choices, each as wide as a thumb likes; nothing is chosen beforehand: it is an answer, not a habit. */
+export function YesNoField(p: ControlProps<'yes_no', boolean>) {
+  const { field, id, label, value, onChange, onBlur } = p
+  const { t } = useTranslation()
+  return (
+    <div className="profile-yes-no">
+      <Choices
+        id={id}
+        label={label}
+        options={[
+          { value: 'yes', label: t('ui.yes') },
+          { value: 'no', label: t('ui.no') },
+        ]}
+        value={value === undefined || value === null ? undefined : value ? 'yes' : 'no'}
+        clearable={!field.required}
+        faulty={Boolean(p['aria-invalid'])}
+        describedBy={p['aria-describedby']}
+        onChange={(v) => onChange?.(v === undefined ? undefined : v === 'yes')}
+        onBlur={onBlur}
+      />
+    </div>
+  )
+}

@@ -70,6 +70,8 @@ export function apiValue(field: ProfileField, value: unknown): unknown {
       const { name, divisionCode } = value as Partial<PlaceValue>
       return trimmed(name) && { name: trimmed(name), ...(divisionCode ? { divisionCode } : {}) }
     }
+    case 'yes_no':
+      return typeof value === 'boolean' ? value : undefined
     case 'plot':
       return trimmed(Array.isArray(value) ? value[0] : value)
     default:
