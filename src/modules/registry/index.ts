@@ -5,7 +5,12 @@ import { inForce } from './operator/rules.ts'
 
 export type { Obligation } from './filing/decide.ts'
 export { countFilingsToDecide, listFilingsOf } from './filing/queries.ts'
-export { countIdentifiersToDecide, identifiersToDecide, partiesByIdentifier } from './identifier/queries.ts'
+export {
+  confirmedPrefixes,
+  countIdentifiersToDecide,
+  identifiersToDecide,
+  partiesByIdentifier,
+} from './identifier/queries.ts'
 export { unscopedRuleParties } from './licence/queries.ts'
 export { refreshOperatorAreas } from './operator/areas.ts'
 export { partyOfSubjectCode, unscopedBuyers } from './operator/list.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { inFormat } from '../../../kernel/epcis/format.ts'
 import { standardContext } from '../../../kernel/epcis/names.ts'
-import { prefixLengthsOf } from '../../../kernel/gs1/epc.ts'
+import type { PrefixLengths } from '../../../kernel/gs1/epc.ts'
 import { canonicalIdentifier } from '../../../kernel/gs1/identify.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -23,11 +23,12 @@ import type { Filter, Query } from './filter.ts'
 import { readQuery } from './language.ts'
 import { masterDataFor } from './master-data.ts'
 import { createNamed, deleteNamed, listNamed, namedQuery, type QueryDeleted } from './named.ts'
+import { prefixLengthsIn, textOfFound } from './prefixes.ts'
 import * as api from './schema.ts'
 import { type After, type Asking, refuseTooMany, selectEvents } from './select.ts'
 import { type IdentifierKey, identifierKeys } from './terms.ts'
 import { decodeListToken, decodeToken, encodeListToken, encodeToken, fingerprint } from './token.ts'
-import { isKnownValue, knownPrefixes, type ValueField, valuesAfter } from './words-of.ts'
+import { isKnownValue, type ValueField, valuesAfter } from './words-of.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -59,6 +60,13 @@ function linkNext(
   url.searchParams.append('nextPageToken', next.token)
   reply.header('Link', `<${url.href}>; rel="next"`).header('GS1-Next-Page-Token-Expires', next.expires)
 }
+
+/** What the company prefixes in these texts are, where the answer is to have EPC URNs. */
+const lengthsFor = async (
+  { epcFormat }: Answering,
+  { db, actor }: Ctx<Db>,
+  texts: readonly string[],
+): Promise<PrefixLengths> => (epcFormat === 'Always_EPC_URN' ? prefixLengthsIn(db, actor, texts) : () => undefined)
 
 /** A page of events of a query, with its headers. */
 async function sendEvents(
@@ -93,7 +101,7 @@ async function sendEvents(
   const remaining = left === undefined ? undefined : left - page.events.length
   if (page.next && remaining !== 0)
     linkNext(deps, reply, req, encodeToken(print, { after: page.next as After, left: remaining }, now))
-  const lengths = prefixLengthsOf(wants.epcFormat === 'Always_EPC_URN' ? await knownPrefixes(db, actor) : [])
+  const lengths = await lengthsFor(wants, ctx, page.events.map(textOfFound))
   const { text, namespaces } = eventsText(wants, { events: page.events, queryName, creationDate: now }, lengths)
   versionHeaders(reply, namespaces).header('cache-control', 'no-store')
   return reply.type(`${wants.contentType}; charset=utf-8`).send(text)
@@ -140,10 +148,10 @@ const noResource = (): never => {
 }
 
 /** Identifiers as the request wants them; our own with the address of the platform. */
-async function identifiersTold(deps: Deps, { db, actor }: Ctx<Db>, req: FastifyRequest, ids: readonly string[]) {
-  const { epcFormat } = answering(req)
-  const lengths = prefixLengthsOf(epcFormat === 'Always_EPC_URN' ? await knownPrefixes(db, actor) : [])
-  const event = inFormat({ type: 'ObjectEvent', epcList: ids }, epcFormat, lengths)
+async function identifiersTold(deps: Deps, ctx: Ctx<Db>, req: FastifyRequest, ids: readonly string[]) {
+  const wants = answering(req)
+  const lengths = await lengthsFor(wants, ctx, ids)
+  const event = inFormat({ type: 'ObjectEvent', epcList: ids }, wants.epcFormat, lengths)
   return (event['epcList'] as string[]).map((id) => (id.startsWith('/s/') ? deps.config.origin + id : id))
 }
 
@@ -310,7 +318,7 @@ export function queryRoutes(
     }
     const { events } = await selectEvents(asking, api.perPageMost)
     if (!events.length) return noResource()
-    const lengths = prefixLengthsOf(wants.epcFormat === 'Always_EPC_URN' ? await knownPrefixes(ctx.db, ctx.actor) : [])
+    const lengths = await lengthsFor(wants, ctx, events.map(textOfFound))
     const { text, namespaces } = eventsText(
       wants,
       { events, queryName: 'SimpleEventQuery', creationDate: ctx.now },

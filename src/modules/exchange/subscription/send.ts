@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type SqlBool, sql } from 'kysely'
 import type { EpcFormat } from '../../../kernel/epcis/format.ts'
-import { prefixLengthsOf } from '../../../kernel/gs1/epc.ts'
+import type { PrefixLengths } from '../../../kernel/gs1/epc.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Deps } from '../../../platform/http.ts'
@@ -9,8 +9,8 @@ import { stableId } from '../../../platform/id.ts'
 import { OutgoingError, outgoing } from '../../../platform/outgoing.ts'
 import { unscopedActor } from '../../identity/index.ts'
 import { eventsText } from '../query/answer.ts'
+import { prefixLengthsIn, textOfFound } from '../query/prefixes.ts'
 import type { Found } from '../query/select.ts'
-import { knownPrefixes } from '../query/words-of.ts'
 import { eventsFor, type FeedDeps, stop } from './feed.ts'
 import {
   backoffSeconds,
@@ -156,8 +156,10 @@ async function messageOf(
   events: readonly Found[],
 ): Promise<{ text: string; used: Found[] }> {
   const format = s.epcFormat as EpcFormat
-  const actor = format === 'Always_EPC_URN' ? await unscopedActor(deps.db, s.accountId) : undefined
-  const lengths = prefixLengthsOf(actor ? await knownPrefixes(deps.db, actor) : [])
+  const lengths: PrefixLengths =
+    format === 'Always_EPC_URN'
+      ? await prefixLengthsIn(deps.db, await unscopedActor(deps.db, s.accountId), events.map(textOfFound))
+      : () => undefined
   const answering = {
     format: 'json',
     contentType: 'application/ld+json',

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { found } from '../../../platform/errors.ts'
 import { partiesInScope, partyNames } from '../../identity/index.ts'
-import { type IdentifierState, identifierKey, identifierText, prefixKeys } from './rules.ts'
+import { type IdentifierState, identifierKey, identifierText, prefixKey, prefixKeys } from './rules.ts'
 import type { listPartyIdentifiers, PartyIdentifier } from './schema.ts'
 
 const columns = ['partyId', 'claimId', 'kind', 'identifier', 'state', 'reviewerId', 'reason'] as const
@@ -144,4 +144,15 @@ export async function partiesByIdentifier(db: Db | Tx, canonical: readonly strin
       return key === undefined ? [] : [[c, holders.get(key)!] as const]
     }),
   )
+}
+
+/** Those of these digits that are confirmed company prefixes: what an EPC URN needs to know of a GS1 key. */
+export async function confirmedPrefixes(db: Db | Tx, digits: readonly string[]): Promise<string[]> {
+  if (!digits.length) return []
+  const rows = await db
+    .selectFrom('registry.partyIdentifier')
+    .select('identifier')
+    .where(sql<SqlBool>`identifier = any(${digits.map(prefixKey)}::text[])`)
+    .execute()
+  return rows.map((r) => identifierText(r.identifier))
 }
