@@ -4,6 +4,8 @@ import { crop } from './crop/index.ts'
 import { dairy } from './dairy/index.ts'
 import { drug } from './drug/index.ts'
 import { edibleOil } from './edible_oil/index.ts'
+import { explosives } from './explosives/index.ts'
+import { fireworks } from './fireworks/index.ts'
 import { fishery } from './fishery/index.ts'
 import { food } from './food/index.ts'
 import { gasCylinder } from './gas_cylinder/index.ts'
@@ -12,6 +14,7 @@ import { infantFormula } from './infant_formula/index.ts'
 import { lift } from './lift/index.ts'
 import { livestock } from './livestock/index.ts'
 import { meatVegetable } from './meat_vegetable/index.ts'
+import { pesticide } from './pesticide/index.ts'
 import { rareEarth } from './rare_earth/index.ts'
 import { vaccine } from './vaccine/index.ts'
 
@@ -37,6 +40,9 @@ export const profiles: readonly Profile[] = [
   drug,
   vaccine,
   herb,
+  explosives,
+  fireworks,
+  pesticide,
   // one a line, so that two who add one do not meet
 ]
 
