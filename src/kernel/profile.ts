@@ -1,3 +1,4 @@
+import type { ProfileAsset } from './duty.ts'
 import type { Names } from './names.ts'
 import type { JudgedRule } from './rule.ts'
 import type { Confidence, Sourced } from './sourced.ts'
@@ -33,6 +34,8 @@ export interface Profile {
   readonly rules: readonly ProfileRule[]
   /** Rules as functions; `rules` above are those whose functions the modules know by name. */
   readonly judged?: readonly JudgedRule[]
+  /** Of chains of assets (lifts, cylinders): their lives and dated duties. */
+  readonly asset?: ProfileAsset
   /** Who is in charge of what, dated: departments change (industries.md, warning 1). */
   readonly authorities?: readonly ProfileAuthority[]
   /** Ids of code schemes (code-scheme.ts) that goods of this chain carry, the usual one first. */

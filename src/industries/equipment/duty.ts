@@ -1,15 +1,5 @@
+import type { Duty } from '../../kernel/duty.ts'
 import { addDays } from '../safety-interval.ts'
-
-/** A dated duty of an asset. */
-export interface Duty {
-  readonly kind: string
-  /** Civil date by which it must be done. */
-  readonly dueOn: string
-  /** Civil date from which one is reminded. */
-  readonly remindFrom: string
-  /** Overdue: may the asset be used? */
-  readonly blocks: boolean
-}
 
 const dayOf = (iso: string) => Number(iso.slice(8, 10))
 
@@ -124,6 +114,3 @@ export function cylinderDuties(life: CylinderLife): Duty[] {
 }
 
 const sorted = (duties: Duty[]): Duty[] => duties.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
-
-/** Overdue on that day. */
-export const isOverdue = (duty: Duty, today: string): boolean => duty.dueOn < today

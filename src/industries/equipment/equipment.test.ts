@@ -33,7 +33,7 @@ const findings = (profile: Profile, chain: readonly Step[]) =>
   chain.flatMap((_, i) => judged(profile, chain.slice(0, i + 1)))
 const issues = (profile: Profile, chain: readonly Step[]) =>
   chain.flatMap(([event, , values]) => {
-    const found = validateFields(profile.events.find((e) => e.id === event)!, values)
+    const found = validateFields(profile.events.find((e) => e.id === event)!, { code: 'A-1', ...values })
     return found.filter((i) => i.level === 'error').map((i) => `${event}.${i.key}: ${i.reason}`)
   })
 
@@ -148,6 +148,36 @@ describe('lift', () => {
       'R-LIFT-INSP-alarm alarm: 检验已于 2025-03-31 到期',
     ])
   })
+})
+
+test.each([lift, gasCylinder])('%# what the profile says of its assets names events and fields that it has', (p) => {
+  const { asset, events } = p
+  const fieldsOf = (id: string) => events.find((e) => e.id === id)?.fields.map((f) => f.key) ?? []
+  expect(Object.values(asset!.dutyKinds).filter((k) => !events.some((e) => e.id === k.event))).toEqual([])
+  expect(asset!.identity.filter((i) => !fieldsOf(i.event).includes(i.key))).toEqual([])
+  expect(events.filter((e) => e.object === 'asset' && e.fields[0]!.key !== 'code')).toEqual([])
+})
+
+test('a lift is not in use, in use, stopped, in use again, scrapped', () => {
+  const then: Step[] = [
+    ['stop_use', '2024-05-01', { stopped_on: '2024-05-01' }],
+    ['resume_use', '2024-06-01', { resumed_on: '2024-06-01' }],
+    ['scrap', '2024-07-01', { scrapped_on: '2024-07-01' }],
+  ]
+  const facts = [...liftChain, ...then].map((s, i) => factOf(lift, s, i))
+  const after = (event: string) => lift.asset!.state(facts.slice(0, facts.findIndex((f) => f.event === event) + 1))
+  expect(['install', 'start_use', 'stop_use', 'resume_use', 'scrap'].map(after)).toEqual([
+    'not_in_use',
+    'in_use',
+    'stopped',
+    'in_use',
+    'scrapped',
+  ])
+  expect(lift.asset!.duties(facts.slice(0, liftChain.length), '2024-05-01').map((d) => d.kind)).toEqual([
+    'maintenance',
+    'self_check',
+    'inspection',
+  ])
 })
 
 describe('duties', () => {

@@ -1,4 +1,5 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
+import { withAssetCode } from '../equipment/code.ts'
 import * as src from '../equipment/sources.ts'
 import { choice, choices, code, date, file, photo, remark, text } from '../fields.ts'
 import { both, DESIGN } from '../sources.ts'
@@ -311,7 +312,7 @@ const scrap: ProfileEvent = {
   publicFields: ['scrapped_on'],
 }
 
-export const EVENTS: readonly ProfileEvent[] = [
+export const EVENTS: readonly ProfileEvent[] = withAssetCode('气瓶编码', 'Code of the cylinder', [
   manufacture,
   own,
   register,
@@ -323,4 +324,4 @@ export const EVENTS: readonly ProfileEvent[] = [
   deliver,
   inspect,
   scrap,
-]
+])

@@ -1,8 +1,9 @@
 import type { Profile } from '../../kernel/profile.ts'
+import { cylinderDuties } from '../equipment/duty.ts'
 import { AUTHORITIES, TS_40, TS_49 } from '../equipment/sources.ts'
 import { both, DESIGN } from '../sources.ts'
 import { EVENTS } from './events.ts'
-import { RETENTION, RULES } from './rules.ts'
+import { lifeOf, RETENTION, RULES } from './rules.ts'
 
 /** Gas cylinders: file, filling, delivery, inspection, scrapping. */
 export const gasCylinder: Profile = {
@@ -36,6 +37,27 @@ export const gasCylinder: Profile = {
   events: EVENTS,
   rules: [],
   judged: RULES,
+  asset: {
+    dutyKinds: {
+      inspection: { names: both('定期检验', 'Periodic inspection'), event: 'inspect' },
+      scrap: { names: both('报废', 'Scrapping'), event: 'scrap' },
+    },
+    identity: [
+      { event: 'manufacture', key: 'cylinder_no' },
+      { event: 'manufacture', key: 'maker_name' },
+      { event: 'manufacture', key: 'medium' },
+      { event: 'manufacture', key: 'volume_l' },
+      { event: 'manufacture', key: 'made_on' },
+      { event: 'manufacture', key: 'life_ends_on' },
+      { event: 'manufacture', key: 'tag' },
+      { event: 'register', key: 'registration_no' },
+    ],
+    duties: (history) => cylinderDuties(lifeOf(history)),
+    state: (history) => {
+      if (lifeOf(history).scrappedOn) return 'scrapped'
+      return history.some((f) => f.event === 'register' || f.event === 'fill') ? 'in_use' : 'not_in_use'
+    },
+  },
   yields: [],
   retention: RETENTION,
   statistics: [

@@ -1,4 +1,5 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
+import { withAssetCode } from '../equipment/code.ts'
 import * as src from '../equipment/sources.ts'
 import { choice, choices, code, date, file, photo, place, remark, text } from '../fields.ts'
 import { both, DESIGN } from '../sources.ts'
@@ -413,7 +414,7 @@ const scrap: ProfileEvent = {
   publicFields: ['scrapped_on'],
 }
 
-export const EVENTS: readonly ProfileEvent[] = [
+export const EVENTS: readonly ProfileEvent[] = withAssetCode('电梯编码', 'Code of the lift', [
   manufacture,
   sale,
   notice,
@@ -433,4 +434,4 @@ export const EVENTS: readonly ProfileEvent[] = [
   dated('stop_use', '停用', 'Stopped', 'stopped_on', [], 'stopping'),
   dated('resume_use', '启用', 'Running again', 'resumed_on', [], 'starting'),
   scrap,
-]
+])

@@ -1,8 +1,9 @@
 import type { Profile } from '../../kernel/profile.ts'
+import { liftDuties } from '../equipment/duty.ts'
 import { AUTHORITIES, TJ_31, TS_22, TS_40 } from '../equipment/sources.ts'
 import { both, DESIGN } from '../sources.ts'
 import { EVENTS } from './events.ts'
-import { RETENTION, RULES } from './rules.ts'
+import { lifeOf, RETENTION, RULES } from './rules.ts'
 
 /** Lifts, from the maker to the scrapyard. */
 export const lift: Profile = {
@@ -50,6 +51,33 @@ export const lift: Profile = {
   events: EVENTS,
   rules: [],
   judged: RULES,
+  asset: {
+    dutyKinds: {
+      inspection: { names: both('定期检验', 'Periodic inspection'), event: 'inspect' },
+      inspection_before_restart: { names: both('启用前检验', 'Inspection before it runs again'), event: 'inspect' },
+      maintenance: { names: both('维护保养', 'Maintenance'), event: 'maintain' },
+      self_check: { names: both('自行检查', 'Own check'), event: 'self_check' },
+      registration: { names: both('使用登记', 'Registration'), event: 'register' },
+      handover: { names: both('移交技术资料', 'Handing over the papers'), event: 'handover' },
+    },
+    identity: [
+      { event: 'manufacture', key: 'product_no' },
+      { event: 'manufacture', key: 'device_code' },
+      { event: 'manufacture', key: 'model' },
+      { event: 'manufacture', key: 'made_on' },
+      { event: 'install', key: 'place' },
+      { event: 'register', key: 'registration_no' },
+      { event: 'register', key: 'registration_code' },
+      { event: 'register', key: 'rescue_no' },
+    ],
+    duties: (history, today) => liftDuties(lifeOf(history), today),
+    state: (history) => {
+      const life = lifeOf(history)
+      if (life.scrappedOn) return 'scrapped'
+      if (life.stoppedOn) return 'stopped'
+      return life.startedOn ? 'in_use' : 'not_in_use'
+    },
+  },
   yields: [],
   retention: RETENTION,
   statistics: [

@@ -1,0 +1,33 @@
+import type { Names } from './names.ts'
+import type { RuleFact } from './rule.ts'
+
+/** A dated duty of an asset. */
+export interface Duty {
+  readonly kind: string
+  /** Civil date by which it must be done. */
+  readonly dueOn: string
+  /** Civil date from which one is reminded. */
+  readonly remindFrom: string
+  /** Overdue: the asset may not be used. */
+  readonly blocks: boolean
+}
+
+/** Overdue on that day. */
+export const isOverdue = (duty: Duty, today: string): boolean => duty.dueOn < today
+
+export const assetStates = ['not_in_use', 'in_use', 'stopped', 'scrapped'] as const
+export type AssetState = (typeof assetStates)[number]
+
+/**
+ * What a profile knows of the life of its assets. Functions of the history (facts of every party about the one asset,
+ * oldest first) that know no database and no clock.
+ */
+export interface ProfileAsset {
+  /** Of each kind of duty: what it is called, and the event of the profile that does it. */
+  readonly dutyKinds: Readonly<Record<string, { readonly names: Names; readonly event: string }>>
+  /** Fields, by event, that say what the asset is: shown as its facts, as the last record of them has it. */
+  readonly identity: readonly { readonly event: string; readonly key: string }[]
+  /** Duties that stand open, soonest first. */
+  readonly duties: (history: readonly RuleFact[], today: string) => readonly Duty[]
+  readonly state: (history: readonly RuleFact[]) => AssetState
+}
