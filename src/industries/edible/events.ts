@@ -98,7 +98,14 @@ export function release(options: Partial<Kind> & { readonly tests?: readonly Pro
       person,
       remark,
     ],
-    publicFields: ['tested_on', 'standard', 'result', 'certificate', ...tests.map((t) => t.key)],
+    publicFields: [
+      'tested_on',
+      'standard',
+      'result',
+      'certificate',
+      // yes and no are for the supervisor: the page of the shopper shows words
+      ...tests.flatMap((t) => (t.type === 'yes_no' ? [] : [t.key])),
+    ],
   }
 }
 

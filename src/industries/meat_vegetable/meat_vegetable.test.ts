@@ -114,6 +114,11 @@ const here = { items: [item(entered)] }
 test.each([
   ['two cards', parties, []],
   ['a seller without card', { ...parties, actor: party() }, ['R-MV-CARD block']],
+  [
+    'a licence that is no card',
+    { ...parties, actor: party({ licences: [{ ...CARD, kind: 'food_trade' }] }) },
+    ['R-MV-CARD block'],
+  ],
   ['a seller not filed', { ...parties, actor: party({ registered: false, licences: [CARD] }) }, ['R-MV-CARD block']],
   [
     'a card run out',
@@ -149,6 +154,10 @@ test.each([
 })
 
 const bare = { ...meatIn, quarantine_certificate: '', inspection_certificate: ' ' }
+
+test('meat from outside, with nothing known of it, needs a number', () => {
+  expect(findings(meatVegetable, 'purchase_in', { goods: 'meat' })).toEqual(['R-MV-CERTNO block'])
+})
 
 test.each([
   ['with both', 'wholesale_in_meat', meatIn, [], []],
