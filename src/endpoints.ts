@@ -1,3 +1,4 @@
+import { assetEndpoints } from './modules/asset/schema.ts'
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
 import { exchangeEndpoints } from './modules/exchange/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...productionEndpoints,
   ...labelEndpoints,
   ...tradeEndpoints,
+  ...assetEndpoints,
   ...oversightEndpoints,
   ...exchangeEndpoints,
   ...portalEndpoints,

@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify'
 import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
+import { assetRoutes, assetRuleSource } from './modules/asset/index.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { captureJobSubscriber, exchangeRoutes, problemType, querySubscriber } from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
@@ -17,7 +18,7 @@ import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
 import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
-import { productionRoutes, productionSubscriber, ruleSubscriber } from './modules/production/index.ts'
+import { addRuleSource, productionRoutes, productionSubscriber, ruleSubscriber } from './modules/production/index.ts'
 import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
 import { batchRoutes, captureSubscriber, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
@@ -43,6 +44,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
     notifySubscriber,
     querySubscriber,
   )
+  addRuleSource(assetRuleSource)
   proofMetrics(deps)
   return deps
 }
@@ -172,6 +174,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   app.addHook('onClose', () => printer.close())
   labelRoutes(app, deps, printer)
   tradeRoutes(app, deps, printer)
+  assetRoutes(app, deps)
   oversightRoutes(app, deps)
   exchangeRoutes(app, deps)
   portalRoutes(app, deps)

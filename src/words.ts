@@ -1,4 +1,5 @@
 import { words as kernelWords } from './kernel/words.ts'
+import { assetWords } from './modules/asset/words.ts'
 import { catalogueWords } from './modules/catalogue/words.ts'
 import { exchangeWords } from './modules/exchange/words.ts'
 import { identityWords } from './modules/identity/words.ts'
@@ -32,6 +33,7 @@ export const allWords: Words = {
   ...productionWords,
   ...labelWords,
   ...tradeWords,
+  ...assetWords,
   ...oversightWords,
   ...exchangeWords,
   ...portalWords,

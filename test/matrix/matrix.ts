@@ -612,6 +612,9 @@ export const matrix: Record<string, Row> = {
   // production
   listProfiles: { may: 'signed-in' },
   getProfile: { may: 'signed-in' },
+  // the world's operators are farms and have no assets: who sees which is in modules/asset/asset.test.ts
+  listAssets: { may: 'AA BM DE EO AU OO OM' },
+  getAsset: { may: 'AA BM DE EO AU OO OM' },
   recordProduction: { may: 'OO OM' },
   recordProductionMany: { may: 'OO OM' },
   voidRecord: {

@@ -1,5 +1,7 @@
 // What the modules above may use of production.
 
+export { assetsInScope, isAssetInScope, unscopedAssetRecords } from './record/assets.ts'
+export { assetCodes } from './record/rules.ts'
 export { recordFacts } from './record/service.ts'
 export { productionRoutes } from './routes.ts'
 export { ruleSubscriber } from './rule/late.ts'

@@ -96,11 +96,17 @@ function timeOf({ move }: Pick<ProfileEvent, 'move'>, date: string, now: string,
  * `more`: further plots or groups the same goods were taken from.
  */
 export function targetsOf(event: ProfileEvent, values: Values, more: readonly string[] = []): string[] {
-  if (event.object === 'piece' || event.object === 'asset') return codesOf(event, values)
+  if (event.object === 'piece') return codesOf(event, values)
+  if (event.object === 'asset') return assetCodes(event, values)
   const target = targetOf(event, values)
   const all = [...(target === undefined ? [] : [target]), ...more]
   return [...new Set(all.map((t) => (event.object === 'group' ? t.toUpperCase() : t.toLowerCase())))]
 }
+
+/** Codes of the assets an event is about: many parties read them off a plate, one asset in whatever case they type it. */
+export const assetCodes = (event: Pick<ProfileEvent, 'fields'>, values: Values): string[] => [
+  ...new Set(codesOf(event, values).map((c) => c.toUpperCase())),
+]
 
 /**
  * The codes of the pieces or of the asset that a record is about: its field `code` or `codes`, else the first field of

@@ -1,0 +1,2 @@
+export { assetRoutes } from './routes.ts'
+export { assetRuleSource } from './rule-source.ts'
