@@ -281,6 +281,26 @@ describe('error declarations', () => {
     }
   })
 
+  test('sent again in another spelling are known; one that declares something else is another', async () => {
+    const a = await makeHolder(w.t.deps)
+    const serial1 = fresh()
+    const made = named(commission(1, [sgtin(serial1)]))
+    await capture(w.t.deps, a.partyId, [made, wrong(made)])
+    // as a query with translated identifiers gives it back
+    const link = {
+      ...wrong(made),
+      epcList: [canonicalIdentifier(sgtin(serial1))],
+      recordTime: '2026-06-01T00:00:00.000Z',
+    }
+    const [again] = await capture(w.t.deps, a.partyId, [link])
+    expect(again!.known).toBe(true)
+    const other = { ...link, errorDeclaration: { ...(link.errorDeclaration as object), reason: 'did_not_occur' } }
+    const later = { ...link, errorDeclaration: { declarationTime: '2026-06-03T00:00:00Z' } }
+    const told = await capture(w.t.deps, a.partyId, [other, later, { ...later, recordTime: '2026-06-02T00:00:00Z' }])
+    expect(told.map((e) => e.known)).toEqual([false, false, false])
+    expect(new Set(told.map((e) => e.eventId)).size).toBe(2)
+  })
+
   test('by another party mean nothing; for an id nobody has they wait', async () => {
     const [a, b] = [await makeHolder(w.t.deps), await makeHolder(w.t.deps)]
     const x = sgtin(fresh())

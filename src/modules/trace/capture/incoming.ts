@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { bodyText } from '../../../kernel/epcis/body.ts'
+import { namespacesOf } from '../../../kernel/epcis/context.ts'
 import { hashUri } from '../../../kernel/epcis/hash.ts'
 import type { EpcisEvent, NormalEvent } from '../../../kernel/epcis/model.ts'
+import { normalForm } from '../../../kernel/epcis/normal.ts'
+import { isExactNumber } from '../../../kernel/epcis/number.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/id.ts'
+import { capturedEvent, isCaptured } from '../epcis/render.ts'
 import { refuseTime } from '../rules.ts'
 import { isoOf, microsOf } from '../time.ts'
 import type { EventFacts } from './facts.ts'
@@ -83,6 +87,8 @@ export type Earlier = {
   recordedAt: string
   sector: string | null
   voids: string | null
+  /** What an error declaration says (`declaredText`), of those that the new events may repeat. */
+  declared?: string | null
 }
 
 export async function earlierEvents(
@@ -98,7 +104,39 @@ export async function earlierEvents(
     .where(sql<boolean>`external_id = any(${ids}::text[])`)
     .orderBy('recordedAt')
     .execute()
+  await readDeclared(tx, partyId, rows as Earlier[], events)
   return Map.groupBy(rows as Earlier[], (r) => r.externalId)
+}
+
+/** What those error declarations say that new ones may say again: the hash of an event leaves it out. */
+async function readDeclared(tx: Tx, partyId: string, rows: Earlier[], events: readonly CaptureEvent[]): Promise<void> {
+  const hashes = new Set(
+    events.flatMap((e) => (e.normal.errorDeclaration === undefined ? [] : [e.hash.toString('hex')])),
+  )
+  const asked = rows.filter((r) => r.kind === 'error' && r.eventHash && hashes.has(r.eventHash.toString('hex')))
+  if (!asked.length) return
+  const bodies = await tx
+    .selectFrom('trace.eventBody')
+    .select(['eventId', 'body'])
+    .where('partyId', '=', partyId)
+    .where(sql<boolean>`event_id = any(${asked.map((r) => r.eventId)}::uuid[])`)
+    .execute()
+  const texts = new Map(bodies.map((b) => [b.eventId, b.body]))
+  for (const r of asked) {
+    const body = texts.get(r.eventId)
+    if (!body || !isCaptured(body)) continue
+    const { event, context } = capturedEvent(body, r.externalId)
+    r.declared = declaredText(normalForm(event, namespacesOf(context)))
+  }
+}
+
+/** What an error declaration says, the same from every spelling of it; null for an event that is none. */
+function declaredText({ errorDeclaration }: NormalEvent): string | null {
+  const sorted = (_: string, v: unknown) =>
+    typeof v === 'object' && v !== null && !Array.isArray(v) && !isExactNumber(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v
+  return errorDeclaration === undefined ? null : JSON.stringify(errorDeclaration, sorted)
 }
 
 type Answer = { eventId: string; externalId: string; known?: Captured }
@@ -114,7 +152,8 @@ export function sortOut(ctx: CommandCtx, events: readonly CaptureEvent[], earlie
     const body = e.body ?? bodyText(e.event, e.context)
     const bodyHash = createHash('sha256').update(body).digest()
     const before = earlier.get(externalId) ?? []
-    const twin = before.find((b) => isTwin(b, b.kind === 'error', { bodyHash, hash: e.hash, declaration }))
+    const declared = declaredText(e.normal)
+    const twin = before.find((b) => isTwin(b, b.kind === 'error', { bodyHash, hash: e.hash, declared }))
     if (twin)
       return {
         eventId: twin.eventId,
@@ -132,7 +171,11 @@ export function sortOut(ctx: CommandCtx, events: readonly CaptureEvent[], earlie
       }
     const here = inDocument.get(externalId) ?? []
     const same = here.find((b) =>
-      isTwin({ bodyHash: b.bodyHash, eventHash: b.hash }, b.declaration, { bodyHash, hash: e.hash, declaration }),
+      isTwin({ bodyHash: b.bodyHash, eventHash: b.hash, declared: declaredText(b.normal) }, b.declaration, {
+        bodyHash,
+        hash: e.hash,
+        declared,
+      }),
     )
     if (same) return { eventId: same.eventId, externalId }
     const signals = new Set<Signal>()
@@ -155,12 +198,17 @@ export function sortOut(ctx: CommandCtx, events: readonly CaptureEvent[], earlie
   return { incoming, answers }
 }
 
-/** The same event again: the same text, or the same content by its hash, which leaves out error declarations. */
+/**
+ * The same event again: the same text, or the same content by its hash. That leaves out error declarations: of two of
+ * these what they declare must be the same, too.
+ */
 function isTwin(
-  b: { bodyHash: Buffer; eventHash: Buffer | null },
+  b: { bodyHash: Buffer; eventHash: Buffer | null; declared?: string | null },
   isDeclaration: boolean,
-  e: { bodyHash: Buffer; hash: Buffer; declaration: boolean },
+  e: { bodyHash: Buffer; hash: Buffer; declared: string | null },
 ): boolean {
   if (b.bodyHash.equals(e.bodyHash)) return true
-  return isDeclaration === e.declaration && !isDeclaration && (b.eventHash?.equals(e.hash) ?? false)
+  const declares = e.declared !== null
+  if (isDeclaration !== declares || !b.eventHash?.equals(e.hash)) return false
+  return !declares || b.declared === e.declared
 }
