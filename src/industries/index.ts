@@ -17,6 +17,7 @@ import { meatVegetable } from './meat_vegetable/index.ts'
 import { pesticide } from './pesticide/index.ts'
 import { rareEarth } from './rare_earth/index.ts'
 import { vaccine } from './vaccine/index.ts'
+import { veterinaryDrug } from './veterinary_drug/index.ts'
 
 export { type BannedInput, bannedInput, parseSubstances, type Substance } from './banned-input.ts'
 export { dateOf, inputsOf, missingByLaw, targetOf, useOf } from './record.ts'
@@ -43,6 +44,7 @@ export const profiles: readonly Profile[] = [
   explosives,
   fireworks,
   pesticide,
+  veterinaryDrug,
   // one a line, so that two who add one do not meet
 ]
 

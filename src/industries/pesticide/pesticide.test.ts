@@ -102,17 +102,7 @@ test('from the factory to the field, nothing is said', () => {
       { actor: dealer, counterpart: maker },
     ],
     ['dealer_out', dealerSale, { actor: dealer, counterpart: farm }],
-    [
-      'receive',
-      {
-        permit_no: PERMIT,
-        specification: '100g/袋',
-        maker: '示例农药',
-        received_on: '2026-10-10',
-        papers_checked: true,
-      },
-      { actor: farm, counterpart: dealer },
-    ],
+    ['user_receive', { received_on: '2026-10-10' }, { actor: farm, counterpart: dealer }],
     ['use', used, { actor: farm }],
     ['waste', { kind: '袋', count: { quantity: '3', unit: 'bag' }, collected_on: '2026-10-20' }, { actor: dealer }],
   ]
