@@ -33,7 +33,7 @@ const kind = (source: Source, required: 'law' | true = 'law') =>
   )
 
 /** Numbers of the detonators, one by one. */
-const detonators = (source: Source, required: 'law' | false) =>
+const detonators = (source: Source, required: 'law' | boolean) =>
   ({
     type: 'codes',
     key: 'codes',
@@ -46,7 +46,8 @@ const detonators = (source: Source, required: 'law' | false) =>
 
 const variety = (source: Source) => text('variety', '品种', 'Variety', source, 'law')
 const amount = (source: Source, zh = '数量', en = 'Quantity') => quantity('amount', zh, en, source, 'law', AMOUNT)
-const permitNo = (zh: string, en: string, source: Source) => code('permit_no', zh, en, source, 'law')
+// that there is a permit is law; that its number is written down is ours
+const permitNo = (zh: string, en: string) => code('permit_no', zh, en, DESIGN, true)
 
 const produce: ProfileEvent = {
   id: 'produce',
@@ -90,10 +91,10 @@ const purchasePermit: ProfileEvent = {
     amount(src.MB_21),
     text('purpose', '用途', 'Purpose', src.MB_21, 'law'),
     date('applied_on', '申请日期', 'Applied on', DESIGN, false),
-    permitNo('购买许可证编号', 'Permit number', src.MB_21),
+    permitNo('购买许可证编号', 'Permit number'),
     date('issued_on', '发证日期', 'Issued on', DESIGN, 'warn'),
     date('valid_to', '有效期至', 'Good until', src.MB_21, 'law'),
-    text('authority', '发证公安机关', 'Issued by', src.MB_21, 'law'),
+    text('authority', '发证公安机关', 'Issued by', src.MB_21, true),
     file('permit_file', '许可证', 'Permit', DESIGN),
   ],
 }
@@ -108,7 +109,7 @@ const sale: ProfileEvent = {
   roles: ['maker', 'dealer'],
   publicFields: [],
   fields: [
-    date('sold_on', '成交日期', 'Date of the deal', src.MB_24, 'law'),
+    date('sold_on', '成交日期', 'Date of the deal', src.MB_24, true),
     variety(src.MB_24),
     choice(
       'buyer_paper',
@@ -122,7 +123,7 @@ const sale: ProfileEvent = {
         ['production_licence', '生产许可证', 'Production licence'],
       ),
     ),
-    permitNo('凭证编号', 'Its number', src.MB_22),
+    permitNo('凭证编号', 'Its number'),
     yes('paper_checked', '已查验许可证', 'Licence or permit checked', src.MB_22),
     named('handler', '经办人', 'Person who collects', src.MB_22),
     idCard('handler_id', '经办人身份证号', 'Identity number', DESIGN),
@@ -150,12 +151,12 @@ const filing = (id: string, zh: string, en: string, more: readonly ProfileField[
   ...partyRecord,
   step: 'filing',
   fields: [
-    date('deal_on', '成交日期', 'Date of the deal', src.MB_24, 'law'),
+    date('deal_on', '成交日期', 'Date of the deal', src.MB_24, true),
     variety(src.MB_24),
     amount(src.MB_24),
     ...more,
     text('police', '备案的县级公安机关', 'County police', src.MB_24, 'law'),
-    date('filed_on', '备案日期', 'Filed on', src.MB_24, 'law'),
+    date('filed_on', '备案日期', 'Filed on', src.MB_24, true),
     remark,
   ],
 })
@@ -178,9 +179,9 @@ const transportPermit: ProfileEvent = {
     text('route', '运输路线', 'Route', src.MB_26, 'law'),
     text('permitted_stops', '经停地点', 'Permitted stops', src.MB_26),
     date('moves_on', '运输日期', 'Date of transport', src.MB_26, 'law'),
-    permitNo('运输许可证编号', 'Permit number', src.MB_26),
+    permitNo('运输许可证编号', 'Permit number'),
     date('valid_to', '有效期至', 'Good until', src.MB_26, 'law'),
-    text('authority', '发证公安机关', 'Issued by', src.MB_26, 'law'),
+    text('authority', '发证公安机关', 'Issued by', src.MB_26, true),
     file('permit_file', '许可证', 'Permit', DESIGN),
   ],
 }
@@ -192,12 +193,12 @@ const transport: ProfileEvent = {
   step: 'transporting',
   roles: ['carrier', 'maker', 'dealer', 'blaster'],
   fields: [
-    permitNo('运输许可证编号', 'Number of the transport permit', src.MB_27),
-    variety(src.MB_27),
+    permitNo('运输许可证编号', 'Number of the transport permit'),
+    variety(src.MB_7),
     yes('permit_carried', '随车携带许可证', 'Permit carried', src.MB_28),
     at('started_at', '起运时间', 'Started at', DESIGN),
-    text('origin', '起始地点', 'Origin', src.MB_28, 'law'),
-    text('destination', '到达地点', 'Destination', src.MB_28, 'law'),
+    text('origin', '起始地点', 'Origin', src.MB_28, true),
+    text('destination', '到达地点', 'Destination', src.MB_28, true),
     stops(src.MB_28),
     yes('nobody_in_hold', '车厢内未载人', 'Nobody in the hold', src.MB_28),
     yes('signs_shown', '已悬挂警示标志', 'Warning signs shown', src.MB_28),
@@ -217,9 +218,9 @@ const arrive: ProfileEvent = {
   needsCounterparty: true,
   publicFields: [],
   fields: [
-    date('received_on', '到达日期', 'Arrived on', src.MB_29, 'law'),
+    date('received_on', '到达日期', 'Arrived on', src.MB_29, true),
     yes('accepted', '已验收', 'Accepted', src.MB_29),
-    permitNo('运输许可证编号', 'Number of the transport permit', src.MB_29),
+    permitNo('运输许可证编号', 'Number of the transport permit'),
     yes('endorsed', '已在许可证上签注', 'Permit endorsed', src.MB_29),
     named('receiver', '验收人', 'Received by', DESIGN),
     remark,
@@ -232,10 +233,10 @@ const store = (id: string, zh: string, en: string, step: string): ProfileEvent =
   ...inside,
   step,
   fields: [
-    kind(src.MB_41_1),
-    amount(src.MB_41_1),
+    kind(src.MB_7),
+    amount(src.MB_7),
     detonators(src.MB_41_1, false),
-    date('registered_on', '登记日期', 'Date of the entry', src.MB_41_1, 'law'),
+    date('registered_on', '登记日期', 'Date of the entry', src.MB_41_1, true),
     text('store', '仓库', 'Store', DESIGN, true),
     named('keeper', '保管员', 'Keeper', src.LEDGER_IN_USE),
     remark,
@@ -261,7 +262,7 @@ const issue: ProfileEvent = {
     code('receiver_certificate', '爆破作业人员许可证编号', "Blaster's licence", src.MB_33, 'warn'),
     { ...named('issuer', '发放人(保管员)', 'Issued by (keeper)', src.MB_37, 'law') },
     ...shift,
-    quantity('shift_need', '当班用量', 'What the shift needs', src.MB_37, 'law', AMOUNT),
+    quantity('shift_need', '当班用量', 'What the shift needs', src.MB_37, true, AMOUNT),
     text('project', '爆破作业项目', 'Project', DESIGN),
     remark,
   ],
@@ -349,7 +350,7 @@ const use: ProfileEvent = {
   fields: [
     kind(src.MB_7),
     amount(src.MB_7),
-    detonators(src.MB_7, 'law'),
+    detonators(src.LEDGER_IN_USE, true),
     at('used_at', '起爆时间', 'Fired at', DESIGN),
     place('site', '爆破地点', 'Site', DESIGN),
     named('blaster', '爆破员', 'Blaster', src.LEDGER_IN_USE),
@@ -369,10 +370,10 @@ const returned: ProfileEvent = {
   step: 'returning',
   roles: ['blaster'],
   fields: [
-    kind(src.MB_37),
-    amount(src.MB_37),
-    detonators(src.MB_37, 'law'),
-    at('returned_at', '清退时间', 'Returned at', src.MB_37, 'law'),
+    kind(src.MB_7),
+    amount(src.MB_7),
+    detonators(src.MB_37, true),
+    at('returned_at', '清退时间', 'Returned at', src.MB_37, true),
     named('returner', '清退人(爆破员)', 'Returned by', src.LEDGER_IN_USE),
     named('keeper', '保管员', 'Keeper', src.LEDGER_IN_USE),
     remark,
@@ -385,10 +386,10 @@ const stockCheck: ProfileEvent = {
   ...partyRecord,
   step: 'inspecting',
   fields: [
-    ...countFields(src.MB_41_1, 'law'),
+    ...countFields(src.MB_41_1),
     number('stored', '仓库总存量', 'All that is in the store', src.MB_41_2, 'warn'),
     number('capacity', '储存设计容量', 'Design capacity', src.MB_41_2, 'warn'),
-    yes('apart', '性质相抵触的已分库储存', 'Incompatible goods are apart', src.MB_41_2),
+    yes('apart', '性质相抵触的已分库储存', 'Incompatible goods are apart', src.MB_41_2, true),
     remark,
   ],
 }
@@ -405,20 +406,20 @@ const destroy: ProfileEvent = {
       'reason',
       '原因',
       'Reason',
-      src.MB_43,
-      'law',
+      src.MB_39_43,
+      true,
       choices(
         ['spoilt', '变质', 'Spoilt'],
         ['expired', '过期失效', 'Expired'],
         ['leftover', '不再使用', 'No longer used'],
       ),
     ),
-    yes('listed', '已登记造册', 'Listed', src.MB_43),
+    yes('listed', '已登记造册', 'Listed', src.MB_39_43),
     {
       ...yes('planned', '已提出销毁实施方案', 'Plan of destruction made', src.MB_43),
       when: { key: 'reason', in: ['spoilt', 'expired'] },
     },
-    text('authority', '组织监督销毁的机关', 'Destroyed under', src.MB_43, 'law'),
+    text('authority', '组织监督销毁的机关', 'Destroyed under', src.MB_39_43, 'law'),
     named('supervisor', '监督销毁人', 'Supervised by', DESIGN),
     date('destroyed_on', '销毁日期', 'Date', DESIGN),
     place('site', '销毁地点', 'Place', DESIGN),
@@ -442,10 +443,10 @@ const lost: ProfileEvent = {
       choices(['lost', '丢失', 'Lost'], ['stolen', '被盗', 'Stolen'], ['robbed', '被抢', 'Robbed']),
     ),
     kind(DESIGN, true),
-    amount(src.MB_7),
+    quantity('amount', '数量', 'Quantity', DESIGN, true, AMOUNT),
     detonators(DESIGN, false),
     at('found_at', '发现时间', 'Found out at', DESIGN),
-    at('reported_at', '报告时间', 'Reported at', src.MB_41_4, 'law'),
+    at('reported_at', '报告时间', 'Reported at', src.MB_41_4, true),
     text('authority', '报告的公安机关', 'Police reported to', src.MB_41_4, 'law'),
     text('circumstances', '经过', 'Circumstances', DESIGN),
   ],

@@ -72,20 +72,20 @@ export const permitReturn = (source: Source, zh: string, en: string): ProfileEve
   ...partyRecord,
   step: 'filing',
   fields: [
-    text('permit_no', '运输许可证编号', 'Number of the transport permit', source, 'law'),
-    date('received_on', '到达日期', 'Arrived on', source, 'law'),
-    date('returned_on', '交回日期', 'Given back on', source, 'law'),
-    text('authority', '发证机关', 'Issued by', source, 'law'),
+    text('permit_no', '运输许可证编号', 'Number of the transport permit', DESIGN, true),
+    date('received_on', '到达日期', 'Arrived on', source, true),
+    date('returned_on', '交回日期', 'Given back on', source, true),
+    text('authority', '发证机关', 'Issued by', source, true),
     remark,
   ],
 })
 
 /** What was counted against what the book says. */
-export const countFields = (source: Source, need: 'law' | true): readonly ProfileField[] => [
+export const countFields = (source: Source): readonly ProfileField[] => [
   date('counted_on', '盘点日期', 'Date', DESIGN),
   text('store', '仓库', 'Store', DESIGN, true),
-  text('variety', '品种', 'Variety', source, need),
-  number('book', '账面数量', 'By the book', source, need),
-  number('counted', '实物数量', 'Counted', source, need),
+  text('variety', '品种', 'Variety', source, true),
+  number('book', '账面数量', 'By the book', source, true),
+  number('counted', '实物数量', 'Counted', source, true),
   named('keeper', '保管员', 'Keeper', LEDGER_IN_USE),
 ]

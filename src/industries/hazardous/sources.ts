@@ -39,13 +39,13 @@ export const MB_33 = law('民用爆炸物品安全管理条例 第33条')
 export const MB_37 = law('民用爆炸物品安全管理条例 第37条')
 /** Signs and guards; afterwards what did not explode is looked for and removed. */
 export const MB_38 = law('民用爆炸物品安全管理条例 第38条')
-/** Left over when a blasting unit stops: listed, destroyed under the county police. */
-export const MB_39 = law('民用爆炸物品安全管理条例 第39条')
 export const MB_41_1 = law('民用爆炸物品安全管理条例 第41条第(一)项')
 export const MB_41_2 = law('民用爆炸物品安全管理条例 第41条第(二)项')
 export const MB_41_4 = law('民用爆炸物品安全管理条例 第41条第(四)项')
 /** Spoilt or expired: out of the store, listed, a plan, destroyed under both departments. */
 export const MB_43 = law('民用爆炸物品安全管理条例 第43条')
+/** Listed and destroyed under the authority, also what is left over when a blasting unit stops. */
+export const MB_39_43 = law('民用爆炸物品安全管理条例 第39条、第43条')
 /** Code of industrial detonators. */
 export const DETONATOR = document('工业雷管编码基本规则 (GA 441)')
 /** Electronic detonators: working codes and zones a controller downloads (our notes' G-det). */
