@@ -17,6 +17,7 @@ export const permissions = [
   'person:unmask',
   'product:read',
   'product:manage',
+  'profile:manage',
   'site:read',
   'site:manage',
   'production:read',

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { UNITS, type Unit } from '../../kernel/unit.ts'
 import { command, query } from '../../platform/endpoint.ts'
 import { CivilDate } from '../identity/schema.ts'
+import { overlayEndpoints } from './overlay/schema.ts'
+import { tracedEndpoints } from './traced/schema.ts'
 
 export const UnitKey = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]]).meta({ id: 'Unit' })
 
@@ -170,4 +172,6 @@ export const catalogueEndpoints = [
   createProduct,
   editProduct,
   retireProduct,
+  ...tracedEndpoints,
+  ...overlayEndpoints,
 ]

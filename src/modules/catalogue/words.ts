@@ -1,6 +1,58 @@
 import { words } from '../../platform/i18n.ts'
 
 export const catalogueWords = words({
+  'profile.outside_jurisdiction': {
+    zh: '该地区或产业不在本机构的管辖范围内。',
+    en: 'This division or sector is not in your agency’s jurisdiction.',
+  },
+  'traced_class.not_found': { zh: '目录中没有这一条。', en: 'There is no such entry in the catalogue.' },
+  'traced_class.profile_unknown': {
+    zh: '{date} 没有现行的行业规范 {profile}。',
+    en: 'No profile {profile} is in force on {date}.',
+  },
+  'traced_class.not_covered': {
+    zh: '行业规范 {profile} 不适用于分类 {classCode}。',
+    en: 'The profile {profile} is not for the class {classCode}.',
+  },
+  'traced_class.days_wrong': {
+    zh: '结束日期应晚于开始日期。',
+    en: 'The end must come after the beginning.',
+  },
+  'traced_class.ended': { zh: '这一条已经移出目录。', en: 'This entry has been ended already.' },
+  'overlay.not_found': { zh: '没有这项地方规范补充。', en: 'There is no such overlay.' },
+  'overlay.empty': { zh: '没有任何补充内容。', en: 'It adds and tightens nothing.' },
+  'overlay.event_unknown': { zh: '行业规范中没有事件 {event}。', en: 'The profile has no event {event}.' },
+  'overlay.event_twice': { zh: '事件 {event} 出现了两次。', en: 'The event {event} is there twice.' },
+  'overlay.field_unknown': { zh: '事件 {event} 没有字段 {key}。', en: 'The event {event} has no field {key}.' },
+  'overlay.field_there': {
+    zh: '事件 {event} 已有字段 {key},不能再增加。',
+    en: 'The event {event} has a field {key} already.',
+  },
+  'overlay.field_not_law': {
+    zh: '地方增加的字段 {key} 不能标为法律要求。',
+    en: 'A field that a division adds ({key}) is no requirement of the law.',
+  },
+  'overlay.loosens': {
+    zh: '字段 {key} 的要求只能更严,不能放宽。',
+    en: 'The field {key} can only be asked for more strictly, never less.',
+  },
+  'overlay.in_past': {
+    zh: '生效日期 {date} 已过,请改为今天或以后。',
+    en: 'The first day, {date}, has passed; choose today or later.',
+  },
+  'overlay.not_a_province': {
+    zh: '地方规范补充由省级制定。',
+    en: 'Only a province adds to a profile.',
+  },
+  'overlay.own_proposal': {
+    zh: '自己提出的补充须由另一个账号批准。',
+    en: 'What you proposed must be decided by another account.',
+  },
+  'overlay.other_proposal': {
+    zh: '只能撤回自己提出的补充。',
+    en: 'Only what you proposed yourself can be withdrawn.',
+  },
+  'overlay.decided': { zh: '这项补充已经处理,请刷新后查看。', en: 'It has been decided already; reload to see it.' },
   'product.not_found': { zh: '没有这个产品。', en: 'There is no such product.' },
   'product.retired': {
     zh: '产品“{name}”已停用,请选择其他产品或新增产品。',

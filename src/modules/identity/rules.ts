@@ -61,7 +61,15 @@ export const roles = {
   platform_administrator: {
     of: ['supervision'],
     levels: ['ministry'],
-    permissions: ['agency:read', 'agency:manage', 'account:read', 'account:manage', 'client:manage', 'journal:read'],
+    permissions: [
+      'agency:read',
+      'agency:manage',
+      'account:read',
+      'account:manage',
+      'client:manage',
+      'profile:manage',
+      'journal:read',
+    ],
   },
   /** 用户管理员: opens the rights of others, and nobody gives what they do not hold. */
   agency_administrator: {
@@ -72,6 +80,7 @@ export const roles = {
       'account:read',
       'account:manage',
       'client:manage',
+      'profile:manage',
       'operator:review',
       'operator:supervise',
       'operator:enter',

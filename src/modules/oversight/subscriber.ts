@@ -7,6 +7,7 @@ const signals: Record<string, string> = {
   'production.testFailed': 'test_failed',
   'production.ruleAlarm': 'rule',
   'production.lateFact': 'late_fact',
+  'production.voidedFact': 'voided_fact',
 }
 
 /** Of the rule of a profile that said it. */

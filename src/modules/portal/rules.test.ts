@@ -75,7 +75,7 @@ test('numbers are grouped and carry no empty decimals', () => {
 test('every field that a profile makes public has a form a shopper can read', () => {
   const sample: Record<string, unknown> = {
     ...{ text: '示例', code: 'A1', date: '2026-03-05', datetime: '2026-03-05T01:00:00Z', number: '3' },
-    ...{ quantity: { quantity: '2', unit: 'kg' }, place: { name: '示例仓' } },
+    ...{ quantity: { quantity: '2', unit: 'kg' }, place: { name: '示例仓' }, yes_no: true, codes: ['A1', 'A2'] },
   }
   for (const p of profiles)
     for (const e of p.events)

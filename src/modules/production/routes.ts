@@ -14,6 +14,7 @@ import { shownProfile } from './profile/shown.ts'
 import { findCompleteness, findRecords, requireRecord } from './record/queries.ts'
 import * as record from './record/schema.ts'
 import { recordMany, recordOne } from './record/service.ts'
+import { openUnmaskedRecord, unmaskOneRecord } from './record/unmask.ts'
 import { voidOwnRecord } from './record/void.ts'
 import { findRefusals } from './refusal/queries.ts'
 import { listRefusals } from './refusal/schema.ts'
@@ -40,6 +41,7 @@ export function productionRoutes(app: FastifyInstance, deps: Deps): void {
   mount(app, deps, record.voidRecord, voidOwnRecord)
   mount(app, deps, record.listRecords, ({ db, actor }, f) => findRecords(db, actor, f))
   mount(app, deps, record.getRecord, ({ db, actor }, which) => requireRecord(db, actor, which))
+  mount(app, deps, record.unmaskRecord, unmaskOneRecord, (answer) => openUnmaskedRecord(deps.sealer, answer))
   mount(app, deps, record.getCompleteness, ({ db, actor }, f) => findCompleteness(db, actor, f))
   mount(app, deps, input.recordInputPurchase, buyInput)
   mount(app, deps, input.voidInputPurchase, voidPurchase)

@@ -131,10 +131,12 @@ export const productionWords = words({
     zh: '{text}({rule},依据:{source})。此次操作已上报监管机构。',
     en: '{text} ({rule}; {source}). This attempt was reported to the supervision agency.',
   },
+  'personal.not_found': { zh: '这条记录没有个人信息。', en: 'This record names no person.' },
   'task.not_found': { zh: '没有这项待办。', en: 'There is no such task.' },
   'task.done': { zh: '这项待办已经办结。', en: 'This task is done already.' },
   'signal.rule': { zh: '规则告警', en: 'A rule raised an alarm' },
   'signal.late_fact': { zh: '补报后发现不符合规则', en: 'Not allowed, as a later report shows' },
+  'signal.voided_fact': { zh: '更正后发现不符合规则', en: 'Not allowed, as a correction shows' },
   'signal.late_use': {
     zh: '采收后补报用药,采收时间隔期未满',
     en: 'Use recorded after the harvest, inside the interval',

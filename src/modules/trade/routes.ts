@@ -12,8 +12,8 @@ import { sellToMarket, voidVoucher } from './voucher/service.ts'
 
 export function tradeRoutes(app: FastifyInstance, deps: Deps, printer: Printer): void {
   mount(app, deps, transfer.findBuyer, async (ctx, { q }) => ({ items: await findBuyers(ctx, q) }))
-  mount(app, deps, transfer.dispatchGoods, dispatchGoods)
-  mount(app, deps, transfer.receiveGoods, receiveGoods)
+  mount(app, deps, transfer.dispatchGoods, (ctx, i) => dispatchGoods(ctx, deps.sealer, i))
+  mount(app, deps, transfer.receiveGoods, (ctx, i) => receiveGoods(ctx, deps.sealer, i))
   mount(app, deps, transfer.refuseTransfer, refuseTransfer)
   mount(app, deps, transfer.returnTransfer, returnTransfer)
   mount(app, deps, transfer.withdrawTransfer, withdrawTransfer)

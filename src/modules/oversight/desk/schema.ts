@@ -43,7 +43,7 @@ export const DeskItem = z
       ...place,
       kind: z.literal('signal'),
       sector: Sector.nullable(),
-      signal: z.enum(['late_use', 'voided_use', 'test_failed', 'rule', 'late_fact']),
+      signal: z.enum(['late_use', 'voided_use', 'test_failed', 'rule', 'late_fact', 'voided_fact']),
       /** Null where the event is about no goods. */
       holdingId: z.uuid().nullable(),
       ...ofRule,

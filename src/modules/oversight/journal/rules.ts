@@ -88,6 +88,7 @@ export const journalKinds = [
   'production.testFailed',
   'production.ruleAlarm',
   'production.lateFact',
+  'production.voidedFact',
   'production.taskOpened',
   'production.taskDone',
   'production.signalWithdrawn',

@@ -100,6 +100,7 @@ export const journalWords = words({
   'journal.production.voidedUse': { zh: '发现作废用药', en: 'A use declared an error raised a signal' },
   'journal.production.ruleAlarm': { zh: '规则告警', en: 'A rule raised an alarm' },
   'journal.production.lateFact': { zh: '补报后发现不符合规则', en: 'A late report showed a breach' },
+  'journal.production.voidedFact': { zh: '更正后发现不符合规则', en: 'A correction showed a breach' },
   'journal.production.taskOpened': { zh: '规则产生待办', en: 'A rule opened a task' },
   'journal.production.taskDone': { zh: '办结待办', en: 'Finished a task' },
   'journal.production.testFailed': { zh: '检测不合格', en: 'A test failed' },

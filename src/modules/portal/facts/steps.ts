@@ -116,10 +116,16 @@ export function showValue(field: ProfileField, value: unknown, language: Languag
       const { name } = value as { name?: unknown }
       return text(name)
     }
+    case 'yes_no':
+      return typeof value === 'boolean' ? YES_NO[String(value) as 'true' | 'false'][language] : undefined
+    case 'codes':
+      return Array.isArray(value) ? value.filter((v) => typeof v === 'string').join(' ') || undefined : undefined
     default:
       return undefined
   }
 }
+
+const YES_NO = { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } } as const
 
 export const showQuantity = (quantity: string, unit: string, language: Language): string =>
   `${showNumber(quantity)} ${isUnit(unit) ? UNITS[unit].names[language] : unit}`

@@ -7,8 +7,14 @@ import { shownFields } from './personal.ts'
 import type { Values } from './rules.ts'
 
 export type AssetKey = { profile: string; code: string }
-/** A record about an asset: the fact that rules read, and what a reader may see of it. */
-export type AssetRecord = RuleFact & { code: string; recordId: string; recordedAt: string; shown: Values }
+/** A record about an asset: the fact that rules read, and what a reader may see of it (`personal`: paths of masks). */
+export type AssetRecord = RuleFact & {
+  code: string
+  recordId: string
+  recordedAt: string
+  shown: Values
+  personal: string[]
+}
 
 /**
  * Assets about which the person may see a record: an operator those about which it recorded something itself, an agency
@@ -53,7 +59,7 @@ export async function unscopedAssetRecords(
 ): Promise<AssetRecord[]> {
   if (!keys.length) return []
   const wanted = new Set(keys.map((k) => `${k.profile} ${k.code}`))
-  type Row = Omit<AssetRecord, 'code' | 'shown'> & {
+  type Row = Omit<AssetRecord, 'code' | 'shown' | 'personal'> & {
     targets: string[]
     values: Values
     masked: Record<string, string> | null
@@ -69,6 +75,6 @@ export async function unscopedAssetRecords(
   return rows.flatMap(({ targets, masked, ...r }) =>
     targets
       .filter((code) => wanted.has(`${r.profile} ${code}`))
-      .map((code) => ({ ...r, code, shown: shownFields(r.values, masked) })),
+      .map((code) => ({ ...r, code, shown: shownFields(r.values, masked), personal: Object.keys(masked ?? {}) })),
   )
 }

@@ -148,6 +148,20 @@ export const getRecord = query({
   output: ProductionRecord,
 })
 
+export const unmaskRecord = command({
+  name: 'unmaskRecord',
+  path: '/api/production/records/:recordId/unmask',
+  permission: 'person:unmask',
+  summary: { zh: '查看生产记录中的个人信息', en: 'See the persons of a production record in full' },
+  input: z.object({ partyId: Id, recordId: Id, reason: z.string().trim().min(2).max(500) }),
+  output: z.object({
+    partyId: Id,
+    recordId: Id,
+    /** By the path of the field. */
+    values: z.record(z.string(), z.string()),
+  }),
+})
+
 export const getCompleteness = query({
   name: 'getCompleteness',
   path: '/api/production/completeness',
@@ -178,5 +192,6 @@ export const recordEndpoints = [
   voidRecord,
   listRecords,
   getRecord,
+  unmaskRecord,
   getCompleteness,
 ]

@@ -84,10 +84,16 @@ export async function carryOut(ctx: CommandCtx, findings: readonly Finding[], of
   }
 }
 
+const TOLD = {
+  rule: 'production.ruleAlarm',
+  late_fact: 'production.lateFact',
+  voided_fact: 'production.voidedFact',
+} as const
+
 /** Puts a finding on the authority's desk: on each batch the record is about, or on the record as such. */
 export async function raise(
   ctx: CommandCtx,
-  kind: 'rule' | 'late_fact',
+  kind: 'rule' | 'late_fact' | 'voided_fact',
   { rule, text, source }: Finding,
   { recordId, profile: { sector }, happenedOn, holdingIds, product }: Recorded,
   because?: string,
@@ -98,7 +104,7 @@ export async function raise(
   const told = { rule, textZh: text.zh, textEn: text.en, source, ...(because ? { useRecord: because } : {}) }
   const signalId = await insertSignal(ctx.db, { ...signal, ...told }, ctx.now)
   if (!signalId) return
-  record(ctx, kind === 'rule' ? 'production.ruleAlarm' : 'production.lateFact', {
+  record(ctx, TOLD[kind], {
     about: signalId,
     data: { ofParty: partyId, holdingId, sector, recordId, rule, text, source, ...(because ? { because } : {}) },
   })

@@ -11,7 +11,7 @@ import type { Finding } from './schema.ts'
 /**
  * A rule judges on the history up to the event's time. When a fact arrives late, or is declared an error, what happened
  * after it is judged again: what a rule would have refused or alarmed about, and did not, becomes a signal
- * (`production.lateFact`), never a refusal after the fact (core.md section 3).
+ * (`production.lateFact`, `production.voidedFact`), never a refusal after the fact (core.md section 3).
  */
 export const ruleSubscriber: Subscriber = {
   name: 'production.rules',
@@ -53,7 +53,8 @@ async function judgeAgain(ctx: CommandCtx, row: JournalRow): Promise<void> {
     where party_id = ${row.partyId} and record_id = ${row.about}`.execute(ctx.db)
   const [late] = rows
   if (!late || !profiles.some((p) => p.judged?.length)) return
-  for (const later of await laterOf(ctx, late, row.at)) await judgeOne(ctx, later, late)
+  for (const later of await laterOf(ctx, late, row.at))
+    await judgeOne(ctx, later, late, row.kind === 'production.recordVoided' ? 'voided_fact' : 'late_fact')
 }
 
 /** Records of events after the fact's time that were made before it was known, about its goods or of its party's ledger. */
@@ -71,7 +72,12 @@ async function laterOf(ctx: CommandCtx, late: Recorded, knownAt: string): Promis
   return rows
 }
 
-async function judgeOne(ctx: CommandCtx, later: Recorded, late: Recorded): Promise<void> {
+async function judgeOne(
+  ctx: CommandCtx,
+  later: Recorded,
+  late: Recorded,
+  kind: 'late_fact' | 'voided_fact',
+): Promise<void> {
   const profile = await profileOn(ctx.db, later.partyId, later.profile, later.happenedOn)
   const event = profile && findEvent(profile, later.event)
   if (!profile || !event) return
@@ -83,5 +89,5 @@ async function judgeOne(ctx: CommandCtx, later: Recorded, late: Recorded): Promi
   const of = { ...later, profile, product: later.productName === null ? undefined : { name: later.productName } }
   for (const finding of fresh)
     if (finding.action === 'block' || finding.action === 'alarm')
-      await raise({ ...ctx, actor: { ...ctx.actor, partyId } }, 'late_fact', finding, of, late.recordId)
+      await raise({ ...ctx, actor: { ...ctx.actor, partyId } }, kind, finding, of, late.recordId)
 }

@@ -5,9 +5,10 @@ import { Id } from '../record/schema.ts'
 /**
  * `late_use` a use recorded after the harvest that would have refused it · `voided_use` a use declared an error that
  * would have refused it · `test_failed` a test of the batch with a bad result · `rule` a rule of the profile that raises
- * an alarm · `late_fact` a fact recorded late (or declared an error late) with which a rule would have refused the event.
+ * an alarm · `late_fact` a fact recorded late with which a rule would have refused the event · `voided_fact` one declared an error,
+ * without which it would have.
  */
-export const SignalKind = z.enum(['late_use', 'voided_use', 'test_failed', 'rule', 'late_fact'])
+export const SignalKind = z.enum(['late_use', 'voided_use', 'test_failed', 'rule', 'late_fact', 'voided_fact'])
 export type SignalKind = z.infer<typeof SignalKind>
 
 export const Signal = z

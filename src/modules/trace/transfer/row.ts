@@ -33,16 +33,26 @@ export async function unscopedTransferGoods(
   sellerId: string,
   transferId: string,
 ): Promise<
-  | { partyId: string; holdingId: string; quantity: string; profile: string | null; productName: string | null }
+  | {
+      partyId: string
+      holdingId: string
+      quantity: string
+      buyerId: string
+      profile: string | null
+      classCode: string | null
+      productName: string | null
+    }
   | undefined
 > {
   const { rows } = await sql<{
     holdingId: string
     quantity: string
+    buyerId: string
     profile: string | null
+    classCode: string | null
     productName: string | null
   }>`
-    select holding_id, quantity - received - returned - withdrawn as quantity, profile, product_name
+    select holding_id, buyer_id, quantity - received - returned - withdrawn as quantity, profile, class_code, product_name
     from trace.transfer where party_id = ${sellerId} and transfer_id = ${transferId}`.execute(db)
   return rows[0] && { partyId: sellerId, ...rows[0] }
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { command, query } from '../../../platform/endpoint.ts'
 import { CertificateRef } from '../../label/certificate/schema.ts'
+import { EventKey, Fields } from '../../production/record/schema.ts'
+import { Finding } from '../../production/rule/schema.ts'
 import { transferStates } from '../../trace/rules.ts'
 import { Batch, EventTime, Quantity } from '../../trace/schema.ts'
 
@@ -102,6 +104,14 @@ const When = {
   /** Now when absent. */
   eventTime: EventTime.optional(),
 }
+/** The form of the profile's event, for goods whose chain has one for it. */
+const OfProfile = {
+  /** The profile, where it is not that of the goods: a market's. */
+  profile: z.string().min(1).max(60).optional(),
+  /** The event, where the profile has several that dispatch or receive. */
+  event: EventKey.optional(),
+  fields: Fields.optional(),
+}
 const Incoming = z.object({ sellerId: z.uuid(), transferId: z.uuid(), ...When })
 const Answered = z.object({ eventId: z.uuid(), state: State })
 
@@ -117,10 +127,17 @@ export const dispatchGoods = command({
     vehicle: z.string().trim().min(1).max(50).optional(),
     place: z.string().trim().min(1).max(200).optional(),
     note: z.string().trim().min(1).max(500).optional(),
+    ...OfProfile,
     ...When,
   }),
   /** `batch`: exactly the goods that move, under the code that goes on their label. */
-  output: z.object({ eventId: z.uuid(), sellerId: z.uuid(), transferId: z.uuid(), batch: Batch }),
+  output: z.object({
+    eventId: z.uuid(),
+    sellerId: z.uuid(),
+    transferId: z.uuid(),
+    batch: Batch,
+    findings: z.array(Finding),
+  }),
 })
 
 export const receiveGoods = command({
@@ -133,9 +150,10 @@ export const receiveGoods = command({
     quantity: Quantity.optional(),
     /** Why the rest is refused; without it the rest stays open. */
     difference: Reason.optional(),
+    ...OfProfile,
     place: z.string().trim().min(1).max(200).optional(),
   }),
-  output: Answered.extend({ batch: Batch }),
+  output: Answered.extend({ batch: Batch, findings: z.array(Finding) }),
 })
 
 export const refuseTransfer = command({

@@ -2,6 +2,8 @@ import { dispatch as dispatchEvent, receive as receiveEvent } from '../../../ind
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Sealer } from '../../../platform/seal.ts'
+import { judgeTransfer } from '../../production/index.ts'
 import { requireOperatorInForce, unscopedOperator } from '../../registry/index.ts'
 import * as trace from '../../trace/index.ts'
 import type * as api from './schema.ts'
@@ -18,6 +20,7 @@ const answered = <T extends { state: string }>(answer: T): T & { state: State } 
  */
 export async function dispatchGoods(
   ctx: CommandCtx,
+  sealer: Sealer,
   input: Input<typeof api.dispatchGoods>,
 ): Promise<Output<typeof api.dispatchGoods>> {
   const { holdingId, quantity, buyerId, vehicle, place, note, eventTime = ctx.now } = input
@@ -27,6 +30,12 @@ export async function dispatchGoods(
   const buyer = await unscopedOperator(ctx.db, buyerId)
   if (buyer?.state !== 'approved')
     throw new AppError('conflict', 'transfer.buyer_not_in_force', { name: buyer?.name ?? '' })
+  const [facts] = await trace.requireFacts(ctx.db, partyId, [holdingId])
+  const judged = await judgeTransfer(ctx, sealer, {
+    ...{ move: 'dispatch', command: 'dispatchGoods', counterpartId: buyerId, eventTime },
+    goods: { ...facts!, partyId, moved: quantity },
+    given: input,
+  })
   const { eventId, transferId, batch } = await trace.dispatch(ctx, {
     holdingId,
     quantity,
@@ -35,21 +44,35 @@ export async function dispatchGoods(
     place,
     note,
     step: dispatchEvent.step,
-    fields: { event: dispatchEvent.id, ...(vehicle === undefined ? {} : { vehicle }) },
+    fields: { ...(vehicle === undefined ? {} : { vehicle }), ...judged.fields },
   })
-  return { eventId, sellerId: partyId, transferId, batch }
+  await judged.keep({ eventId, holdingIds: [...new Set([holdingId, batch.holdingId])] })
+  return { eventId, sellerId: partyId, transferId, batch, findings: judged.findings }
 }
 
 /** What arrived is in the buyer's stock; of the rest the buyer says why it refuses it, or it stays open. */
 export async function receiveGoods(
   ctx: CommandCtx,
+  sealer: Sealer,
   input: Input<typeof api.receiveGoods>,
 ): Promise<Output<typeof api.receiveGoods>> {
   const { sellerId, transferId, quantity, difference, place, eventTime = ctx.now } = input
   await requireOperatorInForce(ctx.db, ctx.actor.partyId)
-  const received = answered(
-    await trace.receive(ctx, { sellerId, transferId, quantity, place, eventTime, step: receiveEvent.step }),
-  )
+  const sent = await trace.unscopedTransferGoods(ctx.db, sellerId, transferId)
+  const judged =
+    sent?.buyerId === ctx.actor.partyId
+      ? await judgeTransfer(ctx, sealer, {
+          ...{ move: 'receive', command: 'receiveGoods', counterpartId: sellerId, eventTime },
+          goods: { ...sent, moved: quantity ?? sent.quantity },
+          given: input,
+        })
+      : undefined
+  const details = { place, eventTime, step: receiveEvent.step, fields: judged?.fields }
+  const received = {
+    ...answered(await trace.receive(ctx, { sellerId, transferId, quantity, ...details })),
+    findings: judged?.findings ?? [],
+  }
+  await judged?.keep({ eventId: received.eventId, holdingIds: [received.batch.holdingId] })
   if (difference === undefined) return received
   if (received.state !== 'partly') throw new AppError('conflict', 'transfer.no_difference')
   const rest = { sellerId, transferId, of: 'arriving', reason: difference, eventTime } as const
