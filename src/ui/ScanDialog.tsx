@@ -13,26 +13,34 @@ type ScanDialogProps = {
   onClose: () => void
   /** Codes of others are wanted too, such as on a bag of fertiliser. */
   any?: boolean
+  /** One after the other, until it is closed; the same code in sight is taken once. */
+  many?: boolean
+  /** What came of the last code. */
+  said?: string
 }
 /** How often the camera's frame is looked at, in ms: quick for the eye, cool for an old phone. */
 const pause = 150
 
 /** Reads a code by the camera or from a picture. What is no code of ours is said, and looking goes on. */
-export default function ScanDialog({ onCode, onClose, any = false }: ScanDialogProps) {
+export default function ScanDialog({ onCode, onClose, any = false, many = false, said: told }: ScanDialogProps) {
   const { t } = useTranslation()
   const video = useRef<HTMLVideoElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const { state, torch } = useCamera(video)
   const [said, setSaid] = useState<string>()
   const [reading, setReading] = useState(false)
+  const taken = useRef<string>(undefined)
   const take = useRef((_: readonly string[]): boolean => false)
   take.current = (texts) => {
     const code = any ? (oursOf(texts) ?? texts[0]) : oursOf(texts)
     if (code !== undefined) {
+      if (many && code === taken.current) return false
+      taken.current = code
       navigator.vibrate?.(60)
+      setSaid(undefined)
       onCode(code)
     } else if (texts.length) setSaid(t('ui.scan.not_ours', { text: texts[0]!.slice(0, 60) }))
-    return code !== undefined
+    return code !== undefined && !many
   }
   useEffect(() => {
     if (state !== 'running') return
@@ -73,7 +81,9 @@ export default function ScanDialog({ onCode, onClose, any = false }: ScanDialogP
           <Notice kind="wait">{t(`ui.scan.${state}`)}</Notice>
         )}
         {hasCamera && <p className="ui-quiet">{t(state === 'starting' ? 'ui.scan.starting' : 'ui.scan.aim')}</p>}
-        <div role="status">{said && <Notice kind="stop">{said}</Notice>}</div>
+        <div role="status">
+          {said ? <Notice kind="stop">{said}</Notice> : told && <Notice kind="good">{told}</Notice>}
+        </div>
         <div className="ui-chips">
           <Button icon={<PictureOutlined />} loading={reading} onClick={() => input.current?.click()}>
             {t('ui.scan.from_picture')}

@@ -15,6 +15,8 @@ type FormPageProps<V extends object> = {
   draftKey?: string
   /** Fields that are not kept with the draft, such as an identity number. */
   unkept?: readonly (keyof V)[]
+  /** What of the values is kept with the draft, where that is not a matter of whole fields. */
+  kept?: (values: V) => V
   submit: string
   /** Answers whether it was taken: then the draft goes. A refusal keeps everything. */
   onSubmit: (values: V) => Promise<boolean>
@@ -67,7 +69,7 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
       )}
       initialValues={{ ...p.initial, ...draft.found?.values }}
       onValuesChange={(_, values) => {
-        draft.keep(without(values as V, p.unkept))
+        draft.keep(without(p.kept ? p.kept(values as V) : (values as V), p.unkept))
         p.onChange?.(values as V)
       }}
       // what was put right leaves the summary

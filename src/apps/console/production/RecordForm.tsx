@@ -28,10 +28,12 @@ import {
   purchaseOf,
   recommendedOf,
   startValues,
+  unitsOf,
   useAll,
   useLastUsed,
   useReadable,
   withFieldPaths,
+  withoutPersonal,
 } from './profile-form/index.ts'
 import './production.css'
 
@@ -45,13 +47,18 @@ type RecordFormProps = {
   /** The record that the new one replaces. */
   instead: string | undefined
   plot: string | undefined
+  /** Of the asset it is about. */
+  code: string | undefined
   onMade: (made: MadeRecords) => void
 }
 const plotsAtMost = 50
-const refresh = ['listRecords', 'getRecord', 'getCompleteness', 'listInputPurchases', 'harvestPreview']
+const refresh = [
+  ...['listRecords', 'getRecord', 'getCompleteness', 'listInputPurchases', 'harvestPreview'],
+  ...['listAssets', 'getAsset'],
+]
 
 /** The form of an event on plots or groups. */
-export function RecordForm({ profile, event, earlier, instead, plot, onMade }: RecordFormProps) {
+export function RecordForm({ profile, event, earlier, instead, plot, code, onMade }: RecordFormProps) {
   const { t } = useTranslation()
   const { account } = useSession()
   const [form] = Form.useForm<RecordValues>()
@@ -62,7 +69,7 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
   const used = useLastUsed(key)
   const readable = useReadable()
   const bought = useAll(listInputPurchases, {}).rows
-  const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, bought }))
+  const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, code, bought }))
 
   const save = async ({ fields, productId, recordIds }: RecordValues) => {
     one.forget()
@@ -110,6 +117,8 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
       form={form}
       initial={initial}
       draftKey={earlier ? `${key}:${earlier.recordId}` : key}
+      // a draft is kept in the clear
+      kept={(values) => ({ ...values, fields: withoutPersonal(event, values.fields) })}
       submit={t('production.save')}
       onSubmit={save}
       refusal={sentBefore ? undefined : withFieldPaths(readable(refusal))}
@@ -142,20 +151,19 @@ export function RecordForm({ profile, event, earlier, instead, plot, onMade }: R
   )
 }
 
-type Start = Pick<RecordFormProps, 'earlier' | 'instead' | 'plot'> & { bought: readonly InputPurchase[] }
+type Start = Pick<RecordFormProps, 'earlier' | 'instead' | 'plot' | 'code'> & { bought: readonly InputPurchase[] }
 
-function startOf(event: ProfileEvent, last: Record<string, unknown[]>, { earlier, instead, plot, bought }: Start) {
-  const units = Object.fromEntries(
-    Object.entries(last).flatMap(([k, [v]]) => {
-      const unit = (v as { unit?: string } | undefined)?.unit
-      return unit ? [[k, unit]] : []
-    }),
-  )
+function startOf(
+  event: ProfileEvent,
+  last: Record<string, unknown[]>,
+  { earlier, instead, plot, code, bought }: Start,
+) {
+  const units = unitsOf(last)
   const from = earlier ? { like: earlier.fields, ...(instead ? { dates: 'kept' as const } : {}) } : {}
   const fields = fromPurchase(event, startValues(event, { ...from, units }), bought)
   const productId = earlier ? earlier.productId : (last['productId']?.[0] as string | undefined)
   return {
-    fields: plot ? { ...fields, plot: [plot] } : fields,
+    fields: { ...fields, ...(plot ? { plot: [plot] } : {}), ...(code ? { code } : {}) },
     ...(productId ? { productId } : {}),
     recordIds: freshIds(),
   }

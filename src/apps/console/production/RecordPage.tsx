@@ -18,7 +18,7 @@ import { RecordForm } from './RecordForm.tsx'
 
 /**
  * Records an event. In the address: `like`, an earlier record to begin from; `instead`, one that the new record
- * replaces; `plot`.
+ * replaces; `plot`; `code`, of the asset it is about.
  */
 export function RecordPage() {
   const { key } = useLocation()
@@ -49,9 +49,9 @@ function Recording() {
         <Waiting rows={10} />
       </Page>
     )
-  if (event?.move === 'produce' && event.object !== 'batch')
-    return <Navigate to={`/harvest?event=${eventId}`} replace />
-  if (event?.move !== 'record' || event.object === 'batch')
+  const ofLand = event?.object === 'plot' || event?.object === 'group'
+  if (event?.move === 'produce' && ofLand) return <Navigate to={`/harvest?event=${eventId}`} replace />
+  if (!event || event.object === 'batch' || (ofLand && event.move !== 'record'))
     return (
       <Page title={t('production.record_action')} back={back}>
         <Empty
@@ -71,6 +71,7 @@ function Recording() {
           earlier={earlier.data}
           instead={instead}
           plot={params.get('plot') ?? undefined}
+          code={params.get('code') ?? undefined}
           onMade={setMade}
         />
       )}

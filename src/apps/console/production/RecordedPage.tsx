@@ -67,6 +67,7 @@ export function RecordedPage() {
           event={event}
           fields={record.fields}
           names={new Map(record.targets.map((x) => [x.id, x.name]))}
+          personal={record.personal}
         />
       </Section>
       {record.holdingIds.length > 0 && (
@@ -115,7 +116,8 @@ function Actions({ record, event }: { record: ProductionRecord; event: ProfileEv
   const [voiding, setVoiding] = useState(false)
   if (record.partyId !== party?.partyId) return null
   const form = `/production/record/${encodeURIComponent(record.profile)}/${record.event}`
-  const onPlot = event.move === 'record' && event.object !== 'batch'
+  const ofLand = event.object === 'plot' || event.object === 'group'
+  const byForm = event.object !== 'batch' && (!ofLand || event.move === 'record')
   const mayVoid = may(voidRecord) && !record.voided
   return (
     <>
@@ -124,10 +126,10 @@ function Actions({ record, event }: { record: ProductionRecord; event: ProfileEv
           {t('production.void')}
         </Button>
       )}
-      {mayVoid && onPlot && may(recordProduction) && (
+      {mayVoid && byForm && may(recordProduction) && (
         <LinkButton to={`${form}?instead=${record.recordId}`}>{t('production.correct')}</LinkButton>
       )}
-      {onPlot && may(recordProduction) && (
+      {byForm && may(recordProduction) && (
         <LinkButton type="primary" to={`${form}?like=${record.recordId}`}>
           {t('production.another')}
         </LinkButton>

@@ -1,8 +1,13 @@
 import { Form } from 'antd'
-import type { ComponentType } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isAsked as isAskedBeside } from '../../../../kernel/field-values.ts'
 import type { ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
 import type { Language } from '../../../../platform/i18n.ts'
+import { later } from '../../../../ui/later.ts'
+import { Waiting } from '../../../../ui/Waiting.tsx'
+import { useBasis } from './basis.ts'
+import { schemeOf } from './codes.ts'
 import type { ControlProps, ProfileContext } from './control.ts'
 import { InputField } from './InputField.tsx'
 import { PersonField } from './PersonField.tsx'
@@ -19,13 +24,25 @@ import {
   YesNoField,
 } from './SimpleFields.tsx'
 import { useLawText } from './sources.ts'
-import { problemOf, today } from './values.ts'
+import { apiValue, problemOf, today } from './values.ts'
 
-type Unasked = 'file' | 'codes' | 'rows'
-/** One control for each type of field; a file has none until records can carry files. */
-const controls: Record<Exclude<ProfileField['type'], Unasked>, ComponentType<never>> = {
+const RowsField = later(() => import('./RowsField.tsx'))
+const Codes = later(() => import('./CodesField.tsx'))
+
+/** Loaded with the first event that asks for many codes. */
+function CodesField(p: ControlProps<'codes', string[]>) {
+  return (
+    <Suspense fallback={<Waiting rows={2} />}>
+      <Codes {...p} />
+    </Suspense>
+  )
+}
+
+/** One control for each type of field; rows are fields again. A file has none until records can carry files. */
+const controls: Record<Exclude<ProfileField['type'], 'file' | 'rows'>, ComponentType<never>> = {
   text: TextField,
   code: CodeInput,
+  codes: CodesField,
   quantity: QuantityField,
   date: DateField,
   datetime: TimeField,
@@ -37,61 +54,100 @@ const controls: Record<Exclude<ProfileField['type'], Unasked>, ComponentType<nev
   place: PlaceField,
   yes_no: YesNoField,
 }
-const controlOf = (type: ProfileField['type']) =>
-  type === 'file' || type === 'codes' || type === 'rows'
-    ? undefined
-    : (controls[type] as ComponentType<Omit<ControlProps, 'id'>>)
 
 /** Can the form ask for it? */
-export const isAsked = (field: ProfileField): boolean => controlOf(field.type) !== undefined
+export const isAsked = (field: ProfileField): boolean => field.type !== 'file'
 
 /** The day it happened: only what has happened is recorded. */
 const isDayOf = (event: ProfileEvent, field: ProfileField) =>
   field.type === 'date' && event.fields.find((f) => f.type === 'date' && f.required) === field
 
-type FieldProps = { event: ProfileEvent; field: ProfileField; last: readonly unknown[]; context: ProfileContext }
+export type FieldProps = {
+  event: ProfileEvent
+  field: ProfileField
+  last: readonly unknown[]
+  context: ProfileContext
+  /** Of a field in repeated rows: the key of the rows, which row, and the fields beside it. */
+  row?: { key: string; at: number; fields: readonly ProfileField[] }
+}
 
-/** A field of an event: its label with its mark, its control, a line of help, and what is wrong with it. */
-export function Field({ event, field, last, context }: FieldProps) {
+/** A field of an event; one that waits for another is there while that one has its value. */
+export function Field(p: FieldProps) {
+  const { when } = p.field
+  return when ? <Waiter {...p} waitsFor={when.key} /> : <Shown {...p} />
+}
+
+function Waiter({ waitsFor, ...p }: FieldProps & { waitsFor: string }) {
+  const beside = p.row ? p.row.fields : p.event.fields
+  const other = beside.find((f) => f.key === waitsFor)
+  const value = Form.useWatch(p.row ? ['fields', p.row.key, p.row.at, waitsFor] : ['fields', waitsFor])
+  const there = other && isAskedBeside(p.field, { [waitsFor]: apiValue(other, value) })
+  return there ? <Shown {...p} /> : null
+}
+
+/** What the label and the lines under it say of a field. */
+function useTexts(field: ProfileField) {
   const { t, i18n } = useTranslation()
   const lawText = useLawText()
-  const label = field.names[i18n.language as Language]
+  const basis = useBasis()(field)
+  const language = i18n.language as Language
   const recommended = field.required === 'warn'
   const law = field.required === 'law' || (recommended && field.confidence === 'law') ? lawText(field.source) : ''
-  const help = [field.help?.[i18n.language as Language], law].filter(Boolean)
-  const Control = controlOf(field.type)
-  if (!Control) return null
+  const scheme = field.type === 'code' || field.type === 'codes' ? schemeOf(field.scheme) : undefined
+  const whose = scheme && t('production.form.scheme', { name: scheme.names[language], issuer: scheme.issuer[language] })
+  const personal = field.personal && t('production.form.personal')
+  const label = field.names[language]
+  return {
+    label,
+    marked: recommended ? (
+      <>
+        {label}
+        <span className="ui-quiet app-optional">{t('production.form.recommended')}</span>
+      </>
+    ) : (
+      label
+    ),
+    help: [field.help?.[language], whose, personal, basis ?? law].filter(Boolean).join(' · '),
+  }
+}
+
+/** Its label with its mark, its control, a line of help, and what is wrong with it. */
+function Shown({ event, field, last, context, row }: FieldProps) {
+  const { t } = useTranslation()
+  const { label, marked, help } = useTexts(field)
   const judge = async (level: 'error' | 'warning', value: unknown) => {
     if (level === 'error' && isDayOf(event, field) && String(value ?? '') > today())
       throw new Error(t('record.in_future', { date: String(value), today: today() }))
     const issue = problemOf(field, value)
     if (issue?.level !== level) return
     if (issue.reason === 'field.missing') {
-      const picked = field.type === 'choice' || field.type === 'plot'
+      const picked = ['choice', 'plot', 'yes_no'].includes(field.type)
       throw new Error(t(picked ? 'production.form.choose' : 'production.form.missing', { label }))
     }
     if (level === 'warning') throw new Error(t(issue.reason))
     throw new Error(t('production.form.fault', { label, fault: t(issue.reason) }))
   }
+  const extra = help ? <span className="profile-help">{help}</span> : undefined
+  if (field.type === 'rows')
+    return (
+      <Suspense fallback={<Waiting rows={4} />}>
+        <RowsField {...{ event, field, last, context, label, marked, extra, judge }} />
+      </Suspense>
+    )
+  const Control = field.type === 'file' ? undefined : (controls[field.type] as ComponentType<Omit<ControlProps, 'id'>>)
+  if (!Control) return null
   return (
     <Form.Item
-      name={['fields', field.key]}
-      label={
-        recommended ? (
-          <>
-            {label}
-            <span className="ui-quiet app-optional">{t('production.form.recommended')}</span>
-          </>
-        ) : (
-          label
-        )
-      }
+      name={row ? [row.at, field.key] : ['fields', field.key]}
+      label={marked}
       // no "optional" beside what is recommended
       required={field.required !== false}
-      extra={help.length ? <span className="profile-help">{help.join(' · ')}</span> : undefined}
+      extra={extra}
       rules={[
         { validator: (_, v) => judge('error', v) },
-        ...(recommended ? [{ warningOnly: true, validator: (_: unknown, v: unknown) => judge('warning', v) }] : []),
+        ...(field.required === 'warn'
+          ? [{ warningOnly: true, validator: (_: unknown, v: unknown) => judge('warning', v) }]
+          : []),
       ]}
     >
       <Control event={event} field={field as never} label={label} last={last} context={context} />

@@ -3,6 +3,7 @@ import { Form } from 'antd'
 import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
+import type { Language } from '../../../../platform/i18n.ts'
 import type { ProfileContext } from './control.ts'
 import { Field, isAsked } from './Field.tsx'
 import { useLastUsed } from './lastUsed.ts'
@@ -22,8 +23,8 @@ export const formKey = (profile: string, event: string): string =>
 export function ProfileFields({ event, profile, context = {} }: ProfileFieldsProps) {
   const { last } = useLastUsed(formKey(profile, event.id))
   const fields = event.fields.filter((f) => isAsked(f) && !context.leaveOut?.includes(f.key))
-  const asked = fields.filter((f) => f.required !== false)
-  const optional = fields.filter((f) => f.required === false)
+  const optional = fields.filter((f) => isFolded(f, fields))
+  const asked = fields.filter((f) => !optional.includes(f))
   useFollow(event)
   const draw = (field: ProfileField) => (
     <Fragment key={field.key}>
@@ -33,10 +34,39 @@ export function ProfileFields({ event, profile, context = {} }: ProfileFieldsPro
   )
   return (
     <div className="profile-fields">
-      {asked.map(draw)}
-      {optional.length > 0 && (asked.length === 0 ? optional.map(draw) : <More fields={optional} draw={draw} />)}
+      <Sections fields={asked} draw={draw} />
+      {optional.length > 0 &&
+        (asked.length === 0 ? <Sections fields={optional} draw={draw} /> : <More fields={optional} draw={draw} />)}
     </div>
   )
+}
+
+/** Optional, and not what appears beside a field in sight: what an answer brings up must be seen. */
+function isFolded(field: ProfileField, fields: readonly ProfileField[]): boolean {
+  if (field.required !== false) return false
+  const waitsFor = fields.find((f) => f.key === field.when?.key)
+  return !waitsFor || isFolded(waitsFor, fields)
+}
+
+/** Fields under the headings of their sections; a heading none of whose fields is asked for now is not seen. */
+function Sections({ fields, draw }: MoreProps) {
+  const { i18n } = useTranslation()
+  const groups: ProfileField[][] = []
+  for (const f of fields) {
+    const group = groups.at(-1)
+    if (group && group[0]!.section?.zh === f.section?.zh) group.push(f)
+    else groups.push([f])
+  }
+  return groups.map((group) => {
+    const [{ key, section }] = group as [ProfileField]
+    if (!section) return <Fragment key={key}>{group.map(draw)}</Fragment>
+    return (
+      <section key={key} className="profile-section">
+        <h2>{section[i18n.language as Language]}</h2>
+        {group.map(draw)}
+      </section>
+    )
+  })
 }
 
 type MoreProps = { fields: readonly ProfileField[]; draw: (field: ProfileField) => React.ReactNode }
@@ -48,7 +78,8 @@ function More({ fields, draw }: MoreProps) {
   const filled = () =>
     fields.some((f) => {
       const value = form.getFieldValue(['fields', f.key])
-      return f.type === 'quantity' ? Boolean(value?.quantity) : value !== undefined && value !== ''
+      if (f.type === 'quantity') return Boolean(value?.quantity)
+      return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
     })
   const [open, setOpen] = useState(filled)
   return (
@@ -56,7 +87,7 @@ function More({ fields, draw }: MoreProps) {
       <summary>
         <DownOutlined aria-hidden /> {t('production.form.more', { count: fields.length })}
       </summary>
-      {fields.map(draw)}
+      <Sections fields={fields} draw={draw} />
     </details>
   )
 }

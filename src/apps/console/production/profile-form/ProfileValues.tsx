@@ -4,8 +4,11 @@ import { UNITS, type Unit } from '../../../../kernel/unit.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { Amount, When } from '../../../../ui/values.tsx'
 import { useSession } from '../../app/session.tsx'
+import { useBasis } from './basis.ts'
+import { schemeOf } from './codes.ts'
 import { usePlots } from './PlotField.tsx'
 import { useProfiles } from './useProfile.ts'
+import './profile-form.css'
 
 /** The name of an event of a profile, from the profiles of one's sectors; its key while they are not there. */
 export function useEventName(): (event: string, profile?: string) => string {
@@ -34,11 +37,14 @@ type ProfileValuesProps = {
   fields: Readonly<Record<string, unknown>>
   /** Names of plots that the record carries. */
   names?: ReadonlyMap<string, string>
+  /** Paths of personal values, which come masked (`blaster`, `rows.0.name`). */
+  personal?: readonly string[]
 }
 
-/** The fields of a record, in the order of the profile; empty ones are left out. */
-export function ProfileValues({ event, fields, names }: ProfileValuesProps) {
+/** The fields of a record, in the order of the profile; empty ones are left out. Inspectors see what asks for each. */
+export function ProfileValues({ event, fields, names, personal = [] }: ProfileValuesProps) {
   const { i18n } = useTranslation()
+  const basis = useBasis()
   const given = event.fields.filter((f) => fields[f.key] !== undefined && fields[f.key] !== '')
   return (
     <dl className="profile-values">
@@ -46,7 +52,8 @@ export function ProfileValues({ event, fields, names }: ProfileValuesProps) {
         <div key={f.key}>
           <dt>{f.names[i18n.language as Language]}</dt>
           <dd>
-            <Value field={f} value={fields[f.key]} names={names} />
+            <Value field={f} value={fields[f.key]} names={names} path={f.key} personal={personal} />
+            {basis(f) && <small>{basis(f)}</small>}
           </dd>
         </div>
       ))}
@@ -54,11 +61,26 @@ export function ProfileValues({ event, fields, names }: ProfileValuesProps) {
   )
 }
 
-function Value(p: { field: ProfileField; value: unknown; names: ReadonlyMap<string, string> | undefined }) {
+type ValueProps = {
+  field: ProfileField
+  value: unknown
+  names: ReadonlyMap<string, string> | undefined
+  path: string
+  personal: readonly string[]
+}
+
+function Value(p: ValueProps) {
   const { t, i18n } = useTranslation()
   const { account } = useSession()
-  const { field, value, names } = p
+  const { field, value, names, path, personal } = p
   const language = i18n.language as Language
+  // whatever its type, it comes as a text with stars in it
+  if (field.personal || personal.includes(path))
+    return (
+      <>
+        {String(value)} <span className="ui-quiet">{t('production.form.masked')}</span>
+      </>
+    )
   switch (field.type) {
     case 'quantity': {
       const { quantity, unit } = value as { quantity: string; unit: Unit }
@@ -74,6 +96,21 @@ function Value(p: { field: ProfileField; value: unknown; names: ReadonlyMap<stri
     case 'date':
     case 'datetime':
       return <When at={String(value)} full />
+    case 'yes_no':
+      return t(value === true ? 'ui.yes' : 'ui.no')
+    case 'codes':
+      return <Codes codes={value as string[]} />
+    case 'rows':
+      return (
+        <ol className="profile-rows-shown">
+          {(value as Readonly<Record<string, unknown>>[]).map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: what was recorded does not move
+            <li key={i}>
+              <ProfileRow field={field} row={row} names={names} path={`${path}.${i}`} personal={personal} />
+            </li>
+          ))}
+        </ol>
+      )
     case 'choice':
       return [value]
         .flat()
@@ -97,9 +134,68 @@ function Value(p: { field: ProfileField; value: unknown; names: ReadonlyMap<stri
       return value === account?.accountId
         ? t('production.form.me', { name: account?.name })
         : t('production.form.member')
+    case 'code': {
+      const scheme = schemeOf(field.scheme)
+      return (
+        <>
+          <span className="profile-code">{String(value)}</span>
+          {scheme && <small>{scheme.names[language]}</small>}
+        </>
+      )
+    }
     default:
       return String(value)
   }
+}
+
+type RowProps = Omit<ValueProps, 'field' | 'value'> & {
+  field: Extract<ProfileField, { type: 'rows' }>
+  row: Readonly<Record<string, unknown>>
+}
+
+/** One of repeated rows, as a sentence of names and values. */
+function ProfileRow({ field, row, path, ...more }: RowProps) {
+  const { i18n } = useTranslation()
+  const given = field.fields.filter((f) => row[f.key] !== undefined && row[f.key] !== '')
+  return (
+    <ul className="profile-row-shown">
+      {given.map((f) => (
+        <li key={f.key}>
+          <span className="ui-quiet">{f.names[i18n.language as Language]}</span>{' '}
+          <Value field={f} value={row[f.key]} path={`${path}.${f.key}`} {...more} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const codesInSight = 5
+
+/** How many, the first few, and the others behind a touch. */
+function Codes({ codes }: { codes: readonly string[] }) {
+  const { t } = useTranslation()
+  const list = (some: readonly string[]) => (
+    <ul className="profile-codes-shown">
+      {some.map((c) => (
+        <li key={c} className="profile-code">
+          {c}
+        </li>
+      ))}
+    </ul>
+  )
+  const others = codes.slice(codesInSight)
+  return (
+    <>
+      {t('production.codes.count', { count: codes.length })}
+      {list(codes.slice(0, codesInSight))}
+      {others.length > 0 && (
+        <details className="profile-more">
+          <summary>{t('ui.more', { count: others.length })}</summary>
+          {list(others)}
+        </details>
+      )}
+    </>
+  )
 }
 
 function PlotName({ id }: { id: string }) {

@@ -46,4 +46,6 @@ export {
   startValues,
   substancesOf,
   today,
+  unitsOf,
+  withoutPersonal,
 } from './values.ts'
