@@ -13,3 +13,6 @@ export const sectors = [
   'hazardous',
   'rare_earth',
 ] as const
+
+/** Sectors with assets that have a life and dated duties: who works on one is shown them. */
+export const assetSectors: readonly (typeof sectors)[number][] = ['special_equipment']

@@ -2,6 +2,7 @@ import type { RouteObject } from 'react-router'
 import { FailedPage, NotThere } from './app/FailedPage.tsx'
 import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
+import { assetRoutes } from './asset/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { productRoutes } from './catalogue/routes.tsx'
 import { exchangeRoutes } from './exchange/routes.tsx'
@@ -34,6 +35,7 @@ export const routes: RouteObject[] = [
       { index: true, element: <HomePage /> },
       { path: '_parts', lazy: async () => ({ Component: (await import('./app/PartsPage.tsx')).PartsPage }) },
       ...organisationRoutes,
+      ...assetRoutes,
       ...batchRoutes,
       ...labelRoutes,
       ...noticeRoutes,

@@ -2,6 +2,7 @@ import { portalWords } from '../../modules/portal/words.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
+import { assetScreenWords } from './asset/words.ts'
 import { batchScreenWords } from './batch/words.ts'
 import { productWords } from './catalogue/words.ts'
 import { exchangeScreenWords } from './exchange/words.ts'
@@ -24,6 +25,7 @@ export const consoleWords: Words = {
   ...appWords,
   ...registryScreenWords,
   ...organisationWords,
+  ...assetScreenWords,
   ...batchScreenWords,
   ...labelScreenWords,
   ...noticeWords,

@@ -3,7 +3,9 @@ import { validateFields } from '../../kernel/field-values.ts'
 import type { Profile } from '../../kernel/profile.ts'
 import { judgeRules, type RuleFact } from '../../kernel/rule.ts'
 import { gasCylinder } from '../gas_cylinder/index.ts'
+import { profiles } from '../index.ts'
 import { lift } from '../lift/index.ts'
+import { assetSectors } from '../sectors.ts'
 import { addMonths, cylinderDuties, isInspectionYear, liftDuties, monthEnd, nextLiftInspection } from './duty.ts'
 
 type Step = [event: string, on: string, values: Record<string, unknown>]
@@ -156,6 +158,10 @@ test.each([lift, gasCylinder])('%# what the profile says of its assets names eve
   expect(Object.values(asset!.dutyKinds).filter((k) => !events.some((e) => e.id === k.event))).toEqual([])
   expect(asset!.identity.filter((i) => !fieldsOf(i.event).includes(i.key))).toEqual([])
   expect(events.filter((e) => e.object === 'asset' && e.fields[0]!.key !== 'code')).toEqual([])
+})
+
+test('the sectors that the screens know to have assets are those of the profiles', () => {
+  expect([...assetSectors]).toEqual([...new Set(profiles.filter((p) => p.asset).map((p) => p.sector))])
 })
 
 test('a lift is not in use, in use, stopped, in use again, scrapped', () => {

@@ -104,6 +104,7 @@ export async function requireAsset(
       happenedOn: r.happenedOn,
       recordedAt: r.recordedAt,
       fields: r.shown,
+      personal: r.personal,
     })),
     records: history.length,
   }

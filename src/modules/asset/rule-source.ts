@@ -15,7 +15,7 @@ export const assetRuleSource: RuleSource = {
       held: false,
       history: records
         .filter((r) => r.code === identifier)
-        .map(({ code: _, recordId: _id, recordedAt: _at, shown: _shown, ...fact }) => fact),
+        .map(({ code: _, recordId: _id, recordedAt: _at, shown: _shown, personal: _personal, ...fact }) => fact),
     }))
   },
 }

@@ -54,6 +54,8 @@ export const Asset = AssetBase.extend({
       happenedOn: z.string(),
       recordedAt: z.string(),
       fields: z.record(z.string(), z.unknown()),
+      /** Paths of the fields that are shown masked. */
+      personal: z.array(z.string()),
     }),
   ),
   /** Records there are in all. */

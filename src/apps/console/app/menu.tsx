@@ -12,8 +12,10 @@ import {
   ShopOutlined,
   SwapOutlined,
   TeamOutlined,
+  ToolOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
+import { assetSectors } from '../../../industries/sectors.ts'
 import type { Session } from '../../../modules/identity/session/schema.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 
@@ -23,6 +25,8 @@ export type Entry = {
   icon: ComponentType<{ 'aria-hidden'?: boolean }>
   /** Shown to who may; absent: to everyone of this kind. */
   needs?: Permission
+  /** Shown to who works in one of these; absent: in any. */
+  sectors?: readonly string[]
   /** One of the four of the phone's bar; the others are behind "more". */
   bar?: true
   /** Further addresses that belong to it. */
@@ -40,6 +44,7 @@ const operator: readonly Entry[] = [
     needs: 'certificate:read',
     also: ['/labels'],
   },
+  { to: '/assets', word: 'menu.assets', icon: ToolOutlined, needs: 'production:read', sectors: assetSectors },
   { to: '/trade', word: 'menu.trade', icon: SwapOutlined, needs: 'transfer:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read' },
   { to: '/organisation', word: 'menu.organisation', icon: ShopOutlined, needs: 'own:read' },
@@ -51,6 +56,7 @@ const agency: readonly Entry[] = [
   { to: '/reviews', word: 'menu.reviews', icon: AuditOutlined, needs: 'operator:review' },
   { to: '/operators', word: 'menu.operators', icon: TeamOutlined, needs: 'operator:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read', bar: true },
+  { to: '/assets', word: 'menu.assets', icon: ToolOutlined, needs: 'production:read', sectors: assetSectors },
   { to: '/holds', word: 'menu.holds', icon: PauseCircleOutlined, needs: 'hold:read' },
   { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts'] },
   { to: '/connections', word: 'menu.connections', icon: ApiOutlined, needs: 'client:manage', also: ['/clients'] },
@@ -60,7 +66,10 @@ const agency: readonly Entry[] = [
 /** The entries of this person, in the order of screens.md. */
 export function menuOf(session: Session): Entry[] {
   const all = session.party?.kind === 'operator' ? operator : agency
-  return all.filter((e) => !e.needs || session.permissions.includes(e.needs))
+  const inSectors = (of: readonly string[]) => of.some((s) => session.party?.sectors.includes(s))
+  return all
+    .filter((e) => !e.needs || session.permissions.includes(e.needs))
+    .filter((e) => !e.sectors || inSectors(e.sectors))
 }
 
 /** Does the address belong to the entry? */
