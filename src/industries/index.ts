@@ -5,6 +5,7 @@ import { dairy } from './dairy/index.ts'
 import { drug } from './drug/index.ts'
 import { edibleOil } from './edible_oil/index.ts'
 import { explosives } from './explosives/index.ts'
+import { feed } from './feed/index.ts'
 import { fireworks } from './fireworks/index.ts'
 import { fishery } from './fishery/index.ts'
 import { food } from './food/index.ts'
@@ -45,6 +46,7 @@ export const profiles: readonly Profile[] = [
   fireworks,
   pesticide,
   veterinaryDrug,
+  feed,
   // one a line, so that two who add one do not meet
 ]
 
