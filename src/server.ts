@@ -59,12 +59,19 @@ export async function prepare(deps: Deps, onProgress: (what: string) => void): P
 /** Bytes that are no request: a refusal as any other, then the line is closed. Nobody can be asked for a language yet. */
 function refuseUnreadable(err: Error & { code?: string }, socket: Socket): void {
   if (err.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // a first line that fills the packet: it is the address that is too long
+  const { rawPacket } = err as { rawPacket?: unknown }
+  const begun = Buffer.isBuffer(rawPacket) ? rawPacket.subarray(0, 9000).toString('latin1') : ''
+  const url = /^[A-Z]+ (\S{8000,})$/.exec(begun)?.[1]
   const refusal =
-    err.code === 'HPE_HEADER_OVERFLOW'
-      ? new AppError('too_large', 'request.too_large')
-      : new AppError('invalid', 'request.malformed')
+    err.code !== 'HPE_HEADER_OVERFLOW'
+      ? new AppError('invalid', 'request.malformed')
+      : url === undefined
+        ? new AppError('too_large', 'request.too_large')
+        : new AppError('uri_too_long', 'request.uri_too_long')
   const { status } = refusal
-  const body = JSON.stringify({ ...refusal.toProblem(), title: say(allWords, refusal.reason, 'zh'), status })
+  const type = problemType(refusal, { url: url ?? '', method: 'GET' })
+  const body = JSON.stringify({ ...refusal.toProblem(), title: say(allWords, refusal.reason, 'zh'), status, type })
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )

@@ -68,7 +68,7 @@ test.each([
   ['an address that is no UTF-8', `GET /s/%ff%fe HTTP/1.1\r\n${end}`, 400, 'request.malformed'],
   ['half an escape', `GET /api/operators/%E6%BA HTTP/1.1\r\n${end}`, 400, 'request.malformed'],
   ['headers without end', `GET / HTTP/1.1\r\nx: ${'a'.repeat(70_000)}\r\n${end}`, 413, 'request.too_large'],
-  ['an address without end', `GET /s/${'a'.repeat(70_000)} HTTP/1.1\r\n${end}`, 413, 'request.too_large'],
+  ['an address without end', `GET /s/${'a'.repeat(70_000)} HTTP/1.1\r\n${end}`, 414, 'request.uri_too_long'],
   ['a length that is none', `POST /api/session HTTP/1.1\r\nContent-Length: -1\r\n${end}`, 400, 'request.malformed'],
   [
     'two lengths',

@@ -4,9 +4,11 @@ export const statusOf = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   not_acceptable: 406,
   conflict: 409,
   too_large: 413,
+  uri_too_long: 414,
   unsupported: 415,
   too_many: 429,
   internal: 500,
@@ -43,6 +45,7 @@ export function toAppError(err: unknown, reasons: ReadonlySet<string> = new Set(
   const e = (err ?? {}) as { code?: string; constraint?: string; statusCode?: number }
   if (e.code === '23505' && e.constraint && reasons.has(`constraint.${e.constraint}`))
     return new AppError('conflict', `constraint.${e.constraint}`)
+  if (e.statusCode === 415) return new AppError('unsupported', 'request.type_unsupported')
   if (e.statusCode === 413) return new AppError('too_large', 'request.too_large')
   if (e.statusCode === 429) return new AppError('too_many', 'request.too_many')
   if (e.statusCode && e.statusCode >= 400 && e.statusCode < 500) return new AppError('invalid', 'request.malformed')

@@ -7,6 +7,15 @@ export const platformWords = words({
     en: 'Some of what was entered is not right; check the fields that are marked.',
   },
   'request.malformed': { zh: '请求无法读取。', en: 'The request could not be read.' },
+  'request.type_unsupported': { zh: '不支持这种内容类型。', en: 'Content of this type is not taken here.' },
+  'request.method_not_allowed': {
+    zh: '此地址不支持 {method} 方法。',
+    en: 'The method {method} is not for this address.',
+  },
+  'request.uri_too_long': {
+    zh: '网址过长,请缩小查询范围或改用命名查询。',
+    en: 'The address is too long; ask for less, or use a named query.',
+  },
   'request.too_large': { zh: '内容过大,请分几次提交。', en: 'That is too much at once; send it in parts.' },
   'request.too_many': {
     zh: '操作过于频繁,请在 {retryAfter} 秒后再试。',

@@ -3,6 +3,7 @@ import { disableSubscription, subscribe } from '../../src/modules/exchange/subsc
 import { saveDraft } from '../../src/modules/identity/preference/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { ok } from '../app.ts'
+import { assetOf } from './assets.ts'
 import { captureJobOf } from './captures.ts'
 import { dealsOf } from './deals.ts'
 import { filedDocumentOf, ownDocumentOf } from './documents.ts'
@@ -10,6 +11,7 @@ import { findingOf } from './findings.ts'
 import { failedTestOf, goodsOf, openPackOf, spareBatchOf, spareProductOf } from './goods.ts'
 import { clientOf, personOf } from './persons.ts'
 import { identifierOf, mergerOf, placeOf, spareOperatorOf, subjectCodeOf } from './places.ts'
+import { licenceOf, overlay, overlayOf, personalRecordOf, taskOf, tracedClass, tracedOf } from './profiles.ts'
 import { recordsOf } from './records.ts'
 import type { Person } from './session.ts'
 import type { Asker, Operator, World } from './world.ts'
@@ -60,6 +62,16 @@ export const ownOperatorOnly: readonly Asker[] = ['ownOperator']
 
 /** Seen by the agencies above; decided by the county alone, whose duty it is. */
 const reviewed = { seenBy: ['own'], refused: ['upper', 'top', 'lower'] } satisfies Partial<Row['about']>
+
+/** What an administrator decides for the operator's town, and for the province: the catalogue itself is open to all. */
+const ofTheTown = {
+  seenBy: ['own', 'upper', 'top', 'lower'],
+  refused: ['neighbour', 'lowerElsewhere', 'elsewhere'],
+} satisfies Partial<Row['about']>
+const ofTheProvince = {
+  seenBy: ['top'],
+  refused: ['own', 'neighbour', 'upper', 'lower', 'lowerElsewhere', 'elsewhere'],
+} satisfies Partial<Row['about']>
 
 // what rows are about
 const ofOperator = (w: World) => ({ partyId: w.operator.partyId })
@@ -268,6 +280,7 @@ export const matrix: Record<string, Row> = {
   getQuery: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
   deleteQuery: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
   queryResults: { may: 'AA BM DE EO AU OO OM', about: { subject: queryOf, seenBy: ownOperatorOnly } },
+  releasePageToken: { may: 'AA BM DE EO AU OO OM' },
   // exchange: subscriptions
   subscribe: {
     may: 'AA BM DE EO AU OO OM',
@@ -343,6 +356,17 @@ export const matrix: Record<string, Row> = {
   // catalogue
   listProductClasses: { may: 'all' },
   listSubstances: { may: 'all' },
+  listTracedClasses: { may: 'signed-in' },
+  addTracedClass: { may: 'PA AA', about: { subject: tracedClass, ...ofTheTown } },
+  endTracedClass: { may: 'PA AA', about: { subject: tracedOf, ...ofTheTown } },
+  listOverlays: { may: 'signed-in' },
+  proposeOverlay: { may: 'PA AA', about: { subject: overlay, ...ofTheProvince } },
+  approveOverlay: { may: 'PA AA', about: { subject: (w) => overlayOf(w.ministry), ...ofTheProvince } },
+  refuseOverlay: {
+    may: 'PA AA',
+    about: { subject: async (w) => ({ ...(await overlayOf(w.ministry)), reason: '示例' }), ...ofTheProvince },
+  },
+  withdrawOverlay: { may: 'PA AA', about: { subject: (w) => overlayOf(w.province.administrator), ...ofTheProvince } },
   listProducts: {
     may: 'AA BM DE IO EH LS EO AU OO OM',
     about: { subject: ofOperator, shows: async (w) => (await goodsOf(w)).productId, seenBy: operatorAndAbove },
@@ -505,6 +529,26 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM IO',
     about: { subject: async (w) => ({ ...(await identifierOf(w)), reason: '示例' }), ...reviewed },
   },
+  // registry: licences and roles
+  listLicences: {
+    may: 'AA BM DE IO EH EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await licenceOf(w)).licenceId, seenBy: operatorAndAbove },
+  },
+  fileLicence: { may: 'OO AP' },
+  withdrawLicence: {
+    may: 'OO AP',
+    about: { subject: async (w) => ({ licenceId: (await licenceOf(w)).licenceId }), seenBy: ownOperatorOnly },
+  },
+  confirmLicence: { may: 'AA BM IO', about: { subject: licenceOf, ...reviewed } },
+  refuseLicence: {
+    may: 'AA BM IO',
+    about: { subject: async (w) => ({ ...(await licenceOf(w)), reason: '示例' }), ...reviewed },
+  },
+  revokeLicence: {
+    may: 'AA BM IO',
+    about: { subject: async (w) => ({ ...(await licenceOf(w)), reason: '示例' }), ...reviewed },
+  },
+  setPartyRole: { may: 'OO AP' },
   // trace: batches
   fillOpenPack: {
     may: 'OO OM',
@@ -612,9 +656,11 @@ export const matrix: Record<string, Row> = {
   // production
   listProfiles: { may: 'signed-in' },
   getProfile: { may: 'signed-in' },
-  // the world's operators are farms and have no assets: who sees which is in modules/asset/asset.test.ts
-  listAssets: { may: 'AA BM DE EO AU OO OM' },
-  getAsset: { may: 'AA BM DE EO AU OO OM' },
+  listAssets: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await assetOf(w)).code, seenBy: operatorAndAbove },
+  },
+  getAsset: { may: 'AA BM DE EO AU OO OM', about: { subject: assetOf, seenBy: operatorAndAbove } },
   recordProduction: { may: 'OO OM' },
   recordProductionMany: { may: 'OO OM' },
   voidRecord: {
@@ -631,6 +677,15 @@ export const matrix: Record<string, Row> = {
   getRecord: {
     may: 'AA BM DE EO AU OO OM',
     about: { subject: recordOf, seenBy: operatorAndAbove },
+  },
+  unmaskRecord: { may: 'AA BM EO', about: { subject: personalRecordOf, seenBy: agenciesAbove } },
+  listTasks: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: () => ({}), shows: taskOf, seenBy: operatorAndAbove },
+  },
+  finishTask: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ taskId: await taskOf(w), note: '示例' }), seenBy: ownOperatorOnly },
   },
   getCompleteness: {
     may: 'AA BM DE EO AU OO OM',

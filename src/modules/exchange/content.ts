@@ -209,6 +209,24 @@ export function answerOptions(
   return reply.code(204).send()
 }
 
+/** OPTIONS of a resource, and the refusal (405) of what it does not take: `allow` and `own` as for `answerOptions`. */
+export function mountDiscovery(
+  app: FastifyInstance,
+  path: string,
+  allow: readonly string[],
+  own: Readonly<Record<string, string>> = {},
+): void {
+  const config = { endpoint: 'epcisOptions' }
+  app.options(path, { config }, async (_req, reply) => answerOptions(reply, allow, own))
+  const onRequest = async (req: FastifyRequest, reply: FastifyReply) => {
+    reply.header('Allow', ['OPTIONS', ...allow].join(', '))
+    throw new AppError('method_not_allowed', 'request.method_not_allowed', { method: req.method })
+  }
+  const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((m) => !allow.includes(m))
+  // refused before the body is read
+  app.route({ method, url: path, config, onRequest, handler: async () => undefined })
+}
+
 /**
  * The text of a document as the request wants it: identifiers translated where `lengths` allow (prefixLengthsOf), JSON-LD
  * or XML. Send it with `answer.contentType` and `versionHeaders`.

@@ -24,6 +24,7 @@ const byCode: Partial<Record<AppError['code'], EpcisException>> = {
   not_acceptable: 'NotAcceptableException',
   conflict: 'ResourceAlreadyExistsException',
   unsupported: 'UnsupportedMediaTypeException',
+  uri_too_long: 'URITooLongException',
   invalid: 'ValidationException',
 }
 

@@ -3,7 +3,7 @@ import { attributeText, elementText } from '../../../kernel/epcis/xml-text.ts'
 import { runCommand } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Deps, mountRaw } from '../../../platform/http.ts'
-import { answering, answerOptions, checkVersions, takeEpcisBodies, versionHeaders } from '../content.ts'
+import { answering, checkVersions, mountDiscovery, takeEpcisBodies, versionHeaders } from '../content.ts'
 import { decodeListToken, encodeListToken, fingerprint } from '../query/token.ts'
 import { acceptDocument, type Behaviour, findJob, listJobs, problemsIn } from './job.ts'
 import { eventInBody, type Format, type Prepared } from './prepare.ts'
@@ -59,17 +59,14 @@ export function captureRoutes(app: FastifyInstance, deps: Deps): void {
       .type(`${wants.contentType}; charset=utf-8`)
       .send(wants.format === 'xml' ? jobXml(job) : JSON.stringify(job))
   })
-  const options = { config: { endpoint: 'epcisOptions' } }
-  app.options(api.captureDocument.path, options, async (_req, reply) =>
-    answerOptions(reply, ['GET', 'POST'], { ...limits, 'GS1-Capture-Error-Behaviour': 'all' }),
-  )
-  app.options(api.getCaptureJob.path, options, async (_req, reply) => answerOptions(reply, ['GET']))
+  mountDiscovery(app, api.captureDocument.path, ['GET', 'POST'], { ...limits, 'GS1-Capture-Error-Behaviour': 'all' })
+  mountDiscovery(app, api.getCaptureJob.path, ['GET'])
 }
 
 type Asked = Parameters<typeof acceptDocument>[1]
 
 async function accept(deps: Deps, { actor, now }: Asked, reply: FastifyReply, req: FastifyRequest): Promise<unknown> {
-  checkVersions(req)
+  answering(req)
   const behaviour = behaviourOf(req)
   const { text, format } = bodyOf(req)
   const prepared = await readDocument(text, format)
@@ -92,7 +89,7 @@ async function captureOne(
   reply: FastifyReply,
   req: FastifyRequest,
 ): Promise<unknown> {
-  checkVersions(req)
+  answering(req)
   const { text, format } = bodyOf(req)
   const prepared = await readDocument(text, format)
   const only = oneEvent(prepared, now)

@@ -363,3 +363,44 @@ test('OPTIONS says what each resource takes', async () => {
   expect(r.headers['gs1-epcis-max']).toBe('2.0.0')
   expect((await w.ask(1, '/epcis/queries/x', {}, 'OPTIONS')).headers['allow']).toBe('OPTIONS, GET, DELETE')
 })
+
+test('what a resource does not take is refused with what it takes; the root is there with a slash, too', async () => {
+  const { app } = w.t
+  const { headers } = w.reader(1)
+  for (const [method, url, allow] of [
+    ['PUT', '/epcis/events', 'OPTIONS, GET, POST'],
+    ['DELETE', '/epcis/events/x', 'OPTIONS, GET'],
+    ['POST', '/epcis/eventTypes', 'OPTIONS, GET'],
+    ['PATCH', '/epcis/capture', 'OPTIONS, GET, POST'],
+    ['PUT', '/epcis/queries/x/subscriptions/y', 'OPTIONS, GET, DELETE'],
+    ['GET', '/epcis/nextPageToken/x', 'OPTIONS, DELETE'],
+  ] as const) {
+    const payload = method === 'GET' ? {} : { payload: '<a/>' }
+    const r = await app.inject({ method, url, headers: { ...headers, 'content-type': 'application/xml' }, ...payload })
+    expect([r.statusCode, r.headers['allow'], r.json().reason], url).toEqual([405, allow, 'request.method_not_allowed'])
+  }
+  const root = await w.ask(1, '/epcis/')
+  expect([root.status, root.json()['member']]).toEqual([200, (await w.ask(1, '/epcis')).json()['member']])
+  expect((await app.inject('/epcis/')).statusCode).toBe(401)
+})
+
+test('a named query in another type than JSON is refused as such', async () => {
+  const { headers } = w.reader(1)
+  const r = await w.t.app.inject({
+    ...{ method: 'POST', url: '/epcis/queries', payload: '<query/>' },
+    headers: { ...headers, 'content-type': 'application/xml' },
+  })
+  expect([r.statusCode, r.json().type]).toEqual([415, 'epcisException:UnsupportedMediaTypeException'])
+})
+
+test('a page token may be given back; what is none is refused', async () => {
+  await w.capture(8, [observed(1), observed(2)])
+  const next = new URL(nextOf((await w.ask(8, '/epcis/events?perPage=1')).headers)!, 'https://sy.example')
+  const token = next.searchParams.get('nextPageToken')!
+  expect((await w.ask(8, `/epcis/nextPageToken/${token}`, {}, 'DELETE')).status).toBe(204)
+  const list = new URL(nextOf((await w.ask(8, '/epcis/bizSteps?perPage=1')).headers)!, 'https://sy.example')
+  const other = list.searchParams.get('nextPageToken')!
+  expect((await w.ask(8, `/epcis/nextPageToken/${other}`, {}, 'DELETE')).status).toBe(204)
+  const refused = await w.ask(8, '/epcis/nextPageToken/abc', {}, 'DELETE')
+  expect([refused.status, refused.json()['reason']]).toEqual([400, 'epcis_query.token_invalid'])
+})

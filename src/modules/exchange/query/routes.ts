@@ -7,14 +7,14 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Endpoint } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { type Deps, mountRaw } from '../../../platform/http.ts'
+import { admitted, type Deps, mountRaw } from '../../../platform/http.ts'
 import {
   type Answering,
   accepted,
   answering,
-  answerOptions,
   checkVersions,
   extensionsOf,
+  mountDiscovery,
   versionHeaders,
 } from '../content.ts'
 import { eventsText } from './answer.ts'
@@ -27,7 +27,7 @@ import { prefixLengthsIn, textOfFound } from './prefixes.ts'
 import * as api from './schema.ts'
 import { type After, type Asking, refuseTooMany, selectEvents } from './select.ts'
 import { type IdentifierKey, identifierKeys } from './terms.ts'
-import { decodeListToken, decodeToken, encodeListToken, encodeToken, fingerprint } from './token.ts'
+import { decodeListToken, decodeToken, encodeListToken, encodeToken, fingerprint, requireToken } from './token.ts'
 import { isKnownValue, type ValueField, valuesAfter } from './words-of.ts'
 
 type Given = Readonly<Record<string, unknown>>
@@ -294,9 +294,13 @@ export function queryRoutes(
   deps: Deps,
   { onDeleted = async () => {}, results = true }: { onDeleted?: QueryDeleted; results?: boolean } = {},
 ): void {
-  mountRaw(app, deps, api.getEpcisRoot, async (_ctx, _input, reply, req) =>
-    sendJson(req, reply, collection(req, topLevel)),
-  )
+  const root = (req: FastifyRequest, reply: FastifyReply) => sendJson(req, reply, collection(req, topLevel))
+  mountRaw(app, deps, api.getEpcisRoot, async (_ctx, _input, reply, req) => root(req, reply))
+  // the root of openapi.yaml is `/` below the address of the server, which a client made from it asks for
+  app.get(`${api.getEpcisRoot.path}/`, { config: { endpoint: api.getEpcisRoot.name } }, async (req, reply) => {
+    await admitted(deps, req, api.getEpcisRoot)
+    return root(req, reply)
+  })
   mountRaw(
     app,
     deps,
@@ -334,12 +338,15 @@ export function queryRoutes(
   branchRoutes(app, deps, api.bizLocationBranch, 'bizLocation', 'EQ_bizLocation')
   epcRoutes(app, deps)
   namedRoutes(app, deps, onDeleted)
+  mountRaw(app, deps, api.releasePageToken, async ({ now }, { token }, reply) => {
+    requireToken(token, now)
+    return versionHeaders(reply).code(204).send()
+  })
   if (results)
     mountRaw(app, deps, api.queryResults, async (ctx, { queryName }, reply, req) =>
       sendQueryResults(deps, ctx, queryName, req, reply),
     )
-  for (const [path, methods] of discovered)
-    app.options(path, { config: { endpoint: 'epcisOptions' } }, async (_req, reply) => answerOptions(reply, methods))
+  for (const [path, methods] of discovered) mountDiscovery(app, path, methods)
 }
 
 const topLevel = [
@@ -357,10 +364,12 @@ const topLevel = [
 /** What OPTIONS says each resource takes; /epcis/capture and subscriptions say it themselves. */
 const discovered: readonly (readonly [path: string, methods: readonly string[]])[] = [
   ['/epcis', ['GET']],
+  ['/epcis/', ['GET']],
   ['/epcis/events', ['GET', 'POST']],
   ['/epcis/events/:eventID', ['GET']],
   ...api.branches.flatMap((b) => [b.list, b.one, b.events].map((e) => [e.path, ['GET']] as const)),
   ['/epcis/queries', ['GET', 'POST']],
   ['/epcis/queries/:queryName', ['GET', 'DELETE']],
   ['/epcis/queries/:queryName/events', ['GET']],
+  ['/epcis/nextPageToken/:token', ['DELETE']],
 ]

@@ -153,6 +153,17 @@ export const queryResults = raw({
   answers: documents,
 })
 
+export const releasePageToken = raw({
+  name: 'releasePageToken',
+  method: 'DELETE',
+  path: '/epcis/nextPageToken/:token',
+  permission: 'epcis:query',
+  summary: { zh: '放弃翻页令牌', en: 'Give a page token back' },
+  input: z.object({ token: z.string().min(1).max(16_384) }),
+  output: z.unknown(),
+  answers: json,
+})
+
 export const queryEndpoints = [
   getEpcisRoot,
   queryEvents,
@@ -163,4 +174,5 @@ export const queryEndpoints = [
   getQuery,
   deleteQuery,
   queryResults,
+  releasePageToken,
 ]

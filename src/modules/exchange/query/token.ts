@@ -27,19 +27,26 @@ const isId = (v: unknown): v is string =>
   typeof v === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(v)
 const isCount = (v: unknown): v is number => Number.isInteger(v) && Number(v) >= 0 && Number(v) < 1e9
 
-/** The text values of a token that is no token of this query's pages, or of one that has expired. */
-function valuesOf(token: unknown, print: string, now: string): unknown[] {
-  let values: unknown
+/**
+ * Refuses what is no token of a page, of whatever query.
+ * @throws invalid `epcis_query.token_invalid`, `epcis_query.token_expired`
+ */
+export const requireToken = (token: string, now: string): void => void valuesOf(token, undefined, now)
+
+/** The values of a token of this query's pages (`print`; undefined: of any); refused otherwise, or when it has expired. */
+function valuesOf(token: unknown, print: string | undefined, now: string): unknown[] {
+  let values: unknown[] | undefined
   try {
-    values = JSON.parse(Buffer.from(String(token), 'base64url').toString('utf8'))
+    values = JSON.parse(Buffer.from(String(token), 'base64url').toString('utf8')) as unknown[]
   } catch {
     values = undefined
   }
-  if (!Array.isArray(values) || values.length < 4 || values.length > 6 || values[0] !== print || !isTime(values[1]))
+  const [of, until, ...rest] = Array.isArray(values) ? values : []
+  if (rest.length < 2 || rest.length > 4 || (print !== undefined && of !== print) || !isTime(until))
     throw new AppError('invalid', 'epcis_query.token_invalid', { parameter: 'nextPageToken' })
-  if (Date.parse(values[1]) < Date.parse(now))
+  if (Date.parse(until) < Date.parse(now))
     throw new AppError('invalid', 'epcis_query.token_expired', { parameter: 'nextPageToken' })
-  return values.slice(2)
+  return rest
 }
 
 /**

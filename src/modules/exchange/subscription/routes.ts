@@ -2,7 +2,7 @@ import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../platform/errors.ts'
 import { admitted, type Deps, mount, mountRaw } from '../../../platform/http.ts'
-import { answering, answerOptions, checkVersions, versionHeaders } from '../content.ts'
+import { answering, checkVersions, mountDiscovery, versionHeaders } from '../content.ts'
 import { namedQuery } from '../query/named.ts'
 import { sendQueryResults } from '../query/routes.ts'
 import { perPageDefault, perPageMost, queryResults } from '../query/schema.ts'
@@ -53,7 +53,7 @@ export function subscriptionRoutes(app: FastifyInstance, deps: Deps): void {
     [api.subscribe.path, ['GET', 'POST']],
     [api.getQuerySubscription.path, ['GET', 'DELETE']],
   ] as const)
-    app.options(path, { config: { endpoint: 'epcisOptions' } }, async (_req, reply) => answerOptions(reply, methods))
+    mountDiscovery(app, path, methods)
   resultRoute(app, deps)
 }
 

@@ -294,7 +294,10 @@ describe('error declarations', () => {
     }
     const [again] = await capture(w.t.deps, a.partyId, [link])
     expect(again!.known).toBe(true)
-    const other = { ...link, errorDeclaration: { ...(link.errorDeclaration as object), reason: 'did_not_occur' } }
+    const other = {
+      ...link,
+      errorDeclaration: { ...(wrong(made)['errorDeclaration'] as object), reason: 'did_not_occur' },
+    }
     const later = { ...link, errorDeclaration: { declarationTime: '2026-06-03T00:00:00Z' } }
     const told = await capture(w.t.deps, a.partyId, [other, later, { ...later, recordTime: '2026-06-02T00:00:00Z' }])
     expect(told.map((e) => e.known)).toEqual([false, false, false])
