@@ -1,20 +1,14 @@
 import type { Names } from '../../kernel/names.ts'
 import type { ProfileEvent, ProfileField, ProfileMove } from '../../kernel/profile.ts'
-import { choice, choices, code, date, file, person, photo, place, remark, temperature, text } from '../fields.ts'
+import { code, date, file, person, place, remark, temperature, text } from '../fields.ts'
 import * as handling from '../handling.ts'
 import { both, DESIGN, type Source } from '../sources.ts'
-import {
-  buyerFields,
-  contact,
-  goodsFields,
-  human,
-  moment,
-  onDay,
-  paperFields,
-  result,
-  supplierFields,
-} from './fields.ts'
-import { SP_51, SP_53, SP_63, SPS_25, SPS_29 } from './sources.ts'
+import { buyerFields, contact, goodsFields, moment, onDay, paperFields, result, supplierFields } from './fields.ts'
+import { expiredDispose, recallEvents } from './recall.ts'
+import { SP_51, SP_53, SPS_25 } from './sources.ts'
+
+export { FIVE_GROUP_IDS, fiveGroups, partyRecord } from './groups.ts'
+export { recallEvents } from './recall.ts'
 
 /**
  * Events that the profiles of food share: buying, test and release, sale, storage for others, recall, disposal. A
@@ -245,169 +239,6 @@ export const casePack: ProfileEvent = {
   ],
   publicFields: ['packed_on'],
 }
-
-const NUMBER = both('召回编号', 'Recall number')
-const recallNumber = (source: Source): ProfileField => ({
-  type: 'code',
-  key: 'recall_number',
-  names: NUMBER,
-  required: true,
-  ...source,
-  confidence: 'design',
-})
-
-/** Recall: sale stopped, operators and consumers told, notices and what came back recorded, disposed of, reported. */
-export function recallEvents(source: Source = SP_63): readonly ProfileEvent[] {
-  const about = { object: 'batch', move: 'record' } as const
-  return [
-    {
-      ...about,
-      id: 'recall',
-      names: both('启动召回', 'Recall begins'),
-      step: 'recalling',
-      fields: [
-        recallNumber(source),
-        text('reason', '召回原因', 'Reason', source, 'law'),
-        choice(
-          'defect',
-          '缺陷类别',
-          'Defect',
-          source,
-          true,
-          choices(
-            ['safety', '不符合食品安全标准或可能危害健康', 'Unsafe or below the safety standard'],
-            ['label', '仅标签、标志或说明书不符', 'Label or leaflet only'],
-          ),
-        ),
-        date('stopped_on', '停止生产经营日期', 'Making and sale stopped on', source, 'law'),
-        text('notice', '通知相关经营者和消费者情况', 'How operators and consumers were told', source, 'law'),
-        date('reported_on', '报告监管部门日期', 'Reported to the authority on', source, 'warn'),
-        person,
-        remark,
-      ],
-      publicFields: ['recall_number', 'reason', 'defect', 'stopped_on', 'notice'],
-    },
-    {
-      ...about,
-      id: 'recall_progress',
-      names: both('召回情况记录', 'What came back'),
-      step: 'recalling',
-      fields: [
-        recallNumber(source),
-        text('returned', '召回数量与去处', 'Returned and where it is', source, 'law'),
-        text('disposal', '处理情况', 'What was done with it', source, 'law'),
-        date('disposal_on', '处理(销毁)日期', 'Date of disposal', source, 'warn'),
-        place('disposal_place', '处理(销毁)地点', 'Place of disposal', source),
-        person,
-        remark,
-      ],
-      publicFields: ['recall_number', 'disposal_on', 'disposal_place'],
-    },
-    {
-      ...about,
-      id: 'recall_remedied',
-      names: both('标签缺陷补救后恢复销售', 'Label put right, sale goes on'),
-      step: 'recalling',
-      fields: [
-        recallNumber(source),
-        text('remedy', '补救措施', 'What was put right', source, 'law'),
-        text('notice', '向消费者明示的补救说明', 'What the consumer is told', source, 'law'),
-        person,
-        remark,
-      ],
-      publicFields: ['recall_number', 'remedy', 'notice'],
-    },
-  ]
-}
-
-/** Spoiled, expired or returned food: marked or kept apart, disposed of, recorded. */
-export const expiredDispose: ProfileEvent = {
-  id: 'expired_dispose',
-  names: both('变质、过期、回收食品处置', 'Spoiled, expired or returned: disposed of'),
-  object: 'batch',
-  move: 'destroy',
-  step: 'destroying',
-  fields: [
-    choice(
-      'reason',
-      '类别',
-      'Why',
-      SPS_29,
-      'law',
-      choices(
-        ['spoiled', '变质', 'Spoiled'],
-        ['expired', '超过保质期', 'Past shelf life'],
-        ['returned', '回收', 'Returned'],
-        ['recalled', '召回', 'Recalled'],
-        ['failed_test', '检验不合格', 'Failed a test'],
-      ),
-    ),
-    text('kept_apart', '标示或单独存放', 'Marked or kept apart', SPS_29, 'law'),
-    text('method', '处置方式', 'How disposed of', SPS_29, 'law'),
-    date('destroyed_on', '处置日期', 'Date', DESIGN),
-    human('witness', '见证人', 'Witness', DESIGN),
-    photo,
-    remark,
-  ],
-  publicFields: ['reason', 'destroyed_on'],
-}
-
-const ofParty = (id: string, names: Names, fields: readonly ProfileField[]): ProfileEvent => ({
-  id,
-  names,
-  object: 'party',
-  move: 'record',
-  step: id,
-  fields: [...fields, date('recorded_on', '日期', 'Date', DESIGN), person, remark],
-  publicFields: [],
-})
-
-/** The five groups of information a maker keeps: product, making (the other events), equipment, facilities, staff. */
-export function fiveGroups(source: Source): readonly ProfileEvent[] {
-  return [
-    ofParty('product_info', both('产品信息', 'Product information'), [
-      text('product', '产品名称', 'Product', source, true),
-      text('standard', '执行标准', 'Standard', source, true),
-      text('recipe', '配料', 'Ingredients', source, true),
-      text('method', '生产工艺', 'Process', source),
-      file('label_file', '标签标识', 'Label', source),
-    ]),
-    ofParty('equipment_info', both('设备信息', 'Equipment'), [
-      text('equipment', '设备名称编号', 'Equipment and its number', source, true),
-      text('material', '材质', 'Material', source),
-      choice(
-        'work',
-        '事项',
-        'What was done',
-        source,
-        true,
-        choices(
-          ['purchase', '采购', 'Bought'],
-          ['install', '安装', 'Installed'],
-          ['clean', '清洗', 'Cleaned'],
-          ['maintain', '维护', 'Maintained'],
-          ['use', '使用', 'Used'],
-        ),
-      ),
-    ]),
-    ofParty('facility_info', both('设施信息', 'Facilities'), [
-      text('facility', '设施名称', 'Facility', source, true),
-      text('layout', '配置与布局', 'Configuration and layout', source),
-      text('maintenance', '维护情况', 'Maintenance', source),
-    ]),
-    ofParty('staff_info', both('人员信息', 'Staff'), [
-      human('staff_name', '姓名', 'Name', source, true),
-      text('post', '岗位', 'Post', source, true),
-      text('training', '培训', 'Training', source),
-      { ...text('health', '健康状况', 'Health', source), personal: true },
-    ]),
-  ]
-}
-
-export const FIVE_GROUP_IDS = ['product_info', 'equipment_info', 'facility_info', 'staff_info'] as const
-
-/** A record of the party itself. */
-export { ofParty as partyRecord }
 
 /** Test of a batch at any time; the release is another event. */
 export const test = handling.test
