@@ -1,8 +1,17 @@
 import type { ProfileRetention } from '../../kernel/profile.ts'
 import { add, compare, convert, isQuantity, subtract } from '../../kernel/quantity.ts'
-import type { JudgedRule, Judgement, RuleFact, RuleFacts, RuleItem } from '../../kernel/rule.ts'
+import type { JudgedRule, Judgement, RuleFact, RuleFacts, RuleItem, RulePermit } from '../../kernel/rule.ts'
 import { isUnit } from '../../kernel/unit.ts'
-import { lastOf, lateBy3Days, numberOf, owedIn3Days, permitProblem, roadProblem, textOf } from '../hazardous/permit.ts'
+import {
+  lastOf,
+  lateBy3Days,
+  namesMover,
+  numberOf,
+  owedIn3Days,
+  permitProblem,
+  roadProblem,
+  textOf,
+} from '../hazardous/permit.ts'
 import * as src from '../hazardous/sources.ts'
 import { addDays } from '../safety-interval.ts'
 import { both, DESIGN } from '../sources.ts'
@@ -14,11 +23,18 @@ const BUYERS: Readonly<Record<string, { readonly kind: string; readonly zh: stri
   production_licence: { kind: 'explosives_production', zh: '生产许可证', en: 'production licence' },
 }
 
+/** A purchase permit states the buyer (art. 21); the seller only where the police wrote one in. */
+const namesBuyer =
+  ({ actor, counterpart }: RuleFacts) =>
+  (permit: RulePermit): boolean =>
+    permit.holderId === counterpart?.partyId &&
+    (permit.counterpartId === undefined || permit.counterpartId === actor.partyId)
+
 function saleProblem(f: RuleFacts): Judgement | undefined {
   const { values, actor, counterpart, happenedOn } = f
   const paper = textOf(values['buyer_paper']) ?? ''
   const by = Object.hasOwn(BUYERS, paper) ? BUYERS[paper] : undefined
-  if (!by) return permitProblem(f, 'purchase', [actor.partyId, counterpart?.partyId])
+  if (!by) return permitProblem(f, 'purchase', namesBuyer(f))
   const good = counterpart?.licences.some(
     (l) =>
       l.kind === by.kind &&
@@ -140,7 +156,7 @@ export const RULES: readonly JudgedRule[] = [
     ),
     source: `${src.MB_27.source}、第28条`,
     confidence: 'law',
-    judge: (f) => permitProblem(f, 'transport', [f.actor.partyId]),
+    judge: (f) => permitProblem(f, 'transport', namesMover(f)),
   },
   {
     id: 'R-EXP-ROAD',

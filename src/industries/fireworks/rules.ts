@@ -1,7 +1,15 @@
 import type { ProfileRetention } from '../../kernel/profile.ts'
 import { compare, multiply, sum } from '../../kernel/quantity.ts'
 import type { JudgedRule, Judgement, RuleFacts, RuleItem, RuleLicence } from '../../kernel/rule.ts'
-import { lateBy3Days, numberOf, owedIn3Days, permitProblem, roadProblem, textOf } from '../hazardous/permit.ts'
+import {
+  lateBy3Days,
+  namesMover,
+  numberOf,
+  owedIn3Days,
+  permitProblem,
+  roadProblem,
+  textOf,
+} from '../hazardous/permit.ts'
 import * as src from '../hazardous/sources.ts'
 import { both, DESIGN } from '../sources.ts'
 
@@ -131,7 +139,7 @@ export const RULES: readonly JudgedRule[] = [
     action: 'block',
     names: both('不得违反运输许可事项', 'Moved as the permit says'),
     ...src.YH_25,
-    judge: (f) => permitProblem(f, 'transport', [f.actor.partyId]),
+    judge: (f) => permitProblem(f, 'transport', namesMover(f)),
   },
   {
     id: 'R-FW-ROAD',

@@ -278,6 +278,7 @@ describe('explosives', () => {
     ['too early', { ...purchase, validFrom: '2026-03-06' }, '许可证自 2026-03-06 起有效'],
     ['expired', { ...purchase, validTo: '2026-03-04' }, '许可证有效期至 2026-03-04'],
     ['of another buyer', { ...purchase, holderId: OTHER }, '许可证载明的单位不符'],
+    ['the seller’s own', { ...purchase, holderId: DEALER, counterpartId: BLASTER }, '许可证载明的单位不符'],
     ['for another seller', { ...purchase, counterpartId: OTHER }, '许可证载明的单位不符'],
     ['for another variety', { ...purchase, variety: '乳化炸药' }, '许可品种为 乳化炸药'],
     ['for another class', { ...purchase, variety: 'S60102' }, '许可品种为 S60102'],
@@ -294,6 +295,12 @@ describe('explosives', () => {
     expect(
       judged(explosives, [{ ...toBlaster, permit: { ...purchase, validTo: '2026-03-05', variety: 'S60101' } }]),
     ).toEqual([TASKS[1]])
+    const { counterpartId: _seller, ...anySeller } = purchase
+    expect(judged(explosives, [{ ...toBlaster, permit: anySeller }])).toEqual([TASKS[1]])
+    const { counterpartId: _carrier, ...noCarrier } = road
+    const moved = (by: string) => judged(explosives, [{ ...transport, by, permit: noCarrier }])
+    expect(moved(BLASTER)).toEqual([])
+    expect(moved(DEALER)).toEqual(['R-EXP-PERMIT-road block: 许可证载明的单位不符'])
     const sold = (more: Partial<Step>) => judged(explosives, [{ ...toDealer, ...more }]).slice(0, -1)
     expect(sold({})).toEqual([])
     const no = ['R-EXP-PERMIT block: 购买单位没有有效的销售许可证']

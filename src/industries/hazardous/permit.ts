@@ -69,12 +69,12 @@ function placesOf({ values }: RuleFacts): string[] {
 /**
  * What is wrong with the permit an event rests on: there is none, it is of another kind, closed, not (or no longer)
  * good, somebody else's, of another variety, for less, or for another route.
- * @param parties those that the permit must name, as far as they are known
+ * @param names whether the permit names those whose event it is
  */
 export function permitProblem(
   f: RuleFacts,
   kind: PermitKind,
-  parties: readonly (string | undefined)[],
+  names: (permit: RulePermit) => boolean,
 ): Judgement | undefined {
   const { permit, happenedOn } = f
   const say = (zh: string, en: string): Judgement => ({ text: both(zh, en) })
@@ -88,9 +88,7 @@ export function permitProblem(
     }
   if (permit.validTo < happenedOn)
     return say(`许可证有效期至 ${permit.validTo}`, `The permit ended on ${permit.validTo}`)
-  const names = [permit.holderId, permit.counterpartId]
-  if (parties.some((id) => id !== undefined && !names.includes(id)))
-    return say('许可证载明的单位不符', 'The permit names another party')
+  if (!names(permit)) return say('许可证载明的单位不符', 'The permit names another party')
   if (!coversVariety(permit, f)) return say(`许可品种为 ${permit.variety}`, 'The permit is for another variety')
   const moved = movedIn(f.items, permit.unit)
   if (moved === undefined) return say('数量无法与许可证核对', 'The quantity cannot be held against the permit')
@@ -102,6 +100,12 @@ export function permitProblem(
   const off = permit.route ? offRoute(permit.route, placesOf(f)) : undefined
   return off === undefined ? undefined : say(`${off} 不在许可路线上`, 'A place is not on the permitted route')
 }
+
+/** A transport permit names who receives or sends, and who carries: the one who moves the goods is among them. */
+export const namesMover =
+  ({ actor }: RuleFacts) =>
+  ({ holderId, counterpartId }: RulePermit): boolean =>
+    holderId === actor.partyId || counterpartId === actor.partyId
 
 /** A filing or a permit that came back too late: after the third day. */
 export function lateBy3Days(values: RuleFacts['values'], since: string, done: string): Judgement | undefined {
