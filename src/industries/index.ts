@@ -6,6 +6,7 @@ import { drug } from './drug/index.ts'
 import { edibleOil } from './edible_oil/index.ts'
 import { explosives } from './explosives/index.ts'
 import { feed } from './feed/index.ts'
+import { fertiliser } from './fertiliser/index.ts'
 import { fireworks } from './fireworks/index.ts'
 import { fishery } from './fishery/index.ts'
 import { food } from './food/index.ts'
@@ -17,6 +18,7 @@ import { livestock } from './livestock/index.ts'
 import { meatVegetable } from './meat_vegetable/index.ts'
 import { pesticide } from './pesticide/index.ts'
 import { rareEarth } from './rare_earth/index.ts'
+import { seed } from './seed/index.ts'
 import { vaccine } from './vaccine/index.ts'
 import { veterinaryDrug } from './veterinary_drug/index.ts'
 
@@ -47,6 +49,8 @@ export const profiles: readonly Profile[] = [
   pesticide,
   veterinaryDrug,
   feed,
+  seed,
+  fertiliser,
   // one a line, so that two who add one do not meet
 ]
 
