@@ -2,40 +2,58 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listProfiles } from '../../../modules/production/profile/schema.ts'
+import { listLicences } from '../../../modules/registry/licence/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { Empty } from '../../../ui/Empty.tsx'
 import { Page, Section } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
-import { useSession } from '../app/session.tsx'
+import { useMay, useSession } from '../app/session.tsx'
 import { lastEvents } from './lastEvents.ts'
-import { useAll } from './profile-form/index.ts'
+import { today, useAll, useWholeProfiles } from './profile-form/index.ts'
+import { isOfLand, isRecorded, mayRecord, rolesOn } from './recorded.ts'
 import './production.css'
 
 type Choice = { profile: string; event: string; name: string; harvest: boolean }
 const atMost = 4
 
-/** What was done? Everything of one's sectors that happens on a plot or to a group; steps on batches start at a batch. */
+/**
+ * What was done? Everything of one's sectors that one's roles may write down by itself: on plots, to groups, pieces and
+ * assets, and what one files. Steps on batches start at a batch.
+ */
 export function ChoosePage() {
   const { t, i18n } = useTranslation()
   const { account } = useSession()
   const asked = useAsk(listProfiles, {})
   const products = useAll(listProducts, {})
-  const profiles = (products.ready || products.refusal ? asked.data?.items : undefined) ?? []
+  const licences = useAsk(listLicences, {}, { enabled: useMay()(listLicences) })
+  const rolesIn = (profile: string) => rolesOn(licences.data?.roles ?? [], profile, today())
+  // whose events are for certain roles stands in the whole profile only; without a role there all are offered
+  const limited = (asked.data?.items ?? []).map(({ id }) => id).filter((id) => rolesIn(id).length > 0)
+  const wholes = useWholeProfiles(limited)
+  const ready =
+    !asked.isPending &&
+    (products.ready || Boolean(products.refusal)) &&
+    !licences.isLoading &&
+    limited.every((id) => wholes.has(id))
+  const profiles = (ready ? asked.data?.items : undefined) ?? []
   const choicesOf = (p: (typeof profiles)[number]): Choice[] =>
-    p.events
-      .filter((e) => e.object !== 'batch' && (e.move === 'record' || e.move === 'produce'))
+    (wholes.get(p.id)?.events ?? p.events)
+      .filter((e) => isRecorded(e) || (isOfLand(e) && e.move === 'produce'))
+      .filter((e) => mayRecord(e, rolesIn(p.id)))
       .map((e) => ({
         profile: p.id,
         event: e.id,
         name: e.names[i18n.language as Language],
-        harvest: e.move === 'produce',
+        harvest: isOfLand(e) && e.move === 'produce',
       }))
-  // chains one has products of; the others are a touch away
+  // chains one has products of, or a role in; the others are a touch away
   const made = new Set(products.rows.map((x) => x.profile))
-  const own = made.size ? profiles.filter((p) => made.has(p.id)) : profiles
-  const others = profiles.filter((p) => !own.includes(p))
+  const offering = profiles.filter((p) => choicesOf(p).length > 0)
+  const working = (p: { id: string }) => made.has(p.id) || rolesIn(p.id).length > 0
+  const own = offering.some(working) ? offering.filter(working) : offering
+  const others = offering.filter((p) => !own.includes(p))
   const all = profiles.flatMap(choicesOf)
   const last = lastEvents(account!.accountId)
     .flatMap((key) => all.find((c) => `${c.profile} ${c.event}` === key) ?? [])
@@ -43,7 +61,7 @@ export function ChoosePage() {
   return (
     <Page title={t('production.choose')} back={{ to: '/production', title: t('production.title') }}>
       <Refusal refusal={asked.error} />
-      {(asked.isPending || !(products.ready || products.refusal)) && <Waiting rows={6} />}
+      {!ready && !asked.error && <Waiting rows={6} />}
       {asked.data?.items.length === 0 && <Empty text={t('production.no_profiles')} />}
       {last.length > 0 && (
         <Section title={t('production.choose_last')}>

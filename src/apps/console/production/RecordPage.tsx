@@ -15,6 +15,7 @@ import { Refusal } from '../app/Refusal.tsx'
 import { Made, type MadeRecords } from './Made.tsx'
 import { useAll, useEvent } from './profile-form/index.ts'
 import { RecordForm } from './RecordForm.tsx'
+import { isOfLand, isRecorded } from './recorded.ts'
 
 /**
  * Records an event. In the address: `like`, an earlier record to begin from; `instead`, one that the new record
@@ -49,9 +50,8 @@ function Recording() {
         <Waiting rows={10} />
       </Page>
     )
-  const ofLand = event?.object === 'plot' || event?.object === 'group'
-  if (event?.move === 'produce' && ofLand) return <Navigate to={`/harvest?event=${eventId}`} replace />
-  if (!event || event.object === 'batch' || (ofLand && event.move !== 'record'))
+  if (event?.move === 'produce' && isOfLand(event)) return <Navigate to={`/harvest?event=${eventId}`} replace />
+  if (!event || !isRecorded(event))
     return (
       <Page title={t('production.record_action')} back={back}>
         <Empty

@@ -21,6 +21,7 @@ import { Refusal } from '../app/Refusal.tsx'
 import { useMay, useSession } from '../app/session.tsx'
 import { ProfileValues, useEvent, useFieldName } from './profile-form/index.ts'
 import { RecordState } from './RecordState.tsx'
+import { isRecorded } from './recorded.ts'
 import { VoidDialog } from './VoidDialog.tsx'
 
 /** One record: what was written down, whether it is complete, and how to put it right. */
@@ -116,8 +117,7 @@ function Actions({ record, event }: { record: ProductionRecord; event: ProfileEv
   const [voiding, setVoiding] = useState(false)
   if (record.partyId !== party?.partyId) return null
   const form = `/production/record/${encodeURIComponent(record.profile)}/${record.event}`
-  const ofLand = event.object === 'plot' || event.object === 'group'
-  const byForm = event.object !== 'batch' && (!ofLand || event.move === 'record')
+  const byForm = isRecorded(event)
   const mayVoid = may(voidRecord) && !record.voided
   return (
     <>

@@ -19,18 +19,22 @@ export function useEvent(profileId: string | undefined, eventId: string | undefi
 /** The profiles of one's sectors with the names of their events. */
 export const useProfiles = () => useAsk(listProfiles, {}).data?.items ?? []
 
-/** The events of one's profiles on plots and groups, by id, where a list names the event and not its profile. */
-export function useEvents(): (id: string) => { profile: string; event: ProfileEvent } | undefined {
-  const profiles = useProfiles()
+/** Profiles with their fields and roles, by id, as far as they are there. */
+export function useWholeProfiles(ids: readonly string[]): ReadonlyMap<string, Profile> {
   const whole = useQueries({
-    queries: profiles.map(({ id }) => ({
+    queries: ids.map((id) => ({
       queryKey: [getProfile.name, { id }],
       queryFn: () => call(getProfile, { id }),
     })),
   })
-  const known = whole.flatMap((q) => (q.data ? [q.data as unknown as Profile] : []))
+  return new Map(whole.flatMap((q) => (q.data ? [[q.data.id, q.data as unknown as Profile] as const] : [])))
+}
+
+/** The events of one's profiles that are not about batches, by id, where a list names the event and not its profile. */
+export function useEvents(): (id: string) => { profile: string; event: ProfileEvent } | undefined {
+  const whole = useWholeProfiles(useProfiles().map((p) => p.id))
   return (id) =>
-    known.flatMap((p) =>
+    [...whole.values()].flatMap((p) =>
       p.events.filter((e) => e.id === id && e.object !== 'batch').map((event) => ({ profile: p.id, event })),
     )[0]
 }

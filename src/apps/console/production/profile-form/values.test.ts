@@ -60,7 +60,7 @@ function valuesFor({ fields }: { fields: readonly ProfileField[] }): Record<stri
 
 /** An event without schemes and patterns of its codes: what a code of each looks like is the registry's to test. */
 function anyCodes<E extends { fields: readonly ProfileField[] }>(event: E): E {
-  const plain = (fields: readonly ProfileField[]) =>
+  const plain = (fields: readonly ProfileField[]): ProfileField[] =>
     fields.map(({ scheme: _s, pattern: _p, ...f }: ProfileField & { scheme?: string; pattern?: string }) =>
       'fields' in f ? { ...f, fields: plain(f.fields) } : f,
     ) as ProfileField[]

@@ -20,8 +20,8 @@ export const formWords = words({
   },
   'production.form.scheme': { zh: '{name}({issuer})', en: '{name} ({issuer})' },
   'production.form.personal': {
-    zh: '个人信息,加密保存,页面上只显示一部分,不公开',
-    en: 'Personal: kept encrypted, shown masked on every page, never public',
+    zh: '个人信息:加密保存,页面上只显示一部分;查看全部要说明理由并留痕,不公开',
+    en: 'Personal: kept encrypted, shown masked, never public; to see all of it one gives a reason that stays on record',
   },
   'production.form.masked': { zh: '(部分隐去)', en: '(masked)' },
   'production.codes.type': { zh: '扫码、输入或粘贴多个', en: 'Scan, type or paste many' },
