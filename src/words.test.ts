@@ -28,10 +28,14 @@ const noReasons = new Set([
   // journal kinds that are chosen before they are recorded
   ...['filing.approved', 'filing.returned', 'filing.rejected', 'filing.saved', 'filing.submitted', 'filing.withdrawn'],
   ...['account.enabled', 'production.recorded'],
+  ...['production.ruleAlarm', 'production.lateFact', 'production.voidedFact'],
+  ...['licence.confirmed', 'licence.refused', 'licence.withdrawn', 'licence.revoked'],
+  ...['overlay.approved', 'overlay.refused', 'overlay.withdrawn'],
   // kinds of notices that are no kinds of the journal
   'transfer.refused',
   // purposes of keyed hashes and seals
   ...['command.input', 'client.secret', 'session.login', 'account.temporary_password', 'portal.guess'],
+  ...['production.personal', 'production.record.sent', 'production.rules'],
   // jobs, subscribers, statements
   ...['hold.spread', 'hold.unspread', 'production.signals', 'production.lateUse', 'production.voidedUse'],
   ...['portal.held', 'portal.issued', 'portal.subject'],

@@ -48,6 +48,12 @@ test('a class says where it hangs, where it comes from and whether the certifica
     '01',
     '02',
     '03',
+    'S2',
+    'S3',
+    'S4',
+    'S5',
+    'S6',
+    'S7',
   ])
   expect((await t.as()(api.listProductClasses, { q: '%' })).body.items).toEqual([])
 })

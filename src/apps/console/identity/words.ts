@@ -185,6 +185,10 @@ export const identityScreenWords = words({
   'permission.own:manage': { zh: '办理本主体登记', en: 'Manage the own registration' },
   'permission.person:unmask': { zh: '查看完整个人信息', en: 'See personal data in full' },
   'permission.product:read': { zh: '查看产品', en: 'See products' },
+  'permission.profile:manage': {
+    zh: '管理重要产品追溯目录和地方规范补充',
+    en: 'Decide on the catalogue of important products and on overlays of profiles',
+  },
   'permission.product:manage': { zh: '管理产品', en: 'Manage products' },
   'permission.site:read': { zh: '查看场所地块', en: 'See sites and plots' },
   'permission.site:manage': { zh: '管理场所地块', en: 'Manage sites and plots' },
