@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { after, lossOnly, mango, now, party, type TraceWorld, traceWorld } from '../../../../test/trace.ts'
 import * as trace from '../../trace/index.ts'
+import { indexOlderEvents } from './subscriber.ts'
 
 let w: TraceWorld
 beforeAll(async () => {
@@ -136,4 +137,16 @@ test('an event and the declaration that takes it back come under one id', async 
   expect(await events(5, 'EXISTS_errorDeclaration=true')).toHaveLength(1)
   expect((await get(5, `/epcis/events/urn:uuid:${party(77)}`)).status).toBe(404)
   expect((await get(6, `/epcis/events/urn:uuid:${made.eventId}`)).status).toBe(404)
+})
+
+test('what was recorded before there was an index is put into it', async () => {
+  const { batch } = await w.as(party(21), trace.produce, { product: mango, quantity: '7', eventTime: now })
+  await w.t.drain()
+  await w.t.owner.query('delete from exchange.epcis_event where viewer_id = $1', [party(21)])
+  expect(await events(21, '')).toEqual([])
+  expect(await indexOlderEvents(w.t.db)).toBe(1)
+  expect(
+    await events(21, `MATCH_anyEPCClass=${encodeURIComponent(`https://sy.example/s/${batch.code}`)}`),
+  ).toHaveLength(1)
+  expect(await indexOlderEvents(w.t.db)).toBe(0)
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { ownContext } from '../../../kernel/epcis/own.ts'
-import type { CommandCtx } from '../../../platform/command.ts'
-import type { JournalRow, Subscriber } from '../../../platform/journal.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
+import type { Subscriber } from '../../../platform/journal.ts'
 import { isForeignParty, unscopedEpcisEvents } from '../../trace/index.ts'
 import { indexRows, insertIndexRows } from './index-rows.ts'
 import { normalOfEvent } from './select.ts'
@@ -30,11 +30,13 @@ export const querySubscriber: Subscriber = {
     'transfer.returned',
     'transfer.withdrawn',
   ],
-  handle: indexEvent,
+  handle: async ({ db }, { partyId, eventId }) => {
+    if (eventId !== null) await indexEvent(db, partyId, eventId)
+  },
 }
 
-async function indexEvent({ db }: CommandCtx, { partyId, eventId }: JournalRow): Promise<void> {
-  if (eventId === null) return
+/** Puts an event of our own commands into the index; rows that are there stay. */
+async function indexEvent(db: Tx, partyId: string, eventId: string): Promise<void> {
   const [rendered] = await unscopedEpcisEvents(db, [{ partyId, eventId }])
   if (!rendered || rendered.captured) return
   const { rows } = await sql<{
@@ -54,4 +56,30 @@ async function indexEvent({ db }: CommandCtx, { partyId, eventId }: JournalRow):
       { partyId, eventId, eventTime, recordTime: recordedAt, sector, viewers: [...new Set(viewers)], normal },
     ]),
   )
+}
+
+/**
+ * Puts into the index what our own commands recorded before there was one, or while nobody worked on the journal; may
+ * run beside the platform and again. Captured events stand in the index since their capture.
+ * @returns how many events were put in
+ */
+export async function indexOlderEvents(db: Db, onProgress: (done: number) => void = () => {}): Promise<number> {
+  let done = 0
+  let after = { partyId: '00000000-0000-0000-0000-000000000000', eventId: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const { rows } = await sql<typeof after>`
+      select e.party_id, e.event_id from trace.event e
+      left join exchange.epcis_event i
+        on i.viewer_id = e.party_id and i.event_time = e.event_time and i.event_id = e.event_id
+      where i.event_id is null and e.regime = 'governed'
+        and (e.party_id, e.event_id) > (${after.partyId}::uuid, ${after.eventId}::uuid)
+      order by e.party_id, e.event_id limit 500`.execute(db)
+    const last = rows.at(-1)
+    if (!last) return done
+    await db.transaction().execute(async (tx) => {
+      for (const { partyId, eventId } of rows) await indexEvent(tx, partyId, eventId)
+    })
+    after = last
+    onProgress((done += rows.length))
+  }
 }
