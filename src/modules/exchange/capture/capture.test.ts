@@ -90,6 +90,24 @@ describe('a document', () => {
     expect(await count(`trace.event where external_id = '${String(event['eventID'])}'`)).toBe(1)
   })
 
+  test('may have master data alone, and no events', async () => {
+    const id = 'urn:epc:id:sgln:0614141.00777.0'
+    const element = { id, attributes: [{ id: 'cbvmda:city', attribute: '海口' }] }
+    const list = [{ type: 'urn:epcglobal:epcis:vtype:ReadPoint', vocabularyElementList: [element] }]
+    const header = { epcisHeader: { epcisMasterData: { vocabularyList: list } } }
+    const document = { ...(JSON.parse(JSON.stringify(documentOf([]))) as object), ...header }
+    const other = await actor()
+    const res = await post('/epcis/capture', document, {}, other)
+    expect(res.statusCode).toBe(202)
+    await t.drain()
+    expect((await get(String(res.headers['location']), {}, other)).json()).toMatchObject({
+      running: false,
+      success: true,
+      errors: [],
+    })
+    expect(await count(`exchange.vocabulary where id = '${canonicalIdentifier(id)}'`)).toBe(1)
+  })
+
   test('rollback: one bad event and nothing is kept; proceed: the others are', async () => {
     for (const behaviour of ['rollback', 'proceed'] as const) {
       const [x, y] = [fresh(), fresh()]
@@ -244,6 +262,12 @@ describe('refused before there is a job', () => {
       'epcisException:NotAcceptableException',
       'epcis.version_unsupported',
     ])
+    for (const url of ['/epcis/capture', '/epcis/events'])
+      expect(await refusal(await post(url, documentOf([]), { accept: 'text/html' }))).toEqual([
+        406,
+        'epcisException:NotAcceptableException',
+        'epcis.not_acceptable',
+      ])
     expect(
       await refusal(await post('/epcis/capture', documentOf([]), {}, { ...me, headers: { 'x-test-actor': '' } })),
     ).toEqual([401, 'epcisException:SecurityException', 'login.required'])

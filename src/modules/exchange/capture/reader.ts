@@ -25,9 +25,17 @@ const KEPT = 32 * 1024 * 1024
 const kept = new Map<string, { prepared: Prepared; size: number }>()
 let keptSize = 0
 
-/** Keeps what was read until its job asks for it, in this process and while there is room. */
+/**
+ * Keeps what was read until its job asks for it, in this process and while there is room: of what nobody asked for, such
+ * as a document whose job another process worked on, the oldest goes first.
+ */
 export function keepPrepared(jobId: string, prepared: Prepared, size: number): void {
-  if (keptSize + size > KEPT) return
+  takePrepared(jobId)
+  if (size > KEPT) return
+  for (const oldest of kept.keys()) {
+    if (keptSize + size <= KEPT) break
+    takePrepared(oldest)
+  }
   kept.set(jobId, { prepared, size })
   keptSize += size
 }
