@@ -8,6 +8,7 @@ import { listVouchers } from '../../src/modules/trade/voucher/schema.ts'
 import type { Deps } from '../../src/platform/http.ts'
 import { drain } from '../../src/platform/relay.ts'
 import { makeAgencies } from './agencies.ts'
+import { equipment } from './chains/equipment.ts'
 import { mango } from './chains/mango.ts'
 import { pork } from './chains/pork.ts'
 import { tilapia } from './chains/tilapia.ts'
@@ -56,6 +57,7 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
   const [m, v] = await Promise.all([mango(operators, onProgress), vegetable(operators, onProgress)])
   onProgress('six weeks of pork and tilapia')
   const [p, t] = await Promise.all([pork(operators, onProgress), tilapia(operators, onProgress)])
+  await equipment(operators)
   onProgress('refusals, waiting transfers, holds')
   const s = await scenes(operators, agencies, m, v)
   await drain(deps)

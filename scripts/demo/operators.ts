@@ -54,6 +54,11 @@ const list = [
   ['canteen2', '示例医院营养餐厅', 'chengmai', kind('enterprise', 'trader', 'crop', 'livestock', 'fishery')],
   ['restaurant', '示例崖州海鲜餐厅', 'yazhou', kind('enterprise', 'trader', 'fishery', 'crop')],
   ['inputs', '示例澄迈农资经营部', 'chengmai', kind('enterprise', 'input_dealer', 'crop')],
+  ['liftmaker', '示例电梯制造有限公司', 'meilan', kind('enterprise', 'producer', 'special_equipment')],
+  ['liftbody', '示例特种设备检验所', 'meilan', kind('enterprise', 'both', 'special_equipment')],
+  ['liftuser', '示例崖州物业服务有限公司', 'yazhou', kind('enterprise', 'both', 'special_equipment')],
+  ['liftkeeper', '示例电梯维保有限公司', 'yazhou', kind('enterprise', 'both', 'special_equipment')],
+  ['gasfiller', '示例崖州燃气充装站', 'yazhou', kind('enterprise', 'both', 'special_equipment')],
 ] as const satisfies readonly (readonly [string, string, Place, Kind])[]
 export type OperatorKey = (typeof list)[number][0]
 export type Operators = Record<OperatorKey, Person>

@@ -17,6 +17,7 @@ export const people = {
   visitor: undefined,
   grower: 'mango1',
   packer: 'fruitpack',
+  lifts: 'liftuser',
   officer: 'yazhou-officer',
   reviewer: 'yazhou',
   administrator: 'ministry',
@@ -92,6 +93,21 @@ export const pages: readonly PageRow[] = [
   { name: 'organisation-members', route: 'organisation/members', as: 'grower' },
   { name: 'organisation-members-new', route: 'organisation/members/new', as: 'grower' },
 
+  { name: 'assets', route: 'assets', as: 'lifts' },
+  { name: 'assets-officer', route: 'assets', as: 'officer' },
+  { name: 'asset', route: 'assets/:profile/:code', as: 'lifts', at: () => '/assets/lift/SL-EXAMPLE-0001' },
+  {
+    name: 'asset-record',
+    route: 'production/record/:profile/:event',
+    as: 'lifts',
+    at: () => '/production/record/lift/self_check?code=SL-EXAMPLE-0001',
+  },
+  {
+    name: 'asset-officer',
+    route: 'assets/:profile/:code',
+    as: 'officer',
+    at: () => '/assets/gas_cylinder/QP-EXAMPLE-0001',
+  },
   { name: 'production', route: 'production', as: 'grower' },
   { name: 'production-record-choose', route: 'production/record', as: 'grower' },
   {
