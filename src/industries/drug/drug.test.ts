@@ -156,6 +156,13 @@ const cases: [
     [`R-DR-ACTIVE block: 追溯码 ${CODE} 未激活、已注销或不存在`],
   ],
   [
+    'medicine that flows back',
+    'stock_in',
+    {},
+    of([piece({ state: 'used' })]),
+    [`R-DR-ACTIVE block: 追溯码 ${CODE} 已售出或使用`],
+  ],
+  [
     'a code of somebody else',
     'stock_out',
     {},
@@ -272,7 +279,7 @@ const cases: [
     'hospital_use',
     {},
     of([piece({ expiresOn: '2026-11-01' })]),
-    [`R-DR-BATCH block: ${CODE} 已过有效期`],
+    [`R-DR-BATCH-EXPIRED block: ${CODE} 已过有效期`],
   ],
   ['the last day', 'hospital_use', {}, of([piece({ expiresOn: '2026-11-02' })]), []],
   [

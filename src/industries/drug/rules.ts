@@ -2,7 +2,7 @@ import type { JudgedRule } from '../../kernel/rule.ts'
 import { chainRule } from '../edible/rules.ts'
 import {
   activeRule,
-  batchRule,
+  batchRules,
   billRule,
   caseRule,
   destroyRule,
@@ -17,12 +17,15 @@ const OUTS = ['stock_out', 'return'] as const
 const USES = ['retail', 'hospital_use'] as const
 
 export const RULES: readonly JudgedRule[] = [
-  activeRule(['stock_in', ...OUTS, ...USES, 'customer_return', 'insurance_settle', 'destroy', 'pack', 'unpack']),
+  activeRule(
+    ['stock_in', ...OUTS, ...USES, 'customer_return', 'insurance_settle', 'destroy', 'pack', 'unpack'],
+    ['stock_in', 'pack'],
+  ),
   holderRule([...OUTS, 'destroy']),
   receiptRule(['stock_in'], OUTS),
   repeatRule(USES, 'insurance_settle', 'customer_return'),
   // a return is a way back: what is recalled or expired may take it
-  batchRule(['stock_in', 'stock_out', ...USES, 'pack']),
+  ...batchRules(['stock_in', 'stock_out', ...USES, 'pack']),
   recallTask('R-DR-RECALL', YP_82),
   destroyRule,
   caseRule([...OUTS, 'stock_in']),

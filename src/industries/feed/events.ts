@@ -78,8 +78,8 @@ const produce = produced(
   'Made',
   [
     ...PERMIT,
-    code('lot', '生产批次', 'Lot', src.SL_19, 'law'),
-    date('made_on', '生产日期', 'Date of production', src.SL_19, 'law'),
+    code('lot', '生产批次', 'Lot', src.SL_19, true),
+    date('made_on', '生产日期', 'Date of production', src.SL_19),
     date('expires_on', '保质期至', 'Good until', DESIGN, 'warn'),
     text('process', '生产过程记录', 'Record of the making', src.SL_18, 'law'),
     yesNo('sample_kept', '已留样', 'Sample kept', src.SL_18, 'law'),

@@ -11,12 +11,12 @@ import {
   record,
   sent,
 } from '../input/events.ts'
-import { human, labelState, ledger, PERMIT, SUPPLIER_LICENCE, usableOn } from '../input/fields.ts'
+import { human, labelState, ledger, PERMIT, SUPPLIER_LICENCE } from '../input/fields.ts'
 import { DESIGN, NCP_27_1 } from '../sources.ts'
 
 /*
  * No rule on records or codes of fertiliser was found: registration or filing number, batch and ledgers as pesticides have
- * them, all of it ours. Law are only the range of use a seller records (农产品质量安全法 28) and the record of use (27).
+ * them, all of it ours. Law is only the record of use (农产品质量安全法 27).
  */
 
 const rawIn = record(
@@ -65,7 +65,7 @@ const dealerIn = produced(
 
 const SALE: readonly ProfileField[] = [
   ...ledger(DESIGN, ['specification', 'maker', 'sold_on'], true),
-  usableOn,
+  text('usable_on', '施用范围', 'Used on', DESIGN, 'warn'),
   labelState,
 ]
 

@@ -82,7 +82,13 @@ const cases: [
   ],
   ['traded after the retest', 'market_trade', {}, of(made, failed, retest), []],
   ['pieces recalled', 'dispense', {}, of(made, fact('herb', 'recall', recall)), ['R-DR-BATCH block: B1 已被召回']],
-  ['expired', 'sale', {}, { items: [item([made], { expiresOn: '2026-11-01' })] }, ['R-DR-BATCH block: B1 已过有效期']],
+  [
+    'expired',
+    'sale',
+    {},
+    { items: [item([made], { expiresOn: '2026-11-01' })] },
+    ['R-DR-BATCH-EXPIRED block: B1 已过有效期'],
+  ],
   [
     'a recall not reported',
     'recall',

@@ -1,6 +1,6 @@
 import type { JudgedRule } from '../../kernel/rule.ts'
 import { chainRule, failedTestRules, say } from '../edible/rules.ts'
-import { batchRule, destroyRule, recallTask } from '../medicine/rules.ts'
+import { batchRules, destroyRule, recallTask } from '../medicine/rules.ts'
 import { YP_39, YP_82, ZYY_24 } from '../medicine/sources.ts'
 import { both, DESIGN } from '../sources.ts'
 
@@ -25,7 +25,7 @@ export const RULES: readonly JudgedRule[] = [
     ...rule,
     id: rule.action === 'alarm' ? 'R-HERB-TESTFAIL' : 'R-HERB-TESTFAIL-STOP',
   })),
-  batchRule(OUTS, PIECES),
+  ...batchRules(OUTS, PIECES),
   recallTask('R-DR-RECALL', PIECES),
   destroyRule,
   chainRule(OUTS, ['harvest', 'purchase', 'receive', 'pieces_produce']),

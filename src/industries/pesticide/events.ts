@@ -69,7 +69,8 @@ const produce = produced(
     yesNo('restricted', '限制使用农药', 'Of restricted use', DESIGN, true),
     yesNo('for_edible', '用于食用农产品', 'For edible products', NY_22, true),
     intervalDays('safety_days', '安全间隔期(天)', 'Safety interval (days)', NY_22),
-    usableOn,
+    // a law asks sellers to write it down; that the maker does is ours
+    text('usable_on', '施用范围', 'Used on', DESIGN, 'warn'),
     code('code_from', '代码起', 'First code', src.NOTICE_2579),
     code('code_to', '代码止', 'Last code', src.NOTICE_2579),
     unitCodes,

@@ -1,6 +1,6 @@
 import type { JudgedRule, Judgement, RuleFacts, RuleItem } from '../../kernel/rule.ts'
 import { aboutItems, chainRule, given, say } from '../edible/rules.ts'
-import { activeRule, batchRule, destroyRule, holderRule, recallTask } from '../medicine/rules.ts'
+import { activeRule, batchRules, destroyRule, holderRule, recallTask } from '../medicine/rules.ts'
 import { MS_IN_USE, YM_38, YM_39, YM_40, YM_45, YM_73 } from '../medicine/sources.ts'
 import { both } from '../sources.ts'
 import { type Temperature, temperatureOf } from './temperature.ts'
@@ -146,9 +146,10 @@ export const RULES: readonly JudgedRule[] = [
       ),
   },
   // the code of a smallest package, as for other medicines
-  activeRule(['receive', 'sale', 'inoculate', 'destroy']),
+  activeRule(['receive', 'sale', 'inoculate', 'destroy'], ['receive', 'sale']),
   holderRule(['sale', 'destroy']),
-  batchRule(['sale', ...ARRIVALS, 'inoculate'], YM_73),
+  // 40: what is past its expiry is kept apart and disposed of
+  ...batchRules(['sale', ...ARRIVALS, 'inoculate'], YM_73, YM_40),
   recallTask('R-VAC-RECALL', YM_73),
   {
     id: 'R-DR-REPEAT',

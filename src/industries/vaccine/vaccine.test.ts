@@ -293,7 +293,7 @@ const cases: [
     'inoculate',
     jab,
     piece({ expiresOn: '2026-11-01' }),
-    ['R-VAC-JAB block: 疫苗已过有效期', `R-DR-BATCH block: ${CODE} 已过有效期`],
+    ['R-VAC-JAB block: 疫苗已过有效期', `R-DR-BATCH-EXPIRED block: ${CODE} 已过有效期`],
   ],
   [
     'the third dose after the first',
@@ -346,7 +346,13 @@ const cases: [
     [`R-DR-REPEAT alarm: ${CODE} 已接种使用`],
   ],
   ['recalled', 'inoculate', jab, piece({}, [...chain, recalled]), [`R-DR-BATCH block: ${CODE} 已被召回`]],
-  ['expired at the sale', 'sale', sold, goods({ expiresOn: '2026-11-01' }), ['R-DR-BATCH block: B1 已过有效期']],
+  [
+    'expired at the sale',
+    'sale',
+    sold,
+    goods({ expiresOn: '2026-11-01' }),
+    ['R-DR-BATCH-EXPIRED block: B1 已过有效期'],
+  ],
   [
     'a recall nobody was told of',
     'recall',
