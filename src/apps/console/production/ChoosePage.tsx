@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import type { ProfileEvent } from '../../../kernel/profile.ts'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listProfiles } from '../../../modules/production/profile/schema.ts'
 import { listLicences } from '../../../modules/registry/licence/schema.ts'
@@ -15,6 +16,7 @@ import { today, useAll, useWholeProfiles } from './profile-form/index.ts'
 import { isOfLand, isRecorded, mayRecord, rolesOn } from './recorded.ts'
 import './production.css'
 
+type Offered = Pick<ProfileEvent, 'id' | 'names' | 'object' | 'move' | 'roles'>
 type Choice = { profile: string; event: string; name: string; harvest: boolean }
 const atMost = 4
 
@@ -39,7 +41,7 @@ export function ChoosePage() {
     limited.every((id) => wholes.has(id))
   const profiles = (ready ? asked.data?.items : undefined) ?? []
   const choicesOf = (p: (typeof profiles)[number]): Choice[] =>
-    (wholes.get(p.id)?.events ?? p.events)
+    ((wholes.get(p.id)?.events ?? p.events) as readonly Offered[])
       .filter((e) => isRecorded(e) || (isOfLand(e) && e.move === 'produce'))
       .filter((e) => mayRecord(e, rolesIn(p.id)))
       .map((e) => ({
