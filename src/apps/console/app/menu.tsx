@@ -66,7 +66,8 @@ const agency: readonly Entry[] = [
 /** The entries of this person, in the order of screens.md. */
 export function menuOf(session: Session): Entry[] {
   const all = session.party?.kind === 'operator' ? operator : agency
-  const inSectors = (of: readonly string[]) => of.some((s) => session.party?.sectors.includes(s))
+  const own = session.party?.kind === 'operator' ? session.party.sectors : session.sectors
+  const inSectors = (of: readonly string[]) => of.some((s) => own.includes(s))
   return all
     .filter((e) => !e.needs || session.permissions.includes(e.needs))
     .filter((e) => !e.sectors || inSectors(e.sectors))

@@ -61,15 +61,15 @@ export async function unscopedParty(db: Db | Tx, partyId: string): Promise<Party
   return row as Party | undefined
 }
 
-/** Names and home divisions for ids that a scoped read has already answered; an id that is no party is left out. */
+/** Names, home divisions and sectors for ids that a scoped read has already answered; an id that is no party is left out. */
 export async function partyNames(
   db: Db | Tx,
   ids: readonly string[],
-): Promise<Map<string, { name: string; nameEn: string | null; divisionId: string | null }>> {
+): Promise<Map<string, { name: string; nameEn: string | null; divisionId: string | null; sectors: string[] }>> {
   if (!ids.length) return new Map()
   const rows = await db
     .selectFrom('identity.party')
-    .select(['partyId', 'name', 'nameEn', 'divisionId'])
+    .select(['partyId', 'name', 'nameEn', 'divisionId', 'sectors'])
     .where('partyId', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .execute()
   return new Map(rows.map(({ partyId, ...party }) => [partyId, party]))

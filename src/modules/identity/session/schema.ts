@@ -13,7 +13,13 @@ export const Session = z
       .object({ accountId: z.uuid(), login: z.string(), name: z.string(), mustChangePassword: z.boolean() })
       .nullable(),
     party: z
-      .object({ partyId: z.uuid(), kind: z.enum(['platform', 'agency', 'operator']), name: z.string() })
+      .object({
+        partyId: z.uuid(),
+        kind: z.enum(['platform', 'agency', 'operator']),
+        name: z.string(),
+        /** What it works in. `sectors` below: what one may do for an agency. */
+        sectors: z.array(z.string()),
+      })
       .nullable(),
     roles: z.array(z.string()),
     permissions: z.array(z.string()),

@@ -124,7 +124,12 @@ export async function describeSession(deps: Deps, actor: Actor, token: string | 
     party:
       actor.kind === 'anonymous'
         ? null
-        : { partyId: actor.partyId, kind: actor.kind, name: names.get(actor.partyId)?.name ?? '' },
+        : {
+            partyId: actor.partyId,
+            kind: actor.kind,
+            name: names.get(actor.partyId)?.name ?? '',
+            sectors: names.get(actor.partyId)?.sectors ?? [],
+          },
     roles: [...actor.roles],
     permissions: [...actor.permissions],
     divisions: actor.divisions.map((divisionId) => ({
