@@ -54,6 +54,10 @@ const incoming = async (w: World) => {
 export const bases: Record<string, (w: World) => Record<string, unknown> | Promise<Record<string, unknown>>> = {
   findDivisions: () => ({ q: '海口', within: '460000' }),
   queryEvents: () => ({ EQ_bizStep: 'storing', GE_eventTime: '2026-01-01T00:00:00Z', perPage: '5' }),
+  releasePageToken: () => {
+    const token = JSON.stringify(['print', '2099-01-01T00:00:00Z', 'list', 'last'])
+    return { token: Buffer.from(token).toString('base64url') }
+  },
   createQuery: () => ({ name: 'hostile', query: { EQ_bizStep: ['shipping'], GE_quantity_KGM: 5 } }),
   ...Object.fromEntries(
     Object.entries({
