@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProfileRowField } from '../../../../kernel/profile.ts'
 import type { FieldOf } from './control.ts'
@@ -25,18 +25,16 @@ export default function RowsField(p: RowsFieldProps) {
   const name = ['fields', field.key]
   const id = name.join('_')
   const box = useRef<HTMLDivElement>(null)
-  const focusOn = useRef<number>(undefined)
   const before = (last[0] ?? []) as Row[]
   const fields = field.fields.filter(isAsked)
   const units = unitsOf({ [field.key]: [before] })
-  // the person goes on in the row that was added
-  useEffect(() => {
-    if (focusOn.current === undefined) return
-    const card = box.current?.querySelectorAll('.profile-card')[focusOn.current]
-    const target = card?.querySelector('input, textarea, button') ?? box.current?.querySelector(`#${id}`)
-    focusOn.current = undefined
-    ;(target as HTMLElement | null | undefined)?.focus()
-  })
+  // the person goes on in the row that was added, or before the one that was removed
+  const goTo = (at: number) =>
+    requestAnimationFrame(() => {
+      const card = box.current?.querySelectorAll('.profile-card')[at]
+      const target = card?.querySelector('.ant-form-item input, .ant-form-item textarea') ?? document.getElementById(id)
+      ;(target as HTMLElement | null)?.focus()
+    })
   return (
     <Form.List
       name={name}
@@ -67,8 +65,8 @@ export default function RowsField(p: RowsFieldProps) {
                     icon={<DeleteOutlined aria-hidden />}
                     aria-label={t('production.rows.remove', { label, n: i + 1 })}
                     onClick={() => {
-                      focusOn.current = Math.max(0, i - 1)
                       remove(row.name)
+                      goTo(Math.max(0, i - 1))
                     }}
                   />
                   <div className="profile-card-fields">
@@ -91,8 +89,8 @@ export default function RowsField(p: RowsFieldProps) {
                   icon={<PlusOutlined aria-hidden />}
                   disabled={rows.length >= (field.most ?? most)}
                   onClick={() => {
-                    focusOn.current = rows.length
                     add(startRow(field, { units }))
+                    goTo(rows.length)
                   }}
                 >
                   {t('production.rows.add', { label })}
@@ -100,7 +98,6 @@ export default function RowsField(p: RowsFieldProps) {
                 {before.length > 0 && rows.every((row) => isUntouched(form.getFieldValue([...name, row.name]))) && (
                   <Button
                     onClick={() => {
-                      focusOn.current = 0
                       form.setFieldValue(
                         name,
                         startValues({ fields: [field] }, { like: { [field.key]: before } })[field.key],
