@@ -93,9 +93,9 @@ export const pages: readonly PageRow[] = [
   { name: 'organisation-members', route: 'organisation/members', as: 'grower' },
   { name: 'organisation-members-new', route: 'organisation/members/new', as: 'grower' },
 
-  { name: 'assets', route: 'assets', as: 'lifts' },
-  { name: 'assets-officer', route: 'assets', as: 'officer' },
-  { name: 'asset', route: 'assets/:profile/:code', as: 'lifts', at: () => '/assets/lift/SL-EXAMPLE-0001' },
+  { name: 'assets', route: 'equipment', as: 'lifts' },
+  { name: 'assets-officer', route: 'equipment', as: 'officer' },
+  { name: 'asset', route: 'equipment/:profile/:code', as: 'lifts', at: () => '/equipment/lift/SL-EXAMPLE-0001' },
   {
     name: 'asset-record',
     route: 'production/record/:profile/:event',
@@ -104,9 +104,9 @@ export const pages: readonly PageRow[] = [
   },
   {
     name: 'asset-officer',
-    route: 'assets/:profile/:code',
+    route: 'equipment/:profile/:code',
     as: 'officer',
-    at: () => '/assets/gas_cylinder/QP-EXAMPLE-0001',
+    at: () => '/equipment/gas_cylinder/QP-EXAMPLE-0001',
   },
   { name: 'production', route: 'production', as: 'grower' },
   { name: 'production-record-choose', route: 'production/record', as: 'grower' },

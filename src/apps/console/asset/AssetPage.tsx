@@ -23,7 +23,7 @@ export function AssetPage() {
   const asked = useAsk(getAsset, { profile, code })
   const may = useMay()(recordProduction)
   const asset = asked.data
-  const back = { to: '/assets', title: t('assets.title') }
+  const back = { to: '/equipment', title: t('assets.title') }
   if (!asset)
     return (
       <Page title={code} back={back}>

@@ -81,7 +81,7 @@ export function AssetsPage() {
       filters={filters}
       columns={columns}
       rowKey={(a) => `${a.profile} ${a.code}`}
-      open={(a) => `/assets/${a.profile}/${a.code}`}
+      open={(a) => `/equipment/${a.profile}/${a.code}`}
       head={({ truncated }) => truncated && <Notice kind="wait">{t('assets.truncated')}</Notice>}
       empty={{
         text: t('assets.none'),
