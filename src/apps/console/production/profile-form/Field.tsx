@@ -8,7 +8,7 @@ import { later } from '../../../../ui/later.ts'
 import { Waiting } from '../../../../ui/Waiting.tsx'
 import { useBasis } from './basis.ts'
 import { schemeOf } from './codes.ts'
-import type { ControlProps, ProfileContext } from './control.ts'
+import type { ControlProps, FieldProps } from './control.ts'
 import { InputField } from './InputField.tsx'
 import { PersonField } from './PersonField.tsx'
 import { PlotField } from './PlotField.tsx'
@@ -55,21 +55,9 @@ const controls: Record<Exclude<ProfileField['type'], 'file' | 'rows'>, Component
   yes_no: YesNoField,
 }
 
-/** Can the form ask for it? */
-export const isAsked = (field: ProfileField): boolean => field.type !== 'file'
-
 /** The day it happened: only what has happened is recorded. */
 const isDayOf = (event: ProfileEvent, field: ProfileField) =>
   field.type === 'date' && event.fields.find((f) => f.type === 'date' && f.required) === field
-
-export type FieldProps = {
-  event: ProfileEvent
-  field: ProfileField
-  last: readonly unknown[]
-  context: ProfileContext
-  /** Of a field in repeated rows: the key of the rows, which row, and the fields beside it. */
-  row?: { key: string; at: number; fields: readonly ProfileField[] }
-}
 
 /** A field of an event; one that waits for another is there while that one has its value. */
 export function Field(p: FieldProps) {
@@ -131,7 +119,7 @@ function Shown({ event, field, last, context, row }: FieldProps) {
   if (field.type === 'rows')
     return (
       <Suspense fallback={<Waiting rows={4} />}>
-        <RowsField {...{ event, field, last, context, label, marked, extra, judge }} />
+        <RowsField Field={Field} {...{ event, field, last, context, label, marked, extra, judge }} />
       </Suspense>
     )
   const Control = field.type === 'file' ? undefined : (controls[field.type] as ComponentType<Omit<ControlProps, 'id'>>)

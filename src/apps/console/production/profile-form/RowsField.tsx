@@ -1,14 +1,15 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form } from 'antd'
-import { type ReactNode, useRef } from 'react'
+import { type ComponentType, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProfileRowField } from '../../../../kernel/profile.ts'
-import type { FieldOf } from './control.ts'
-import { Field, type FieldProps, isAsked } from './Field.tsx'
+import { type FieldOf, type FieldProps, isAsked } from './control.ts'
 import { startRow, startValues, unitsOf } from './values.ts'
 
 type RowsFieldProps = Omit<FieldProps, 'field' | 'row'> & {
   field: FieldOf<'rows'>
+  /** Draws one field: of the form that holds the rows. */
+  Field: ComponentType<FieldProps>
   label: string
   marked: ReactNode
   extra: ReactNode
@@ -19,7 +20,7 @@ const most = 200
 
 /** Repeated rows: a card each, with the same fields; the last rows of the time before are one touch away. */
 export default function RowsField(p: RowsFieldProps) {
-  const { field, last, label } = p
+  const { field, last, label, Field } = p
   const { t } = useTranslation()
   const form = Form.useFormInstance()
   const name = ['fields', field.key]

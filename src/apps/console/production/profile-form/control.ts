@@ -41,3 +41,16 @@ export type ProfileContext = {
   /** What stands under a field, by its key. */
   after?: Readonly<Record<string, React.ReactNode>>
 }
+
+/** Can the form ask for it? */
+export const isAsked = (field: ProfileField): boolean => field.type !== 'file'
+
+/** What the form says of one field to draw. */
+export type FieldProps = {
+  event: ProfileEvent
+  field: ProfileField
+  last: readonly unknown[]
+  context: ProfileContext
+  /** Of a field in repeated rows: the key of the rows, which row, and the fields beside it. */
+  row?: { key: string; at: number; fields: readonly ProfileField[] }
+}
