@@ -4,6 +4,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarsOutlined,
+  ClockCircleOutlined,
   FileSearchOutlined,
   HomeOutlined,
   NodeIndexOutlined,
@@ -12,7 +13,6 @@ import {
   ShopOutlined,
   SwapOutlined,
   TeamOutlined,
-  ToolOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { assetSectors } from '../../../industries/sectors.ts'
@@ -44,7 +44,7 @@ const operator: readonly Entry[] = [
     needs: 'certificate:read',
     also: ['/labels'],
   },
-  { to: '/equipment', word: 'menu.assets', icon: ToolOutlined, needs: 'production:read', sectors: assetSectors },
+  { to: '/equipment', word: 'menu.assets', icon: ClockCircleOutlined, needs: 'production:read', sectors: assetSectors },
   { to: '/trade', word: 'menu.trade', icon: SwapOutlined, needs: 'transfer:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read' },
   { to: '/organisation', word: 'menu.organisation', icon: ShopOutlined, needs: 'own:read' },
@@ -56,7 +56,7 @@ const agency: readonly Entry[] = [
   { to: '/reviews', word: 'menu.reviews', icon: AuditOutlined, needs: 'operator:review' },
   { to: '/operators', word: 'menu.operators', icon: TeamOutlined, needs: 'operator:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read', bar: true },
-  { to: '/equipment', word: 'menu.assets', icon: ToolOutlined, needs: 'production:read', sectors: assetSectors },
+  { to: '/equipment', word: 'menu.assets', icon: ClockCircleOutlined, needs: 'production:read', sectors: assetSectors },
   { to: '/holds', word: 'menu.holds', icon: PauseCircleOutlined, needs: 'hold:read' },
   { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts'] },
   { to: '/connections', word: 'menu.connections', icon: ApiOutlined, needs: 'client:manage', also: ['/clients'] },

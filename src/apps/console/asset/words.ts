@@ -11,13 +11,13 @@ export const assetScreenWords = words({
   'assets.due_on': { zh: '期限', en: 'Due by' },
   'assets.last': { zh: '最近记录', en: 'Last record' },
   'assets.none': {
-    zh: '还没有设备记录。任何一条以设备编码记录的事项，都会使设备出现在这里。',
-    en: 'No assets yet. An asset stands here once something is recorded under its code.',
+    zh: '还没有设备记录。',
+    en: 'No assets on record yet.',
   },
   'assets.record_first': { zh: '去记录', en: 'Record something' },
   'assets.truncated': {
-    zh: '设备较多，这里只列最近有记录的 500 台。请按类别或编码缩小范围。',
-    en: 'There are many assets: these are of the 500 recorded most recently. Narrow by kind or code.',
+    zh: '只列最近有记录的 500 台，请缩小范围。',
+    en: 'Only the 500 recorded last: narrow by kind or code.',
   },
   'assets.state.not_in_use': { zh: '未投入使用', en: 'Not in use' },
   'assets.state.in_use': { zh: '使用中', en: 'In use' },
