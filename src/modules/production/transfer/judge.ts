@@ -64,7 +64,11 @@ export async function judgeTransfer(ctx: CommandCtx, sealer: Sealer, half: Trans
     return { fields: { event: move }, findings: [], keep: async () => {} }
   }
   const { profile, event } = found
-  const checked = checkEvent(ctx, event, given.fields ?? {}, eventTime)
+  // a sale without the profile's form is judged by its rules; what the law wants said of it is noted as lacking
+  const filled = given.event !== undefined || given.fields !== undefined
+  const checked = filled
+    ? checkEvent(ctx, event, given.fields ?? {}, eventTime)
+    : { fields: {}, happenedOn: civilDate(eventTime), happenedAt: eventTime }
   const { happenedOn, happenedAt } = checked
   await checkReferences(ctx, event, checked.fields)
   const recordId = newId()
