@@ -43,9 +43,12 @@ export const consoleWords: Words = {
   ...tradeScreenWords,
 }
 
+/** Beginnings of keys that only the interface for other systems says, in its refusals. */
+const ofTheInterface = ['epcis.', 'epcis_query.', 'epcis_capture.', 'gs1.']
+
 /**
- * Words that no screen of the console says: the public pages', and those of problems in captured documents, of which
- * the one page that shows them brings its own. Everybody would load them first.
+ * Words that no screen of the console says: the public pages', and those of the interface for other systems (the page
+ * of a captured document brings its own). Everybody would load them first.
  */
 export const saidElsewhere = (key: string): boolean =>
-  Object.hasOwn(portalWords, key) || key.startsWith('epcis.problem.')
+  Object.hasOwn(portalWords, key) || ofTheInterface.some((start) => key.startsWith(start))
