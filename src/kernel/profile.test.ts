@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { newCode } from './code.ts'
 import { validateFields } from './field-values.ts'
 import { type Profile, type ProfileField, profileAt } from './profile.ts'
 import { words } from './words.ts'
@@ -23,6 +24,9 @@ const field = {
   input: { ...base, key: 'value', type: 'input', inputKinds: ['pesticide'] },
   plot: { ...base, key: 'value', type: 'plot' },
   place: { ...base, key: 'value', type: 'place' },
+  yesNo: { ...base, key: 'value', type: 'yes_no' },
+  codes: { ...base, key: 'value', type: 'codes', scheme: 'cn.suyuan.v1', most: 2 },
+  gtin: { ...base, key: 'value', type: 'code', scheme: 'gs1.gtin' },
 } satisfies Record<string, ProfileField>
 
 const checks: [keyof typeof field, unknown, string | undefined][] = [
@@ -60,7 +64,54 @@ const checks: [keyof typeof field, unknown, string | undefined][] = [
   ['plot', { id: 1 }, 'field.wrong_reference'],
   ['place', { name: '三亚示例基地', divisionCode: '460200' }, undefined],
   ['place', { name: '三亚示例基地', divisionCode: '46' }, 'field.wrong_place'],
+  ['yesNo', false, undefined],
+  ['yesNo', 'false', 'field.wrong_yes_no'],
+  ['gtin', '6901234567892', undefined],
+  ['gtin', '6901234567893', 'field.wrong_code'],
 ]
+
+const row = (key: string, more: object = {}) => ({ ...base, key, type: 'text', ...more }) as const
+const dependent = {
+  fields: [
+    { ...base, key: 'kind', type: 'choice', choices },
+    { ...row('why'), required: true, when: { key: 'kind', in: ['b'] } },
+    { ...base, key: 'lines', type: 'rows', most: 2, fields: [{ ...row('name'), required: true }, row('note')] },
+  ],
+} as const
+
+test.each([
+  [{ kind: 'a' }, []],
+  [{ kind: 'b' }, [{ key: 'why', reason: 'field.missing', level: 'error' }]],
+  [{ kind: 'b', why: '示例' }, []],
+  [{ kind: 'a', why: '示例' }, [{ key: 'why', reason: 'field.not_asked', level: 'error' }]],
+  [{ lines: [{ name: '示例' }] }, []],
+  [{ lines: { name: '示例' } }, [{ key: 'lines', reason: 'field.wrong_rows', level: 'error' }]],
+  [{ lines: [1] }, [{ key: 'lines', reason: 'field.wrong_rows', level: 'error' }]],
+  [
+    { lines: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] },
+    [{ key: 'lines', reason: 'field.too_many', level: 'error' }],
+  ],
+  [
+    { lines: [{ name: 'a' }, { note: 'b', x: 1 }] },
+    [
+      { key: 'lines', row: 1, rowKey: 'name', reason: 'field.missing', level: 'error' },
+      { key: 'lines', row: 1, rowKey: 'x', reason: 'field.unknown', level: 'error' },
+    ],
+  ],
+])('fields that wait for others, and repeated rows: %j', (values, issues) => {
+  expect(validateFields(dependent, values)).toEqual(issues)
+})
+
+test('a list of codes is checked by its scheme, names the code that is wrong, and takes none twice', () => {
+  const list = (value: unknown) => validateFields({ fields: [field.codes] }, { value })
+  const wrong = (reason: string, more: object = {}) => [{ key: 'value', reason, level: 'error', ...more }]
+  const good = newCode('batch', (n) => new Uint8Array(n))
+  expect(list([good])).toEqual([])
+  expect(list(['1234'])).toEqual(wrong('field.wrong_code', { row: 0 }))
+  expect(list([good, good])).toEqual(wrong('field.twice', { row: 1 }))
+  expect(list([good, good, good])).toEqual(wrong('field.too_many'))
+  expect(list(good)).toEqual(wrong('field.wrong_rows'))
+})
 
 test.each(checks)('%s with %j: %s', (type, value, reason) => {
   const issues = validateFields({ fields: [field[type]] }, { value })

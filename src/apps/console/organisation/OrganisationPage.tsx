@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { findOwnFiling } from '../../../modules/registry/filing/schema.ts'
+import { listLicences } from '../../../modules/registry/licence/schema.ts'
 import { editOperator, findOwnOperator, type Operator } from '../../../modules/registry/operator/schema.ts'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -12,6 +13,7 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
+import { Licences } from '../registry/licence/Licences.tsx'
 import { OperatorStateChip } from '../registry/states.tsx'
 import { Applicant } from './Applicant.tsx'
 import { Belongings } from './Belongings.tsx'
@@ -68,6 +70,7 @@ function Registered({ operator }: { operator: Operator }) {
         <div>
           {operator.subjectCode && <SubjectCode partyId={operator.partyId} code={operator.subjectCode} />}
           <Belongings />
+          {may(listLicences) && <Licences />}
         </div>
       </div>
     </Page>

@@ -5,6 +5,7 @@ import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listDocuments } from '../../../modules/registry/document/schema.ts'
 import { listFilings } from '../../../modules/registry/filing/schema.ts'
 import { listPartyIdentifiers } from '../../../modules/registry/identifier/schema.ts'
+import { listLicences } from '../../../modules/registry/licence/schema.ts'
 import { findOperator, type Operator, subjectCodePicture } from '../../../modules/registry/operator/schema.ts'
 import { listSites } from '../../../modules/registry/site/schema.ts'
 import { findItems } from '../../../modules/trace/walk/schema.ts'
@@ -20,6 +21,7 @@ import { useMay } from '../app/session.tsx'
 import { OperatorIdentifiers } from '../exchange/OperatorIdentifiers.tsx'
 import { Documents } from './Documents.tsx'
 import { FilingFacts } from './FilingFacts.tsx'
+import { Licences } from './licence/Licences.tsx'
 import { OperatorActions } from './OperatorActions.tsx'
 import { FilingStateChip, OperatorStateChip } from './states.tsx'
 import { Unmask } from './Unmask.tsx'
@@ -92,6 +94,7 @@ function Shown({ operator: o }: { operator: Operator }) {
           <Filings partyId={o.partyId} />
           <Papers partyId={o.partyId} />
           {may(listSites) && <Sites partyId={o.partyId} />}
+          {may(listLicences) && <Licences partyId={o.partyId} />}
           {may(listPartyIdentifiers) && <OperatorIdentifiers partyId={o.partyId} />}
           {may(listProducts) && <Products partyId={o.partyId} />}
           {may(findItems) && (
