@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../platform/db.ts'
 import { AppError } from '../../platform/errors.ts'
-import { unscopedOperator } from './operator/queries.ts'
+import { type OperatorRecord, unscopedOperator } from './operator/queries.ts'
 import { inForce } from './operator/rules.ts'
 
 export type { Obligation } from './filing/decide.ts'
@@ -14,7 +14,7 @@ export {
 export { unscopedRuleParties } from './licence/queries.ts'
 export { refreshOperatorAreas } from './operator/areas.ts'
 export { partyOfSubjectCode, unscopedBuyers } from './operator/list.ts'
-export { divisionNames, unscopedOperator } from './operator/queries.ts'
+export { divisionNames, unscopedOperator, unscopedOperators } from './operator/queries.ts'
 export { registryRoutes } from './routes.ts'
 export { plotFacts } from './site/queries.ts'
 
@@ -23,7 +23,11 @@ export { plotFacts } from './site/queries.ts'
  * was never approved).
  */
 export async function requireOperatorInForce(db: Db | Tx, partyId: string) {
-  const operator = await unscopedOperator(db, partyId)
+  return mustBeInForce(await unscopedOperator(db, partyId))
+}
+
+/** The same of an operator that was read already. */
+export function mustBeInForce<O extends Pick<OperatorRecord, 'state'>>(operator: O | undefined): O {
   if (!operator || !inForce(operator.state))
     throw new AppError('conflict', 'operator.not_in_force', { state: operator?.state ?? null })
   return operator

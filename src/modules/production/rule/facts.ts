@@ -24,52 +24,94 @@ export type Judging = Judged & {
 const MOST = 1000
 
 /**
- * Everything a rule may look at, up to the event's time, in a few statements: the parties with their roles and
- * licences, the goods with their histories, the party's own ledger, what other modules know.
+ * Everything a rule may look at, up to the event's time, in a few statements: the goods with their histories and what
+ * other modules know; then, by `whole`, the parties with their roles and licences and the party's own ledger.
  */
-export async function gatherFacts(db: Db | Tx, j: Judging): Promise<RuleFacts> {
-  const { partyId, profile, event, values, happenedOn, counterpartId } = j
+async function goodsFacts(db: Db | Tx, j: Judging, happenedAt: string) {
+  const { partyId } = j
+  const keys = (j.goods ?? []).map((g) => ({ partyId: g.partyId ?? partyId, holdingId: g.holdingId }))
+  const histories = await unscopedHistories(db, keys, happenedAt)
+  const moved = new Map((j.goods ?? []).map((g) => [g.holdingId, g.moved]))
+  const items: RuleItem[] = histories.map((h) => itemOf(h, moved.get(h.holdingId)))
+  for (const source of ruleSources()) items.push(...((await source.items?.(db, j)) ?? []))
+  return { items, permit: await firstOf((s) => s.permit?.(db, j)) }
+}
+
+type Look = { facts: RuleFacts; looked: () => boolean; whole: () => Promise<RuleFacts> }
+
+/**
+ * The facts for a first look, which tell whether a rule asked for what they lack: roles, licences, the other party, the
+ * ledger. Few rules do, and a sale should not wait for what none reads; `whole` has all of it.
+ */
+export async function gatherFacts(db: Db | Tx, j: Judging): Promise<Look> {
+  const { partyId, profile, event, values, happenedOn } = j
   const happenedAt = new Date(j.happenedAt).toISOString()
+  const { items, permit } = await goodsFacts(db, j, happenedAt)
+  // what is known of pieces and assets is in the ledger's records
+  let looked = event.object === 'piece' || event.object === 'asset'
+  const seen = <T>(value: T): T => {
+    looked = true
+    return value
+  }
+  const about = { profile: profile.id, event: event.id, happenedOn, happenedAt, values, ...(permit ? { permit } : {}) }
+  const facts: RuleFacts = {
+    ...about,
+    items: await dressed(db, j, items),
+    actor: {
+      partyId,
+      registered: true,
+      get roles() {
+        return seen([])
+      },
+      get licences() {
+        return seen([])
+      },
+    },
+    get counterpart() {
+      return seen(outsider(j.counterpartId))
+    },
+    get ledger() {
+      return seen([])
+    },
+  }
+  const whole = async (): Promise<RuleFacts> => {
+    const own = await ownFacts(db, j, happenedAt)
+    const more = [...items]
+    const known = new Set(items.map((i) => i.identifier))
+    for (const target of event.object === 'piece' || event.object === 'asset' ? (j.targets ?? []) : [])
+      if (!known.has(target))
+        more.push({
+          identifier: target,
+          kind: event.object === 'asset' ? 'asset' : 'piece',
+          held: false,
+          history: own.filter((f) => f.targets.includes(target)).map(factOf),
+        })
+    const ledger = [...own.filter((f) => f.holdingIds.length === 0).map(factOf), ...(j.also ?? [])]
+    return { ...about, items: await dressed(db, j, more), ...(await partiesOf(db, j)), ledger }
+  }
+  return { facts, looked: () => looked, whole }
+}
+
+async function partiesOf(db: Db | Tx, j: Judging): Promise<Pick<RuleFacts, 'actor' | 'counterpart'>> {
+  const { partyId, counterpartId } = j
   const registered = counterpartId !== undefined && !isForeignParty(counterpartId) ? [counterpartId] : []
-  const parties = await unscopedRuleParties(db, [partyId, ...registered], profile.id, happenedOn)
+  const parties = await unscopedRuleParties(db, [partyId, ...registered], j.profile.id, j.happenedOn)
   const counterpart = registered.length
     ? parties.get(registered[0]!)
     : counterpartId !== undefined || j.outside
       ? outsider(counterpartId)
       : undefined
-  const keys = (j.goods ?? []).map((g) => ({ partyId: g.partyId ?? partyId, holdingId: g.holdingId }))
-  const histories = await unscopedHistories(db, keys, happenedAt)
-  const moved = new Map((j.goods ?? []).map((g) => [g.holdingId, g.moved]))
-  const own = await ownFacts(db, j, happenedAt)
-  const also = j.also ?? []
-  const items: RuleItem[] = histories.map((h) => itemOf(h, moved.get(h.holdingId)))
-  for (const source of ruleSources()) items.push(...((await source.items?.(db, j)) ?? []))
-  const known = new Set(items.map((i) => i.identifier))
-  for (const target of event.object === 'piece' || event.object === 'asset' ? (j.targets ?? []) : [])
-    if (!known.has(target))
-      items.push({
-        identifier: target,
-        kind: event.object === 'asset' ? 'asset' : 'piece',
-        held: false,
-        history: own.filter((f) => f.targets.includes(target)).map(factOf),
-      })
-  const dressed: RuleItem[] = []
+  return { actor: parties.get(partyId)!, ...(counterpart ? { counterpart } : {}) }
+}
+
+/** Items with the temperatures that are known of them. */
+async function dressed(db: Db | Tx, j: Judging, items: readonly RuleItem[]): Promise<RuleItem[]> {
+  const done: RuleItem[] = []
   for (const item of items) {
     const readings = await firstOf((s) => s.readings?.(db, j, item))
-    dressed.push(readings ? { ...item, readings } : item)
+    done.push(readings ? { ...item, readings } : item)
   }
-  const permit = await firstOf((s) => s.permit?.(db, j))
-  const facts: RuleFacts = {
-    profile: profile.id,
-    event: event.id,
-    happenedOn,
-    happenedAt,
-    values,
-    actor: parties.get(partyId)!,
-    items: dressed,
-    ledger: [...own.filter((f) => f.holdingIds.length === 0).map(factOf), ...also],
-  }
-  return { ...facts, ...(counterpart ? { counterpart } : {}), ...(permit ? { permit } : {}) }
+  return done
 }
 
 async function firstOf<T>(ask: (source: ReturnType<typeof ruleSources>[number]) => Promise<T | undefined> | undefined) {

@@ -13,7 +13,9 @@ import type { Finding } from './schema.ts'
 export async function findingsOn(db: Db | Tx, judging: Judging): Promise<RuleFinding[]> {
   const rules = (judging.profile.judged ?? []).filter((r) => r.on.includes(judging.event.id))
   if (!rules.length) return []
-  return judgeRules(rules, await gatherFacts(db, judging))
+  const { facts, looked, whole } = await gatherFacts(db, judging)
+  const found = judgeRules(rules, facts)
+  return looked() ? judgeRules(rules, await whole()) : found
 }
 
 /** A finding as it is kept and shown. */

@@ -56,7 +56,7 @@ export async function judgeTransfer(ctx: CommandCtx, sealer: Sealer, half: Trans
   if (early) throw new AppError('conflict', early.reason, early.details)
   const found = await eventOf(ctx, half)
   if (!found) {
-    if (given.event !== undefined || given.fields !== undefined)
+    if (isFilled(given))
       throw new AppError('not_found', 'profile_event.not_found', {
         id: given.event ?? move,
         profile: given.profile ?? goods.profile ?? '',
@@ -65,8 +65,7 @@ export async function judgeTransfer(ctx: CommandCtx, sealer: Sealer, half: Trans
   }
   const { profile, event } = found
   // a sale without the profile's form is judged by its rules; what the law wants said of it is noted as lacking
-  const filled = given.event !== undefined || given.fields !== undefined
-  const checked = filled
+  const checked = isFilled(given)
     ? checkEvent(ctx, event, given.fields ?? {}, eventTime)
     : { fields: {}, happenedOn: civilDate(eventTime), happenedAt: eventTime }
   const { happenedOn, happenedAt } = checked
@@ -100,6 +99,8 @@ export async function judgeTransfer(ctx: CommandCtx, sealer: Sealer, half: Trans
   }
 }
 
+const isFilled = ({ event, fields }: TransferHalf['given']): boolean => event !== undefined || fields !== undefined
+
 /** The event of the goods' profile, or of one whose chain they pass through, as it binds the acting party. */
 async function eventOf(
   ctx: CommandCtx,
@@ -110,7 +111,8 @@ async function eventOf(
   const date = civilDate(eventTime)
   const base = profileAt(profiles, id, date) ?? profileAt(profiles, id, civilDate(ctx.now))
   if (!base || !concerns(base, goods)) return undefined
-  const profile = (await profileOn(ctx.db, ctx.actor.partyId, base.id, date)) ?? base
+  // an overlay asks for more in the form; without one it changes nothing
+  const profile = (isFilled(given) && (await profileOn(ctx.db, ctx.actor.partyId, base.id, date))) || base
   const event =
     given.event === undefined ? profile.events.find((e) => e.move === move) : findEvent(profile, given.event)
   return event?.move === move ? { profile, event } : undefined

@@ -73,6 +73,19 @@ export async function unscopedOperator(db: Db | Tx, partyId: string): Promise<Op
   return row as OperatorRecord | undefined
 }
 
+/** Several operators in one look, by id; whoever asks. */
+export async function unscopedOperators(
+  db: Db | Tx,
+  partyIds: readonly string[],
+): Promise<ReadonlyMap<string, OperatorRecord>> {
+  const rows = await db
+    .selectFrom('registry.operator')
+    .select(columns)
+    .where('partyId', 'in', [...partyIds])
+    .execute()
+  return new Map((rows as OperatorRecord[]).map((r) => [r.partyId, r]))
+}
+
 /** Names of divisions from the province down, for each path of ids. */
 export async function divisionNames(db: Db | Tx, paths: readonly (readonly string[])[]): Promise<string[][]> {
   const divisions = await divisionsOf(db, paths.flat())

@@ -4,7 +4,7 @@ import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Sealer } from '../../../platform/seal.ts'
 import { judgeTransfer } from '../../production/index.ts'
-import { requireOperatorInForce, unscopedOperator } from '../../registry/index.ts'
+import { mustBeInForce, requireOperatorInForce, unscopedOperators } from '../../registry/index.ts'
 import * as trace from '../../trace/index.ts'
 import type * as api from './schema.ts'
 
@@ -25,9 +25,10 @@ export async function dispatchGoods(
 ): Promise<Output<typeof api.dispatchGoods>> {
   const { holdingId, quantity, buyerId, vehicle, place, note, eventTime = ctx.now } = input
   const { partyId } = ctx.actor
-  await requireOperatorInForce(ctx.db, partyId)
+  const operators = await unscopedOperators(ctx.db, [partyId, buyerId])
+  mustBeInForce(operators.get(partyId))
   if (buyerId === partyId) throw new AppError('invalid', 'transfer.to_self')
-  const buyer = await unscopedOperator(ctx.db, buyerId)
+  const buyer = operators.get(buyerId)
   if (buyer?.state !== 'approved')
     throw new AppError('conflict', 'transfer.buyer_not_in_force', { name: buyer?.name ?? '' })
   const [facts] = await trace.requireFacts(ctx.db, partyId, [holdingId])
