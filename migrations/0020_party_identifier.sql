@@ -19,7 +19,7 @@ create unique index identifier_claim_live_unique on registry.identifier_claim (p
 create index identifier_claim_queue_idx on registry.identifier_claim (reviewer_id, declared_at, claim_id) where state = 'declared'
 --;
 create table registry.party_identifier (
-  identifier   text primary key,
+  identifier   text constraint party_identifier_pkey primary key,
   party_id     uuid not null,
   claim_id     uuid not null,
   confirmed_at timestamptz not null

@@ -31,6 +31,7 @@ const noReasons = new Set([
   ...['production.ruleAlarm', 'production.lateFact', 'production.voidedFact'],
   ...['licence.confirmed', 'licence.refused', 'licence.withdrawn', 'licence.revoked'],
   ...['overlay.approved', 'overlay.refused', 'overlay.withdrawn'],
+  ...['identifier.confirmed', 'identifier.refused', 'identifier.withdrawn'],
   // kinds of notices that are no kinds of the journal
   'transfer.refused',
   // purposes of keyed hashes and seals
@@ -38,7 +39,7 @@ const noReasons = new Set([
   ...['production.personal', 'production.record.sent', 'production.rules'],
   // jobs, subscribers, statements
   ...['hold.spread', 'hold.unspread', 'production.signals', 'production.lateUse', 'production.voidedUse'],
-  ...['portal.held', 'portal.issued', 'portal.subject'],
+  ...['portal.held', 'portal.issued', 'portal.subject', 'epcis.capture', 'trace.infer'],
 ])
 
 /** `subject.what_is_wrong` in quotes, where the subject is one that words are about. */

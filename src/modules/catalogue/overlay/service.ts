@@ -106,7 +106,14 @@ export const refuse = (ctx: CommandCtx, { overlayId, reason }: Input<typeof api.
 export const withdraw = (ctx: CommandCtx, { overlayId }: Input<typeof api.withdrawOverlay>) =>
   decide(ctx, overlayId, 'withdrawn', null)
 
-async function decide(ctx: CommandCtx, overlayId: string, state: Overlay['state'], reason: string | null) {
+/** What each decision is called in the journal. */
+const decisions = {
+  approved: 'overlay.approved',
+  refused: 'overlay.refused',
+  withdrawn: 'overlay.withdrawn',
+} as const
+
+async function decide(ctx: CommandCtx, overlayId: string, state: keyof typeof decisions, reason: string | null) {
   const row = await overlays(ctx.db).where('overlayId', '=', overlayId).forUpdate().executeTakeFirst()
   const overlay = found(row, 'overlay', overlayId)
   const profile = profileAt(profiles, overlay.profile, overlay.validFrom)
@@ -124,7 +131,7 @@ async function decide(ctx: CommandCtx, overlayId: string, state: Overlay['state'
     .execute()
   const { divisionId, version, decisionNo } = overlay
   const data = { profile: overlay.profile, divisionId, version, decisionNo, ...(reason === null ? {} : { reason }) }
-  record(ctx, `overlay.${state}`, { about: overlayId, data })
+  record(ctx, decisions[state], { about: overlayId, data })
   return one(ctx, overlayId)
 }
 

@@ -86,7 +86,20 @@ async function lockForDecision(ctx: CommandCtx, partyId: string, licenceId: stri
   return licence
 }
 
-async function decide(ctx: CommandCtx, licence: LicenceRow, state: LicenceState, reason: string | null) {
+/** What each decision is called in the journal. */
+const decisions = {
+  confirmed: 'licence.confirmed',
+  refused: 'licence.refused',
+  withdrawn: 'licence.withdrawn',
+  revoked: 'licence.revoked',
+} as const
+
+async function decide(
+  ctx: CommandCtx,
+  licence: LicenceRow,
+  state: LicenceState & keyof typeof decisions,
+  reason: string | null,
+) {
   const { partyId, licenceId, kind, number } = licence
   await ctx.db
     .updateTable('registry.licence')
@@ -95,7 +108,7 @@ async function decide(ctx: CommandCtx, licence: LicenceRow, state: LicenceState,
     .where('licenceId', '=', licenceId)
     .execute()
   const data = { partyId, kind, number, ...(reason === null ? {} : { reason }) }
-  record(ctx, `licence.${state}`, { about: licenceId, data })
+  record(ctx, decisions[state], { about: licenceId, data })
   return requireLicence(ctx.db, ctx.actor, partyId, licenceId)
 }
 
