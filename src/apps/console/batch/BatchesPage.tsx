@@ -65,8 +65,11 @@ function useInStockAtFirst(): boolean {
 function useBatchColumns(): readonly Column<Holding>[] {
   const { t } = useTranslation()
   const unit = useUnit()
-  const nameOf = (h: Holding) =>
-    h.kind === 'batch' ? h.productName : `${h.productName ?? ''} · ${t(`item.kind.${h.kind}`)}`
+  // the row is opened by its name: what came captured is no product of ours, and a crate is none at all
+  const nameOf = ({ kind, productName }: Holding) =>
+    kind === 'batch'
+      ? (productName ?? t('trade.no_name'))
+      : [productName, t(`item.kind.${kind}`)].filter(Boolean).join(' · ')
   return [
     {
       key: 'product',
