@@ -27,7 +27,7 @@ export function BatchActions({ batch, own }: { batch: Holding; own: boolean }) {
           {t('batch.sell')}
         </LinkButton>
       )}
-      {usable && may(printLabels) && (
+      {usable && batch.code !== null && may(printLabels) && (
         <LinkButton to={forBatches('/labels/new', [holdingId])}>{t('batch.print_labels')}</LinkButton>
       )}
       {may(traceItem) && (

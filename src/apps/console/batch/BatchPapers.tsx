@@ -44,6 +44,7 @@ function Certificates({ batch, own }: { batch: Holding; own: boolean }) {
       title={t('batch.certificates')}
       extra={
         canIssue &&
+        batch.code !== null &&
         Number(batch.quantity) > 0 && (
           <Link to={forBatches('/certificates/new', [holdingId])}>{t('batch.certify')}</Link>
         )

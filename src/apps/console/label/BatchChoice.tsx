@@ -12,7 +12,9 @@ import { useAll } from '../production/profile-form/index.ts'
 export function BatchChoice({ onChoose }: { onChoose: (holdingId: string) => void }) {
   const { t, i18n } = useTranslation()
   const unit = useUnit()
-  const { rows, ready } = useAll(listHoldings, { inStock: 'yes', held: 'no' })
+  const { rows: inStock, ready } = useAll(listHoldings, { inStock: 'yes', held: 'no' })
+  // what came captured has no code of ours: nothing is printed of it
+  const rows = inStock.filter((h) => h.code !== null)
   if (!ready) return <Waiting rows={3} />
   if (!rows.length)
     return (
