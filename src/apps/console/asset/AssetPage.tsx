@@ -21,8 +21,10 @@ export function AssetPage() {
   const language = i18n.language as Language
   const { profile = '', code = '' } = useParams()
   const asked = useAsk(getAsset, { profile, code })
+  const { profile: chain, refusal } = useProfile(profile)
   const may = useMay()(recordProduction)
-  const asset = asked.data
+  // drawn with the profile's names at once: the values of the history would push down what is below them
+  const asset = chain || refusal ? asked.data : undefined
   const back = { to: '/equipment', title: t('assets.title') }
   if (!asset)
     return (
