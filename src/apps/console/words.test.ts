@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { noticeKinds } from '../../modules/notify/rules.ts'
 import type { Words } from '../../platform/i18n.ts'
+import { permissions } from '../../platform/permissions.ts'
 import { allWords } from '../../words.ts'
 import { consoleWords, saidElsewhere } from './words.ts'
 
@@ -64,6 +65,10 @@ test('a key put together of parts fits some words', () => {
   const keys = Object.keys(all)
   const without = keyTemplates.filter(({ template }) => !keys.some((k) => patternOf(template).test(k)))
   expect(without.map(({ file, template }) => `${file}: ${template}`)).toEqual([])
+})
+
+test('every permission has words, for who gives it to a machine client', () => {
+  expect(permissions.filter((p) => !Object.hasOwn(all, `permission.${p}`))).toEqual([])
 })
 
 test('a word with values is given some', () => {
