@@ -147,14 +147,19 @@ function NewBatch() {
 function Bulk({ rows }: { rows: readonly Holding[] }) {
   const { t } = useTranslation()
   const may = useMay()
-  const usable = rows.filter((h) => stateOf(h) === 'in_stock').map((h) => h.holdingId)
+  const inStock = rows.filter((h) => stateOf(h) === 'in_stock')
+  const usable = inStock.map((h) => h.holdingId)
+  // labels and certificates carry a code of ours
+  const coded = inStock.every((h) => h.code !== null)
   if (!usable.length) return <span>{t('batch.bulk_none')}</span>
   return (
     <>
       {usable.length < rows.length && <span>{t('batch.bulk_some', { count: usable.length })}</span>}
-      {may(printLabels) && <LinkButton to={forBatches('/labels/new', usable)}>{t('batch.bulk_labels')}</LinkButton>}
+      {coded && may(printLabels) && (
+        <LinkButton to={forBatches('/labels/new', usable)}>{t('batch.bulk_labels')}</LinkButton>
+      )}
       {may(sellToMarket) && <LinkButton to={forBatches('/trade/sell', usable)}>{t('batch.bulk_sell')}</LinkButton>}
-      {may(issueCertificate) && usable.length === 1 && (
+      {coded && may(issueCertificate) && usable.length === 1 && (
         <LinkButton to={forBatches('/certificates/new', usable)}>{t('batch.certify')}</LinkButton>
       )}
     </>
