@@ -206,7 +206,7 @@ test('the proof of a record: where it stands in the log, kept as a file that hol
   // a sale of a moment ago waits for its seal
   await soon(() => proof.innerText()).toMatch(/日志第 [\d,]+ 条,检查点 .+,共 [\d,]+ 条/)
   const download = page.waitForEvent('download')
-  await proof.getByRole('button', { name: '下载 proof.json' }).click()
+  await proof.getByRole('link', { name: '下载 proof.json' }).click()
   const file = await (await download).path()
   const { ok, checks } = verifyProof(readProofText(readFileSync(file, 'utf8')))
   expect(checks.filter((c) => c.state === 'wrong')).toEqual([])
