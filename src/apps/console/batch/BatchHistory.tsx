@@ -11,14 +11,19 @@ import { Timeline } from './Timeline.tsx'
 /** So much of a history one page shows; the trace has the rest. */
 const most = 200
 
+/** What happened to a batch; the page waits for it, or its history would push down what is below. */
+export function useHistory({ holdingId, partyId }: { holdingId: string; partyId: string | undefined }) {
+  const may = useMay()(listEvents)
+  const of = { ...(partyId ? { partyId } : {}), holdingId, limit: most }
+  return { may, asked: useAsk(listEvents, of, { enabled: may }) }
+}
+
 type BatchHistoryProps = { batch: Holding; own: boolean; balance: boolean }
 
 /** The balance as it came about, and everything that happened to the batch. */
 export function BatchHistory({ batch, own, balance }: BatchHistoryProps) {
   const { t } = useTranslation()
-  const may = useMay()(listEvents)
-  const { partyId, holdingId } = batch
-  const asked = useAsk(listEvents, { partyId, holdingId, limit: most }, { enabled: may })
+  const { may, asked } = useHistory(batch)
   if (!may) return null
   const events = asked.data?.items
   return (

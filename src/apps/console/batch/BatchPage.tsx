@@ -10,7 +10,7 @@ import { Refusal } from '../app/Refusal.tsx'
 import { useSession } from '../app/session.tsx'
 import { BatchActions } from './BatchActions.tsx'
 import { BatchCode } from './BatchCode.tsx'
-import { BatchHistory } from './BatchHistory.tsx'
+import { BatchHistory, useHistory } from './BatchHistory.tsx'
 import { BatchPapers } from './BatchPapers.tsx'
 import { BatchProblems, useProblems } from './BatchProblems.tsx'
 import { PackContents } from './PackContents.tsx'
@@ -29,8 +29,9 @@ export function BatchPage() {
   const batch = asked.data?.holdings[0]
   const own = partyId === party?.partyId
   const problems = useProblems({ holdingId, partyId }, own)
+  const history = useHistory({ holdingId, partyId })
   const back = { to: own ? '/batches' : '/trace', title: t(own ? 'batch.title' : 'menu.trace') }
-  if (!batch || !problems.ready)
+  if (!batch || !problems.ready || history.asked.isLoading)
     return (
       <Page title={t('batch.one')} back={back}>
         <Refusal refusal={asked.error} again={() => void asked.refetch()} />
