@@ -89,5 +89,5 @@ test('a plain form reaches no other endpoint', async () => {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ ...facts, token }).toString(),
   })
-  expect(res.statusCode).toBe(400)
+  expect(res.statusCode).toBe(415)
 })
