@@ -92,7 +92,7 @@ test('what waits for a county stands in one queue, oldest first, with what is ne
   const hold = (await county(placeHold, { ...order, reason: '示例：检测不合格' })).body
   await t.drain()
   const { body } = await county(listDesk, {})
-  expect(body.counts).toEqual({ filing: 1, refusal: 1, signal: 1, hold: 1 })
+  expect(body.counts).toEqual({ filing: 1, identifier: 0, refusal: 1, signal: 1, hold: 1 })
   expect(body.items).toMatchObject([
     { kind: 'filing', partyId: filing.partyId, id: filing.filingId, partyName: '三亚示例芒果有限公司' },
     { kind: 'refusal', partyId: f.partyId, partyName: '示例农场', reason: 'input.banned', substance: '甲胺磷' },
@@ -177,7 +177,7 @@ test('an officer sees the parts that the permissions show; nobody but an agency 
   await register('469023')
   const as = (permissions: Permission[]) => t.as({ ...county.actor, permissions })
   const seen = async (permissions: Permission[]) => (await as(permissions)(listDesk, {})).body
-  expect((await seen(['operator:read'])).counts).toEqual({ filing: 1 })
+  expect((await seen(['operator:read'])).counts).toEqual({ filing: 1, identifier: 0 })
   expect((await seen(['production:read'])).items.map((i) => i.kind)).toEqual(['signal'])
   expect(await seen([])).toEqual({ items: [], counts: {}, nextCursor: null })
   expect((await f.call(listDesk, {})).body).toEqual({ items: [], counts: {}, nextCursor: null })
