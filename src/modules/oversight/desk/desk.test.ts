@@ -116,7 +116,7 @@ test('what waits for a county stands in one queue, oldest first, with what is ne
   await county(approveFiling, { partyId: filing.partyId, filingId: filing.filingId, revision: filing.revision })
   await county(liftHold, { issuerId: hold.issuerId, holdId: hold.holdId, reason: '复检合格' })
   await t.drain()
-  expect((await county(listDesk, {})).body.counts).toEqual({ filing: 0, refusal: 1, signal: 1, hold: 0 })
+  expect((await county(listDesk, {})).body.counts).toEqual({ filing: 0, identifier: 0, refusal: 1, signal: 1, hold: 0 })
   t.setNow('2026-06-01T08:00:00.000Z')
 })
 
@@ -183,7 +183,13 @@ test('an officer sees the parts that the permissions show; nobody but an agency 
   expect((await f.call(listDesk, {})).body).toEqual({ items: [], counts: {}, nextCursor: null })
   // another sector of the same county
   const fishery = t.as({ ...county.actor, sectors: ['fishery'] })
-  expect((await fishery(listDesk, {})).body.counts).toEqual({ filing: 0, refusal: 0, signal: 0, hold: 0 })
+  expect((await fishery(listDesk, {})).body.counts).toEqual({
+    filing: 0,
+    identifier: 0,
+    refusal: 0,
+    signal: 0,
+    hold: 0,
+  })
 })
 
 test('of a mixed operator an officer sees the findings of the own sectors, and a purchase, which has none', async () => {
