@@ -93,6 +93,7 @@ export const pages: readonly PageRow[] = [
 
   { name: 'organisation', route: 'organisation', as: 'grower' },
   { name: 'organisation-plate', route: 'organisation/plate', as: 'grower' },
+  { name: 'organisation-licences-new', route: 'organisation/licences/new', as: 'grower' },
   { name: 'organisation-filing', route: 'organisation/filing', as: 'grower' },
   { name: 'organisation-filing-edit', route: 'organisation/filing/edit', as: 'grower' },
   { name: 'organisation-members', route: 'organisation/members', as: 'grower' },
