@@ -3,10 +3,10 @@ import { attributeText, elementText } from '../../../kernel/epcis/xml-text.ts'
 import { runCommand } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Deps, mountRaw } from '../../../platform/http.ts'
-import { answering, checkVersions, mountDiscovery, takeEpcisBodies, versionHeaders } from '../content.ts'
+import { answering, bodyOf, checkVersions, mountDiscovery, takeEpcisBodies, versionHeaders } from '../content.ts'
 import { decodeListToken, encodeListToken, fingerprint } from '../query/token.ts'
 import { acceptDocument, type Behaviour, findJob, listJobs, problemsIn } from './job.ts'
-import { eventInBody, type Format, type Prepared } from './prepare.ts'
+import { eventInBody, type Prepared } from './prepare.ts'
 import { keepPrepared, readDocument } from './reader.ts'
 import * as api from './schema.ts'
 import { writeEvents } from './write.ts'
@@ -126,16 +126,6 @@ function oneEvent(prepared: Prepared, now: string) {
   if (problems.length || !ready)
     throw new AppError('invalid', 'epcis_capture.event_invalid', { problems: problems.slice(0, 100) })
   return { ...e, ready, index: 0 }
-}
-
-function bodyOf(req: FastifyRequest): { text: string; format: Format } {
-  const body = req.body as { text: string; format: Format } | undefined
-  if (body === undefined)
-    throw new AppError('unsupported', 'epcis.content_type_unsupported', {
-      type: req.headers['content-type'] ?? '',
-      supported: api.captureDocument.takes.join(', '),
-    })
-  return body
 }
 
 function behaviourOf(req: FastifyRequest): Behaviour {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { arrayText } from '../../../platform/array.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
@@ -99,11 +100,7 @@ export async function storeVocabularies(
     select ${partyId}::uuid, v.type, v.id, v.attributes::jsonb, v.children::text[], ${now}::timestamptz
     from unnest(${sorted.map((e) => e.type)}::text[], ${sorted.map((e) => e.id)}::text[],
       ${sorted.map((e) => e.attributes)}::text[],
-      ${sorted.map((e) => arrayText(e.children))}::text[]) as v (type, id, attributes, children)
+      ${sorted.map((e) => arrayText(e.children, false))}::text[]) as v (type, id, attributes, children)
     on conflict (party_id, type, id) do update set attributes = excluded.attributes, children = excluded.children,
       updated_at = excluded.updated_at`.execute(tx)
 }
-
-/** A list of texts as PostgreSQL writes an array. */
-const arrayText = (list: readonly string[]): string =>
-  `{${list.map((t) => `"${t.replace(/[\\"]/g, (c) => `\\${c}`)}"`).join(',')}}`

@@ -58,7 +58,7 @@ async function untilWaiting(work: Promise<unknown>): Promise<void> {
 }
 
 // on one node in batches, on a cluster by party
-describe.each(bothWays().map((single) => ({ single, rounds: single ? 85 : 40 })))(
+describe.each(bothWays().map((single) => ({ single, rounds: single ? 125 : 40 })))(
   'single node: $single',
   ({ single, rounds }) => {
     beforeAll(() => setSingleNode(t.db, single))
