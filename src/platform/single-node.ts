@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 
 // One node or a cluster does not change while we are connected to it; tests and benchmarks choose.
-const known = new WeakMap<Db, boolean>()
+const known = new WeakMap<Db | Tx, boolean>()
 
 /**
  * The capability flag behind every statement that only one node can run (`/* single node: … *\/`): false where the
  * `citus` extension exists, and then its twin is sent, which keeps to scaling.md R10–R15.
  */
-export async function isSingleNode(db: Db): Promise<boolean> {
+export async function isSingleNode(db: Db | Tx): Promise<boolean> {
   const answer = known.get(db)
   if (answer !== undefined) return answer
   const { rows } = await sql`select 1 from pg_extension where extname = 'citus'`.execute(db)
@@ -23,9 +23,11 @@ export function setSingleNode(db: Db, single: boolean): void {
 
 const apart = new WeakSet<Tx>()
 
-/** Says of a command's transaction whether it may write several tables in one statement. */
+/** Tells a command's transaction what is known of its database, so that nothing in it has to ask again. */
 export async function knowNode(db: Db, tx: Tx): Promise<void> {
-  if (!(await isSingleNode(db))) apart.add(tx)
+  const single = await isSingleNode(db)
+  known.set(tx, single)
+  if (!single) apart.add(tx)
 }
 
 /** Whether each table has to be written by a statement of its own: a cluster takes one with several only on one shard. */
