@@ -11,6 +11,7 @@ import { insertUses, purchasesById } from '../input/queries.ts'
 import { type Use, usesOf } from '../input/rules.ts'
 import { inForce } from '../profile/in-force.ts'
 import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
+import { followRecord } from '../rule/effects.ts'
 import { carryOut, judgeEvent } from '../rule/judge.ts'
 import { requireOperator } from './actor.ts'
 import { checkEvent, checkInputs, checkReferences, classesOn, requireOwnProduct } from './check.ts'
@@ -187,7 +188,10 @@ async function write(ctx: CommandCtx, sealer: Sealer, lines: readonly (Ready | R
       r.uses.map((u, i) => ({ ...u, recordId: r.recordId, purchaseId: i === 0 ? r.purchaseId : null })),
     ),
   )
-  for (const r of fresh) await carryOut(ctx, r.findings ?? [], r)
+  for (const r of fresh) {
+    await carryOut(ctx, r.findings ?? [], r)
+    await followRecord(ctx, { ...r, partyId: ctx.actor.partyId, values: r.fields, eventId: null })
+  }
   return lines.map((l): RecordMade => {
     if (!('profile' in l)) return l
     const { recordId, event, targets, happenedOn, uses } = l

@@ -9,11 +9,6 @@ import { type Judged, ruleSources } from './sources.ts'
 
 /** What the facts are gathered for. */
 export type Judging = Judged & {
-  /** Batches and packs the event is about, with how much of each it moves. */
-  goods?: readonly { holdingId: string; partyId?: string; moved?: string | undefined }[]
-  /** Plots, groups, codes of pieces and assets the event is about. */
-  targets?: readonly string[]
-  counterpartId?: string | undefined
   /** A buyer or supplier that is not registered here. */
   outside?: true
   /** Facts of the same command that are not written yet. */

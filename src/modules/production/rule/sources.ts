@@ -11,6 +11,11 @@ export type Judged = {
   values: Values
   happenedOn: string
   happenedAt: string
+  /** Batches and packs the event is about, with how much of each it moves. */
+  goods?: readonly { holdingId: string; partyId?: string; moved?: string | undefined }[]
+  /** Plots, groups, codes of pieces and assets the event is about. */
+  targets?: readonly string[]
+  counterpartId?: string | undefined
 }
 
 /**

@@ -13,6 +13,7 @@ import { requireOperator } from '../record/actor.ts'
 import { checkEvent, checkReferences, type Product, requireOwnProduct } from '../record/check.ts'
 import { earlierRecords, insertRecords } from '../record/insert.ts'
 import { hidePersonal } from '../record/personal.ts'
+import { followRecord } from '../rule/effects.ts'
 import { carryOut, judgeEvent } from '../rule/judge.ts'
 import { insertSignal } from '../signal/queries.ts'
 import type { recordStep } from './schema.ts'
@@ -79,11 +80,11 @@ export async function stepOnBatches(ctx: CommandCtx, sealer: Sealer, step: Step)
   const products = new Map<string, Product>()
   for (const { productId } of step.outputs)
     if (productId && !products.has(productId)) products.set(productId, await requireOwnProduct(ctx, productId))
-  const findings = await judgeEvent(
-    ctx,
-    { profile, event, values: fields, happenedOn, happenedAt, ...(await judgedGoods(ctx, event, step)) },
-    { command: 'recordStep', productName: facts[0]?.productName ?? undefined },
-  )
+  const judged = { profile, event, values: fields, happenedOn, happenedAt, ...(await judgedGoods(ctx, event, step)) }
+  const findings = await judgeEvent(ctx, judged, {
+    command: 'recordStep',
+    productName: facts[0]?.productName ?? undefined,
+  })
   const details = {
     eventTime: happenedAt,
     step: event.step,
@@ -112,8 +113,13 @@ export async function stepOnBatches(ctx: CommandCtx, sealer: Sealer, step: Step)
     traceEvent: d.eventId,
     sent: step,
   }))
-  const judged = await insertRecords(ctx, sealer, rows)
+  const lacks = await insertRecords(ctx, sealer, rows)
   await carryOut(ctx, findings, { ...rows[0]!, holdingIds: rows.flatMap((r) => r.holdingIds) })
+  for (const { recordId: id, holdingIds, traceEvent } of rows) {
+    // of a step on several batches each record is about its own
+    const goods = rows.length > 1 ? judged.goods.filter((g) => holdingIds.includes(g.holdingId)) : judged.goods
+    await followRecord(ctx, { ...judged, goods, partyId, recordId: id, holdingIds, eventId: traceEvent })
+  }
   for (const r of rows)
     record(ctx, 'production.stepRecorded', {
       about: r.recordId,
@@ -126,7 +132,7 @@ export async function stepOnBatches(ctx: CommandCtx, sealer: Sealer, step: Step)
     records: rows.map((r) => ({ recordId: r.recordId, eventId: r.traceEvent })),
     happenedOn,
     batches: done.flatMap((d) => d.batches),
-    ...judged[0]!,
+    ...lacks[0]!,
   }
 }
 

@@ -12,6 +12,7 @@ import { checkEvent, checkReferences } from '../record/check.ts'
 import { insertRecords } from '../record/insert.ts'
 import { hidePersonal } from '../record/personal.ts'
 import type { Values } from '../record/rules.ts'
+import { followRecord } from '../rule/effects.ts'
 import { carryOut, judgeEvent } from '../rule/judge.ts'
 import type { Finding } from '../rule/schema.ts'
 
@@ -74,15 +75,12 @@ export async function judgeTransfer(ctx: CommandCtx, sealer: Sealer, half: Trans
   const { partyId } = ctx.actor
   const { fields, ...personal } = hidePersonal(sealer, { partyId, recordId }, event.fields, checked.fields)
   const productName = goods.productName ?? undefined
-  const findings = await judgeEvent(
-    ctx,
-    {
-      ...{ profile, event, values: fields, happenedOn, happenedAt, goods: [goods] },
-      counterpartId: half.counterpartId,
-      ...(half.outside ? { outside: true as const } : {}),
-    },
-    { command: half.command, productName },
-  )
+  const judging = {
+    ...{ profile, event, values: fields, happenedOn, happenedAt, goods: [goods] },
+    counterpartId: half.counterpartId,
+    ...(half.outside ? { outside: true as const } : {}),
+  }
+  const findings = await judgeEvent(ctx, judging, { command: half.command, productName })
   const judged = (profile.judged ?? []).some((r) => r.on.includes(event.id))
   return {
     fields: { profile: profile.id, event: event.id, ...fields },
@@ -94,6 +92,7 @@ export async function judgeTransfer(ctx: CommandCtx, sealer: Sealer, half: Trans
       await insertRecords(ctx, sealer, [{ ...row, findings, holdingIds, traceEvent: eventId, sent: null }])
       const product = productName === undefined ? undefined : { name: productName }
       await carryOut(ctx, findings, { recordId, profile, happenedOn, holdingIds, product })
+      await followRecord(ctx, { ...judging, partyId, recordId, holdingIds, eventId })
       record(ctx, 'production.stepRecorded', { about: recordId, eventId, data: { event: event.id, happenedOn } })
     },
   }
