@@ -1,19 +1,23 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { consoleWords, saidElsewhere } from './src/apps/console/words.ts'
+import { consoleWords, saidElsewhere, saidLater } from './src/apps/console/words.ts'
 import type { Language } from './src/platform/i18n.ts'
 import { allWords } from './src/words.ts'
 
-/** `virtual:words/zh` and `virtual:words/en`: every word a screen can show, one language a file, so that nobody loads both. */
+/**
+ * `virtual:words/zh` and `virtual:words/en`: every word a screen can show, one language a file, so that nobody loads both;
+ * `virtual:late-words/zh` and `…/en`: those that come with the first page that says one of them.
+ */
 function oneLanguage(): Plugin {
   return {
     name: 'suyuan-words',
-    resolveId: (id) => (id.startsWith('virtual:words/') ? `\0${id}` : undefined),
+    resolveId: (id) => (/^virtual:(?:late-)?words\//.test(id) ? `\0${id}` : undefined),
     load(id) {
-      if (!id.startsWith('\0virtual:words/')) return undefined
+      const late = id.startsWith('\0virtual:late-words/')
+      if (!late && !id.startsWith('\0virtual:words/')) return undefined
       const language = id.slice(-2) as Language
       const said = Object.entries({ ...allWords, ...consoleWords })
-        .filter(([key]) => !saidElsewhere(key))
+        .filter(([key]) => !saidElsewhere(key) && saidLater(key) === late)
         .map(([key, word]) => [key, word[language]])
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(said)))})`
     },

@@ -1,3 +1,5 @@
+import { catalogueWords } from '../../modules/catalogue/words.ts'
+import { noticeKinds } from '../../modules/notify/rules.ts'
 import { portalWords } from '../../modules/portal/words.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
@@ -43,12 +45,27 @@ export const consoleWords: Words = {
   ...tradeScreenWords,
 }
 
+/**
+ * Words of pages that few people open: they come with the first such page (`withLateWords` of app/i18n.ts, in its line of
+ * routes.tsx), not with the first load. What stands on a first page or may be refused there does not belong here.
+ */
+export const lateWords: Words = {
+  ...Object.fromEntries(
+    Object.entries(catalogueWords).filter(([key]) => /^(?:overlay|traced_class|profile)\./.test(key)),
+  ),
+}
+
+/** Whether a word waits for the first page that says it. */
+export const saidLater = (key: string): boolean => Object.hasOwn(lateWords, key)
+
 /** Beginnings of keys that only the interface for other systems says, in its refusals. */
 const ofTheInterface = ['epcis.', 'epcis_query.', 'epcis_capture.', 'gs1.']
 
 /**
- * Words that no screen of the console says: the public pages', and those of the interface for other systems (the page
- * of a captured document brings its own). Everybody would load them first.
+ * Words that no screen of the console says: the public pages', what a notice says (the server does), and those of the
+ * interface for other systems (the page of a captured document brings its own). Everybody would load them first.
  */
 export const saidElsewhere = (key: string): boolean =>
-  Object.hasOwn(portalWords, key) || ofTheInterface.some((start) => key.startsWith(start))
+  Object.hasOwn(portalWords, key) ||
+  noticeKinds.some((kind) => key === `notice.${kind}`) ||
+  ofTheInterface.some((start) => key.startsWith(start))
