@@ -104,6 +104,83 @@ export interface CatalogueTracedClass {
   validTo: string | null;
 }
 
+export interface DeviceBinding {
+  bindingId: string;
+  boundAt: string;
+  boundBy: string;
+  container: string | null;
+  deviceId: string;
+  dueAt: string | null;
+  fromAt: string;
+  goods: Json;
+  high: string | null;
+  low: string | null;
+  maxGapMinutes: number;
+  partyId: string;
+  summariseFrom: string | null;
+  toAt: string | null;
+}
+
+export interface DeviceBound {
+  bindingId: string;
+  deviceId: string;
+  fromAt: string;
+  homeId: string;
+  itemId: string;
+  partyId: string;
+  toAt: string | null;
+}
+
+export interface DeviceCredential {
+  deviceId: string;
+  disabledAt: string | null;
+  partyId: string;
+  secretHash: Buffer;
+}
+
+export interface DeviceDevice {
+  deviceId: string;
+  disabledAt: string | null;
+  disabledBy: string | null;
+  kind: string;
+  lastAt: string | null;
+  lastCelsius: string | null;
+  lastError: string | null;
+  lastErrorAt: string | null;
+  lastErrorText: string | null;
+  lastHumidity: string | null;
+  name: string;
+  partyId: string;
+  refused: Generated<string>;
+  registeredAt: string;
+  registeredBy: string;
+  secretAt: string;
+  seenAt: string | null;
+  serialNo: string;
+}
+
+export interface DeviceExcursion {
+  beganAt: string;
+  bindingId: string;
+  deviceId: string;
+  endedAt: string;
+  excursionId: string;
+  highest: string;
+  lowest: string;
+  noticedAt: string;
+  partyId: string;
+  readings: number;
+}
+
+export interface DeviceReading {
+  at: string;
+  celsius: string | null;
+  deviceId: string;
+  humidity: string | null;
+  partyId: string;
+  receivedAt: string;
+}
+
 export interface ExchangeArrival {
   eventId: string;
   partyId: string;
@@ -515,6 +592,10 @@ export interface ProductionInputPurchase {
   batchNo: string | null;
   boughtOn: string;
   documentNo: string | null;
+  /**
+   * The batch it came in on this platform: a use takes from it, and the trace leads from it to what was harvested. Null: bought elsewhere.
+   */
+  holdingId: string | null;
   kind: string;
   maker: string | null;
   name: string;
@@ -558,6 +639,10 @@ export interface ProductionInputUse {
 
 export interface ProductionRecord {
   accountId: string;
+  /**
+   * Since then fields, findings and personal values of the record are in production.record_archive and empty here.
+   */
+  archivedAt: string | null;
   classCode: string | null;
   event: string;
   fields: Json;
@@ -605,6 +690,22 @@ export interface ProductionRecord {
    */
   voidedBy: string | null;
   warnings: string[];
+}
+
+export interface ProductionRecordArchive {
+  archivedAt: string;
+  batchId: string;
+  decision: string | null;
+  digest: Buffer;
+  keptUntil: string;
+  packed: Buffer | null;
+  partyId: string;
+  persons: Buffer | null;
+  personsDecision: string | null;
+  personsDigest: Buffer | null;
+  personsPurgedAt: string | null;
+  purgedAt: string | null;
+  recordId: string;
 }
 
 export interface ProductionRecordVoid {
@@ -922,6 +1023,40 @@ export interface RegistrySubjectCode {
   partyId: string;
 }
 
+export interface RetentionOutcome {
+  event: string;
+  outcome: string;
+  partyId: string;
+  profile: string;
+  reason: string;
+  records: string;
+  runId: string;
+}
+
+export interface RetentionRun {
+  atDay: string | null;
+  atParty: string | null;
+  atRecord: string | null;
+  changedAt: string;
+  counts: Generated<Json>;
+  decisionNo: string | null;
+  divisions: string[];
+  endedAt: string | null;
+  operatorId: string | null;
+  parties: Generated<string>;
+  partyId: string;
+  profile: string | null;
+  reason: string;
+  runId: string;
+  sectors: string[];
+  startedAt: string;
+  startedBy: string;
+  state: string;
+  today: string;
+  trial: boolean;
+  what: string;
+}
+
 export interface TraceCapturing {
   partyId: string;
 }
@@ -1010,6 +1145,21 @@ export interface TraceEvent {
   transferId: string | null;
   transferParty: string | null;
   voids: string | null;
+}
+
+export interface TraceEventArchive {
+  archivedAt: string;
+  decision: string | null;
+  eventId: string;
+  nonce: Buffer | null;
+  packed: Buffer | null;
+  partyId: string;
+  /**
+   * With profile_event: what the step is called, so that an archived chain still reads.
+   */
+  profile: string | null;
+  profileEvent: string | null;
+  purgedAt: string | null;
 }
 
 export interface TraceEventBody {
@@ -1351,6 +1501,12 @@ export interface DB {
   "catalogue.profileOverlay": CatalogueProfileOverlay;
   "catalogue.substance": CatalogueSubstance;
   "catalogue.tracedClass": CatalogueTracedClass;
+  "device.binding": DeviceBinding;
+  "device.bound": DeviceBound;
+  "device.credential": DeviceCredential;
+  "device.device": DeviceDevice;
+  "device.excursion": DeviceExcursion;
+  "device.reading": DeviceReading;
   "exchange.arrival": ExchangeArrival;
   "exchange.captureJob": ExchangeCaptureJob;
   "exchange.delivery": ExchangeDelivery;
@@ -1392,6 +1548,7 @@ export interface DB {
   "production.inputPurchase": ProductionInputPurchase;
   "production.inputUse": ProductionInputUse;
   "production.record": ProductionRecord;
+  "production.recordArchive": ProductionRecordArchive;
   "production.recordVoid": ProductionRecordVoid;
   "production.refusal": ProductionRefusal;
   "production.signal": ProductionSignal;
@@ -1417,12 +1574,15 @@ export interface DB {
   "registry.plot": RegistryPlot;
   "registry.site": RegistrySite;
   "registry.subjectCode": RegistrySubjectCode;
+  "retention.outcome": RetentionOutcome;
+  "retention.run": RetentionRun;
   "trace.capturing": TraceCapturing;
   "trace.code": TraceCode;
   "trace.contained": TraceContained;
   "trace.containmentEvent": TraceContainmentEvent;
   "trace.content": TraceContent;
   "trace.event": TraceEvent;
+  "trace.eventArchive": TraceEventArchive;
   "trace.eventBody": TraceEventBody;
   "trace.eventFor": TraceEventFor;
   "trace.eventList": TraceEventList;
