@@ -22,6 +22,8 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     inText: /(?:^|[^0-9])([123]\d{6}[123]\d{24})(?![0-9])/,
     length: 32,
     fixed: 2,
+    // registration category and number
+    serial: { range: /^(\d{7})/ },
     resolver: 'none',
   },
   {
@@ -34,6 +36,8 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     pattern: /^20\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{16}$/,
     length: 24,
     fixed: 4,
+    // the enterprise
+    serial: { range: /^\d{8}(\d{5})/ },
     resolver: 'none',
   },
   {
@@ -49,6 +53,8 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     pattern: /^8\d{19}$/,
     length: 20,
     fixed: 1,
+    // 药品标识码
+    serial: { range: /^(\d{7})/ },
     resolver: 'none',
   },
   {
@@ -62,6 +68,7 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     length: 20,
     fixed: 0,
     ambiguous: true,
+    serial: { range: /^(\d{7})/ },
     resolver: 'none',
   },
   {
@@ -168,6 +175,7 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     length: 20,
     fixed: 0,
     ambiguous: true,
+    serial: {},
     resolver: 'none',
   },
   {
@@ -181,6 +189,8 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     length: 13,
     fixed: 3,
     ambiguous: true,
+    // the enterprise
+    serial: { range: /^(\d{2})/ },
     resolver: 'none',
   },
   {
@@ -194,6 +204,7 @@ export const CN_SCHEMES: readonly CodeScheme[] = [
     length: 16,
     fixed: 0,
     ambiguous: true,
+    serial: {},
     resolver: 'none',
   },
   {

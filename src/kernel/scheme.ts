@@ -22,6 +22,11 @@ export interface CodeScheme {
   readonly inText?: RegExp
   /** Too many other numbers look like it: used only where the industry is known, never to guess what was scanned. */
   readonly ambiguous?: true
+  /**
+   * Names one thing each: a piece or a pack of pieces. Group 1 of `range` is what of a code one issuer is given: whoever
+   * first codes in a range has it. Where nothing of the form says the issuer, there is no range to claim.
+   */
+  readonly serial?: { readonly range?: RegExp }
   /** The rest of the rule, where there is one: a check digit. */
   readonly check?: (code: string) => boolean
   /** Who answers what the code names: this registry, a GS1 resolver, or nobody we know. */

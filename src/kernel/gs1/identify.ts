@@ -1,4 +1,5 @@
 import { parseCode } from '../code.ts'
+import { readPieceUri } from '../piece-code.ts'
 import { gtin14 } from './check.ts'
 import { CANONICAL_STEM, linkPath, parseLink } from './digital-link.ts'
 import { type Element, parseBracketed } from './elements.ts'
@@ -125,6 +126,8 @@ export function identify(text: string): Identified {
     if (foreign) return { canonical: plain, kind: foreign, namespace: uriNamespace(plain), urn: plain }
     return identifyElements(parsed.elements, plain) ?? other
   }
+  const piece = readPieceUri(plain)
+  if (piece) return { canonical: piece.identifier, kind: 'piece', namespace: piece.namespace, urn: null }
   if (/^https?:\/\//i.test(plain)) {
     const link = parseLink(plain, true)
     // compressed links are left alone: EPCIS does not allow them, and a random word can look like one
