@@ -21,6 +21,19 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AssetDuty {
+  blocks: boolean;
+  code: string;
+  dueOn: string;
+  dutyId: string;
+  kind: string;
+  notedAt: string;
+  partyId: string;
+  profile: string;
+  remindFrom: string;
+  sector: string;
+}
+
 export interface CatalogueProduct {
   changedAt: string;
   classCode: string;
@@ -481,6 +494,12 @@ export interface NotifyNotice {
   partyId: string;
   readAt: string | null;
   readBy: string | null;
+}
+
+export interface NotifyReminder {
+  about: string;
+  partyId: string;
+  toldAt: string;
 }
 
 export interface OversightFinding {
@@ -1057,6 +1076,66 @@ export interface RetentionRun {
   what: string;
 }
 
+export interface SerialCode {
+  batchHome: string | null;
+  batchId: string | null;
+  code: string;
+  createdAt: string;
+  homeId: string;
+  itemId: string;
+  level: number;
+  lotHome: string | null;
+  lotId: string | null;
+  /**
+   * Party that put the code on record.
+   */
+  makerId: string;
+  scheme: string;
+  uploadId: string | null;
+}
+
+export interface SerialCodeFact {
+  code: string;
+  event: string;
+  happenedAt: string;
+  homeId: string;
+  partyId: string;
+  profile: string;
+  recordedAt: string;
+  recordId: string;
+  state: string | null;
+  traceEvent: string | null;
+}
+
+export interface SerialUpload {
+  accountId: string;
+  bytes: number;
+  createdAt: string;
+  document: Buffer | null;
+  fileHash: Buffer;
+  fileName: string;
+  finishedAt: string | null;
+  format: string;
+  happenedAt: string;
+  holdingId: string | null;
+  homeId: string | null;
+  itemId: string | null;
+  onBehalfOf: string | null;
+  packs: number | null;
+  partyId: string;
+  pieces: number | null;
+  problemList: Generated<Json>;
+  problems: Generated<number>;
+  productName: string | null;
+  profile: string;
+  rowsTotal: number | null;
+  rowsWritten: Generated<number>;
+  sealed: number | null;
+  sector: string;
+  state: string;
+  uploadId: string;
+}
+
 export interface TraceCapturing {
   partyId: string;
 }
@@ -1496,6 +1575,7 @@ export interface TradeVoucherVoid {
 }
 
 export interface DB {
+  "asset.duty": AssetDuty;
   "catalogue.product": CatalogueProduct;
   "catalogue.productClass": CatalogueProductClass;
   "catalogue.profileOverlay": CatalogueProfileOverlay;
@@ -1533,6 +1613,7 @@ export interface DB {
   "label.collected": LabelCollected;
   "label.printRun": LabelPrintRun;
   "notify.notice": NotifyNotice;
+  "notify.reminder": NotifyReminder;
   "oversight.finding": OversightFinding;
   "platform.command": PlatformCommand;
   "platform.dataset": PlatformDataset;
@@ -1576,6 +1657,9 @@ export interface DB {
   "registry.subjectCode": RegistrySubjectCode;
   "retention.outcome": RetentionOutcome;
   "retention.run": RetentionRun;
+  "serial.code": SerialCode;
+  "serial.codeFact": SerialCodeFact;
+  "serial.upload": SerialUpload;
   "trace.capturing": TraceCapturing;
   "trace.code": TraceCode;
   "trace.contained": TraceContained;
