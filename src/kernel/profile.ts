@@ -1,3 +1,4 @@
+import type { ProfileControl } from './control.ts'
 import type { ProfileAsset } from './duty.ts'
 import type { Names } from './names.ts'
 import type { JudgedRule } from './rule.ts'
@@ -32,10 +33,16 @@ export interface Profile {
   readonly units: readonly Unit[]
   readonly events: readonly ProfileEvent[]
   readonly rules: readonly ProfileRule[]
+  /** Goods of this chain are inputs of farming of this kind: what received them may enter them among its inputs. */
+  readonly inputKind?: InputKind
   /** Rules as functions; `rules` above are those whose functions the modules know by name. */
   readonly judged?: readonly JudgedRule[]
   /** Of chains of assets (lifts, cylinders): their lives and dated duties. */
   readonly asset?: ProfileAsset
+  /** Of goods that loggers watch: what is judged on their readings, and how long they may be silent. */
+  readonly sensing?: ProfileSensing
+  /** Of chains of controlled goods: permits, custody, counts, losses. */
+  readonly control?: ProfileControl
   /** Who is in charge of what, dated: departments change (industries.md, warning 1). */
   readonly authorities?: readonly ProfileAuthority[]
   /** Ids of code schemes (code-scheme.ts) that goods of this chain carry, the usual one first. */
@@ -91,6 +98,23 @@ export interface ProfileAuthority extends Sourced {
   readonly to?: string
 }
 
+/**
+ * Which events are judged on readings of loggers that were with the goods, and where in the profile's own fields the
+ * time and the limits stand. What follows from readings is the profile's rules' to say (`RuleItem.readings`).
+ */
+export interface ProfileSensing extends Sourced {
+  readonly quantity: 'temperature'
+  /** Ids of events judged on readings; `from` and `to` are the keys of their fields that say from when to when. */
+  readonly events: readonly string[]
+  readonly from: string
+  readonly to: string
+  /** Keys of fields, of whatever event said it first, with the lowest and the highest that the goods bear. */
+  readonly low: string
+  readonly high: string
+  /** Loggers silent for longer leave a gap. */
+  readonly maxGapMinutes: number
+}
+
 /** A figure reckoned from events: how many there were, or how much they moved. */
 export interface ProfileStatistic extends Sourced {
   readonly id: string
@@ -133,6 +157,8 @@ interface ProfileFieldBase extends Sourced {
   readonly section?: Names
   /** Asked for only while the field `key` has one of these values (choice ids; `true` and `false` as texts). */
   readonly when?: { readonly key: string; readonly in: readonly string[] }
+  /** Of a date or time: that of the event, where an earlier date of the form is about the goods or a paper. */
+  readonly day?: true
   /** A person's name, number or address: encrypted where it is stored, masked where it is shown, never public. */
   readonly personal?: true
 }
@@ -283,6 +309,10 @@ export interface ProfilePublicView {
   /** Controlled goods: nothing of this chain is ever public. */
   readonly none?: true
 }
+
+/** The field of an event that has its day: the one that says so, else the first date that is asked for. */
+export const dayField = ({ fields }: Pick<ProfileEvent, 'fields'>): ProfileField | undefined =>
+  fields.find((f) => f.day) ?? fields.find((f) => f.type === 'date' && f.required)
 
 /** The version of a profile in force on a civil date (Asia/Shanghai); the later `from` wins where two overlap. */
 export function profileAt(profiles: readonly Profile[], id: string, date: string): Profile | undefined {

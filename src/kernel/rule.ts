@@ -86,6 +86,12 @@ export interface RulePermit {
   readonly closedOn?: string
 }
 
+/** What the platform's own book says of what a count names, at the time of the count. */
+export interface RuleStock {
+  readonly book: string
+  readonly unit: string
+}
+
 export interface RuleFacts {
   readonly profile: string
   readonly event: string
@@ -96,6 +102,7 @@ export interface RuleFacts {
   readonly counterpart?: RuleParty
   readonly items: readonly RuleItem[]
   readonly permit?: RulePermit
+  readonly stock?: RuleStock
   /** Facts of the acting party under this profile that name none of the items (ledgers, drills, filings), oldest first. */
   readonly ledger: readonly RuleFact[]
 }

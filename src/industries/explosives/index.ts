@@ -1,6 +1,7 @@
 import type { Profile } from '../../kernel/profile.ts'
 import { MB_4, MB_12, MB_13, MB_19, MB_32 } from '../hazardous/sources.ts'
 import { both, DESIGN } from '../sources.ts'
+import { CONTROL } from './control.ts'
 import { EVENTS } from './events.ts'
 import { RETENTION, RULES } from './rules.ts'
 
@@ -48,6 +49,7 @@ export const explosives: Profile = {
   events: EVENTS,
   rules: [],
   judged: RULES,
+  control: CONTROL,
   yields: [],
   retention: RETENTION,
   statistics: [

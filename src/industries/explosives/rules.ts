@@ -3,6 +3,8 @@ import { add, compare, convert, isQuantity, subtract } from '../../kernel/quanti
 import type { JudgedRule, Judgement, RuleFact, RuleFacts, RuleItem, RulePermit } from '../../kernel/rule.ts'
 import { isUnit } from '../../kernel/unit.ts'
 import {
+  bookProblem,
+  countDiffers,
   lastOf,
   lateBy3Days,
   namesMover,
@@ -120,12 +122,12 @@ function codeProblem({ items, values, actor }: RuleFacts): Judgement | undefined
     : undefined
 }
 
-function stockProblem({ values }: RuleFacts): Judgement | undefined {
-  const [book, counted, stored, capacity] = ['book', 'counted', 'stored', 'capacity'].map((k) => numberOf(values[k]))
+function stockProblem(f: RuleFacts): Judgement | undefined {
+  const { values } = f
+  const [stored, capacity] = ['stored', 'capacity'].map((k) => numberOf(values[k]))
+  const difference = countDiffers(f)
   const wrong = [
-    ...(book !== undefined && counted !== undefined && compare(book, counted) !== 0
-      ? [both(`账面 ${book}，实物 ${counted}`, `Book ${book}, counted ${counted}`)]
-      : []),
+    ...(difference ? [difference] : []),
     ...(stored !== undefined && capacity !== undefined && compare(stored, capacity) > 0
       ? [both(`存量 ${stored} 超过设计容量 ${capacity}`, `${stored} stored, capacity ${capacity}`)]
       : []),
@@ -265,6 +267,14 @@ export const RULES: readonly JudgedRule[] = [
     source: `${src.MB_41_1.source}、第(二)项`,
     confidence: 'law',
     judge: stockProblem,
+  },
+  {
+    id: 'R-EXP-BOOK',
+    on: ['stock_check'],
+    action: 'warn',
+    names: both('填报的账面数与平台账面一致', "The book that was typed is the platform's"),
+    ...DESIGN,
+    judge: bookProblem,
   },
   {
     id: 'R-EXP-LOSS',

@@ -1,6 +1,7 @@
 import type { Profile } from '../../kernel/profile.ts'
 import { YH_4, YH_9, YH_19, YH_33 } from '../hazardous/sources.ts'
 import { both, DESIGN, type Source } from '../sources.ts'
+import { CONTROL } from './control.ts'
 import { EVENTS } from './events.ts'
 import { RETENTION, RULES } from './rules.ts'
 
@@ -58,6 +59,7 @@ export const fireworks: Profile = {
   events: EVENTS,
   rules: [],
   judged: RULES,
+  control: CONTROL,
   yields: [],
   retention: RETENTION,
   statistics: [

@@ -2,6 +2,8 @@ import type { ProfileRetention } from '../../kernel/profile.ts'
 import { compare, multiply, sum } from '../../kernel/quantity.ts'
 import type { JudgedRule, Judgement, RuleFacts, RuleItem, RuleLicence } from '../../kernel/rule.ts'
 import {
+  bookProblem,
+  countDiffers,
   lateBy3Days,
   namesMover,
   numberOf,
@@ -176,12 +178,18 @@ export const RULES: readonly JudgedRule[] = [
     action: 'alarm',
     names: both('账物相符', 'Book equals stock'),
     ...src.BEIJING,
-    judge: ({ values }) => {
-      const [book, counted] = [numberOf(values['book']), numberOf(values['counted'])]
-      return book !== undefined && counted !== undefined && compare(book, counted) !== 0
-        ? { text: both(`账面 ${book}，实物 ${counted}`, `Book ${book}, counted ${counted}`) }
-        : undefined
+    judge: (f) => {
+      const text = countDiffers(f)
+      return text && { text }
     },
+  },
+  {
+    id: 'R-FW-BOOK-typed',
+    on: ['stock_check'],
+    action: 'warn',
+    names: both('填报的账面数与平台账面一致', "The book that was typed is the platform's"),
+    ...DESIGN,
+    judge: bookProblem,
   },
   {
     id: 'R-FW-LOSS',

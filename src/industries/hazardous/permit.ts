@@ -150,3 +150,21 @@ export function roadProblem({ values }: RuleFacts): Judgement | undefined {
   ]
   return wrong.length ? { text: both(wrong.map((w) => w.zh).join('、'), wrong.map((w) => w.en).join(', ')) } : undefined
 }
+
+/** What was counted against the platform's book, or against the unit's own where the platform cannot tell. */
+export function countDiffers({ values, stock }: Pick<RuleFacts, 'values' | 'stock'>): Names | undefined {
+  const counted = numberOf(values['counted'])
+  const book = stock?.book ?? numberOf(values['book'])
+  if (counted === undefined || book === undefined || compare(book, counted) === 0) return undefined
+  return stock
+    ? both(`平台账面 ${book}，实物 ${counted}`, `Book of the platform ${book}, counted ${counted}`)
+    : both(`账面 ${book}，实物 ${counted}`, `Book ${book}, counted ${counted}`)
+}
+
+/** The book that a unit writes into its count is another than ours. */
+export function bookProblem({ values, stock }: RuleFacts): Judgement | undefined {
+  const typed = numberOf(values['book'])
+  return stock && typed !== undefined && compare(typed, stock.book) !== 0
+    ? { text: both(`填报账面 ${typed}，平台账面 ${stock.book}`, `Book typed ${typed}, of the platform ${stock.book}`) }
+    : undefined
+}
