@@ -43,9 +43,14 @@ export function eventsText(
   const list = events.map((e, i) => {
     const mine = own[i]
     if (mine === undefined && e.text !== undefined) return e.text
-    // its prefixes mean something else than those of the others: it says its context itself
-    const event = inFormat(e.event ?? shownEvent(e.found).event, answering.epcFormat, lengths)
+    const shown = e.event ?? shownEvent(e.found).event
+    if (mine === undefined && answering.epcFormat === 'Always_GS1_Digital_Link') {
+      const text = JSON.stringify(shown)
+      if (!/urn:epc:/i.test(text)) return text
+    }
+    const event = inFormat(shown, answering.epcFormat, lengths)
     if (mine === undefined) return JSON.stringify(event)
+    // its prefixes mean something else than those of the others: it says its context itself
     const { '@context': inner, ...rest } = event
     return JSON.stringify({ '@context': [...mine, ...contextList(inner)], ...rest })
   })

@@ -14,3 +14,7 @@ export const microsecondOf = (key: string): string => `${key.slice(0, 26)}Z`
 
 /** A key as microseconds since 1970, rounded down. */
 export const microsOf = (key: string): number => Date.parse(`${key.slice(0, 23)}Z`) * 1000 + Number(key.slice(23, 26))
+
+/** A time as the database has it (`2026-03-01T00:30:00.12Z`, up to six digits behind the point), in the same microseconds. */
+export const storedMicros = (time: string): number =>
+  Date.parse(`${time.slice(0, 19)}Z`) * 1000 + Number(time.slice(20, -1).padEnd(6, '0'))

@@ -20,7 +20,11 @@ export async function prefixLengthsIn(
 }
 
 /** The text in which an event's Digital Links stand. */
-export const textOfFound = (f: Found): string => f.text ?? JSON.stringify(f.event ?? {})
+const textOfFound = (f: Found): string => f.text ?? JSON.stringify(f.event ?? {})
+
+/** The same for events that were found. */
+export const prefixLengthsFor = (db: Db, actor: Actor | undefined, events: readonly Found[]): Promise<PrefixLengths> =>
+  prefixLengthsIn(db, actor, events.map(textOfFound))
 
 /** What may be a company prefix of an EPC URN (6 to 12 digits) in a path of a Digital Link, behind one digit or none. */
 function candidates(texts: readonly string[]): Set<string> {

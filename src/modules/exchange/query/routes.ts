@@ -23,9 +23,9 @@ import type { Filter, Query } from './filter.ts'
 import { readQuery } from './language.ts'
 import { masterDataFor } from './master-data.ts'
 import { createNamed, deleteNamed, listNamed, namedQuery, type QueryDeleted } from './named.ts'
-import { prefixLengthsIn, textOfFound } from './prefixes.ts'
+import { prefixLengthsFor, prefixLengthsIn } from './prefixes.ts'
 import * as api from './schema.ts'
-import { type After, type Asking, refuseTooMany, selectEvents } from './select.ts'
+import { type After, type Asking, type Found, refuseTooMany, selectEvents } from './select.ts'
 import { type IdentifierKey, identifierKeys } from './terms.ts'
 import { decodeListToken, decodeToken, encodeListToken, encodeToken, fingerprint, requireToken } from './token.ts'
 import { isKnownValue, type ValueField, valuesAfter } from './words-of.ts'
@@ -61,12 +61,12 @@ function linkNext(
   reply.header('Link', `<${url.href}>; rel="next"`).header('GS1-Next-Page-Token-Expires', next.expires)
 }
 
-/** What the company prefixes in these texts are, where the answer is to have EPC URNs. */
+/** What the company prefixes in these events are, where the answer is to have EPC URNs. */
 const lengthsFor = async (
   { epcFormat }: Answering,
   { db, actor }: Ctx<Db>,
-  texts: readonly string[],
-): Promise<PrefixLengths> => (epcFormat === 'Always_EPC_URN' ? prefixLengthsIn(db, actor, texts) : () => undefined)
+  events: readonly Found[],
+): Promise<PrefixLengths> => (epcFormat === 'Always_EPC_URN' ? prefixLengthsFor(db, actor, events) : () => undefined)
 
 /** A page of events of a query, with its headers. */
 async function sendEvents(
@@ -101,7 +101,7 @@ async function sendEvents(
   const remaining = left === undefined ? undefined : left - page.events.length
   if (page.next && remaining !== 0)
     linkNext(deps, reply, req, encodeToken(print, { after: page.next as After, left: remaining }, now))
-  const lengths = await lengthsFor(wants, ctx, page.events.map(textOfFound))
+  const lengths = await lengthsFor(wants, ctx, page.events)
   const { text, namespaces } = eventsText(wants, { events: page.events, queryName, creationDate: now }, lengths)
   versionHeaders(reply, namespaces).header('cache-control', 'no-store')
   return reply.type(`${wants.contentType}; charset=utf-8`).send(text)
@@ -149,9 +149,9 @@ const noResource = (): never => {
 
 /** Identifiers as the request wants them; our own with the address of the platform. */
 async function identifiersTold(deps: Deps, ctx: Ctx<Db>, req: FastifyRequest, ids: readonly string[]) {
-  const wants = answering(req)
-  const lengths = await lengthsFor(wants, ctx, ids)
-  const event = inFormat({ type: 'ObjectEvent', epcList: ids }, wants.epcFormat, lengths)
+  const { epcFormat } = answering(req)
+  const lengths = epcFormat === 'Always_EPC_URN' ? await prefixLengthsIn(ctx.db, ctx.actor, ids) : undefined
+  const event = inFormat({ type: 'ObjectEvent', epcList: ids }, epcFormat, lengths)
   return (event['epcList'] as string[]).map((id) => (id.startsWith('/s/') ? deps.config.origin + id : id))
 }
 
@@ -322,7 +322,7 @@ export function queryRoutes(
     }
     const { events } = await selectEvents(asking, api.perPageMost)
     if (!events.length) return noResource()
-    const lengths = await lengthsFor(wants, ctx, events.map(textOfFound))
+    const lengths = await lengthsFor(wants, ctx, events)
     const { text, namespaces } = eventsText(
       wants,
       { events, queryName: 'SimpleEventQuery', creationDate: ctx.now },

@@ -8,9 +8,19 @@ import type { Db } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { isSingleNode } from '../../../platform/single-node.ts'
 import { rowsInScope } from '../../identity/index.ts'
-import { capturedEvent, isCaptured, namedEvent, namedNormal, unscopedEpcisEvents } from '../../trace/index.ts'
+import {
+  capturedEvent,
+  isCaptured,
+  namedEvent,
+  namedNormal,
+  type RowToRender,
+  renderedFrom,
+  renderedRows,
+  takenBack,
+  unscopedEpcisEvents,
+} from '../../trace/index.ts'
 import type { Query } from './filter.ts'
-import { instantKey, microsOf } from './instant.ts'
+import { microsOf, storedMicros } from './instant.ts'
 import { type MasterData, matches, orderKey } from './matches.ts'
 import { namesThings, narrowing } from './narrow.ts'
 import { anyViewer } from './terms.ts'
@@ -129,10 +139,9 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
   const bounds = query.filters.flatMap((f) => (f.on === 'time' ? [{ field: f.field, at: microsOf(f.instant) }] : []))
   const isSure = (k: Key) =>
     exact &&
-    bounds.every(({ field, at }) => {
-      const time = instantKey(field === 'recordTime' ? k.recordTime : k.eventTime)!
-      return Math.abs(microsOf(time) - at) > 1
-    })
+    bounds.every(
+      ({ field, at }) => Math.abs(storedMicros(field === 'recordTime' ? k.recordTime : k.eventTime) - at) > 1,
+    )
   const column = query.orderBy === 'recordTime' ? sql.raw('i.record_time') : sql.raw('i.event_time')
   const way = sql.raw(query.direction === 'ASC' ? 'asc' : 'desc')
   const past = sql.raw(query.direction === 'ASC' ? '>' : '<')
@@ -149,10 +158,13 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
       limit ${limit}`
     if (single) {
       const { rows } = await sql<Stored>`
-        /* single node: its twin reads the texts apart */
-        select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, i.given_id, b.body
+        /* single node: its twin reads texts and events apart; what was captured needs nothing but its text */
+        select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, i.given_id, b.body, ${renderedFrom}
         from (${keys}) i
           left join trace.event_body b on b.party_id = i.party_id and b.event_id = i.event_id
+          left join trace.event e on e.party_id = i.party_id
+            and e.event_id = case when b.body like '{"v":2,%' then null else i.event_id end
+          ${takenBack}
         order by ${column} ${way}, i.event_id ${way}`.execute(db)
       return rows
     }
@@ -163,9 +175,9 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
   const keep = async (rows: readonly Stored[]): Promise<Found[]> => {
     const own = (r: Stored) => r.viewerId === r.partyId
     const governed = rows.filter((r) => !isCaptured(r.body))
-    const made = new Map(
-      (await unscopedEpcisEvents(db, governed, origin)).map((e) => [e.eventId, { event: e.event, context: e.context }]),
-    )
+    const made = single
+      ? await renderedRows(db, governed as readonly RowToRender[], origin)
+      : new Map((await unscopedEpcisEvents(db, governed, origin)).map((e) => [e.eventId, e]))
     return rows.flatMap((r): Found[] => {
       const captured = isCaptured(r.body)
       const { partyId, eventId, eventTime, recordTime, givenId, body } = r
@@ -181,7 +193,7 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
       // a body that was erased by decision is no event any more
       const parsed = captured ? (isSure(r) && own(r) ? undefined : capturedEvent(body!, givenId)) : made.get(eventId)
       if (!captured && !parsed) return []
-      if (parsed) Object.assign(found, parsed)
+      if (parsed) Object.assign(found, { event: parsed.event, context: parsed.context })
       return isSure(r) || matches(normalOf(found), query, masterData) ? [found] : []
     })
   }

@@ -9,7 +9,7 @@ import { stableId } from '../../../platform/id.ts'
 import { OutgoingError, outgoing } from '../../../platform/outgoing.ts'
 import { unscopedActor } from '../../identity/index.ts'
 import { eventsText } from '../query/answer.ts'
-import { prefixLengthsIn, textOfFound } from '../query/prefixes.ts'
+import { prefixLengthsFor } from '../query/prefixes.ts'
 import type { Found } from '../query/select.ts'
 import { eventsFor, type FeedDeps, stop } from './feed.ts'
 import {
@@ -158,7 +158,7 @@ async function messageOf(
   const format = s.epcFormat as EpcFormat
   const lengths: PrefixLengths =
     format === 'Always_EPC_URN'
-      ? await prefixLengthsIn(deps.db, await unscopedActor(deps.db, s.accountId), events.map(textOfFound))
+      ? await prefixLengthsFor(deps.db, await unscopedActor(deps.db, s.accountId), events)
       : () => undefined
   const answering = {
     format: 'json',

@@ -1,9 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { readLimits } from '../../../kernel/epcis/json.ts'
 import { parseJson } from '../../../kernel/epcis/json-text.ts'
 import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
 import { ownContext } from '../../../kernel/epcis/own.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
+import { civilDate } from '../../../platform/civil.ts'
+import { isSingleNode } from '../../../platform/single-node.ts'
+import { archivedFields, unscopedArchivedTexts } from '../archive.ts'
 import { type GovernedBody, type GovernedEvent, governedEvent, type ItemFact } from './governed.ts'
 
 export type EventKey = { partyId: string; eventId: string }
@@ -17,6 +20,7 @@ export type Rendered = EventKey & {
   captured: boolean
 }
 
+/** The row of an event of ours with its stored text, as it is rendered from. */
 type Row = Omit<GovernedEvent, 'body'> & {
   externalId: string | null
   body: string | null
@@ -29,11 +33,70 @@ type Row = Omit<GovernedEvent, 'body'> & {
 /**
  * The events with these keys as EPCIS events, whoever asks; in the order of the keys, without those that are not there
  * (or whose body was erased). Deterministic: the same event renders the same for ever. `origin` stands before our own
- * identifiers (`/s/…`), empty for the canonical form. Two statements.
+ * identifiers (`/s/…`), empty for the canonical form. `whole`: archived ones too as they were, for their hash. Two
+ * statements, three where one is archived.
  */
-export async function unscopedEpcisEvents(db: Db | Tx, keys: readonly EventKey[], origin = ''): Promise<Rendered[]> {
+export async function unscopedEpcisEvents(
+  db: Db | Tx,
+  keys: readonly EventKey[],
+  origin = '',
+  { whole = false } = {},
+): Promise<Rendered[]> {
   if (!keys.length) return []
-  const rows = await readRows(db, keys)
+  const rendered = await rendering(db, await readRows(db, keys), origin, whole)
+  return keys.flatMap((k) => rendered.get(k.eventId) ?? [])
+}
+
+/**
+ * What a statement selects to render events by `renderedRows`, beside `party_id`, `event_id` and the text `b.body`: of
+ * `trace.event e`, and of the event that it takes back by `takenBack`.
+ */
+export const renderedFrom = sql.raw(`e.kind, e.step, e.event_time as told_time, e.recorded_at, e.basis, e.place,
+      e.disposition, e.counterpart_id, e.transfer_id, e.external_id, e.voids, w.body as of_body,
+      o.kind as of_kind, o.step as of_step, o.event_time as of_time, o.recorded_at as of_recorded, o.basis as of_basis,
+      o.place as of_place, o.disposition as of_disposition, o.counterpart_id as of_counterpart, o.transfer_id as of_transfer`)
+export const takenBack =
+  sql.raw(`left join trace.event o on o.party_id = e.party_id and o.event_id = e.voids and e.regime = 'governed'
+      left join trace.event_body w on w.party_id = o.party_id and w.event_id = o.event_id`)
+
+/** A row of such a statement; what else it selects is left alone. */
+export type RowToRender = EventKey & { body: string | null }
+
+/** As `unscopedEpcisEvents`, of events whose rows were read already; by the id of the event. One statement. */
+export const renderedRows = (db: Db | Tx, rows: readonly RowToRender[], origin = ''): Promise<Map<string, Rendered>> =>
+  rendering(db, rows.map(rowOf), origin)
+
+/**
+ * Texts that are in the archive: of an event for readers without what it was filled in with, and marked; `whole` as it
+ * was, for its hash.
+ */
+async function fromArchive(db: Db | Tx, rows: readonly Row[], whole: boolean): Promise<void> {
+  const gone = rows.flatMap(({ partyId, eventId, body, ofRow, ofBody }) => [
+    ...(body === null ? [{ partyId, eventId }] : []),
+    ...(ofRow && !ofBody ? [{ partyId, eventId: ofRow.eventId }] : []),
+  ])
+  if (!gone.length) return
+  const archived = await unscopedArchivedTexts(db, gone)
+  const textOf = (eventId: string): string | null => {
+    const found = archived.get(eventId)
+    if (found?.text === undefined) return null
+    if (whole) return found.text
+    const { reason: _, ...body } = JSON.parse(found.text) as GovernedBody
+    return JSON.stringify({ ...body, fields: archivedFields(found), archived: civilDate(found.archivedAt) })
+  }
+  for (const r of rows) {
+    r.body ??= textOf(r.eventId)
+    if (r.ofRow) r.ofBody ??= textOf(r.ofRow.eventId)
+  }
+}
+
+async function rendering(
+  db: Db | Tx,
+  rows: readonly Row[],
+  origin: string,
+  whole = false,
+): Promise<Map<string, Rendered>> {
+  await fromArchive(db, rows, whole)
   const bodies = new Map<string, GovernedBody>()
   const items = new Map<string, { homeId: string; itemId: string }>()
   for (const r of rows) {
@@ -69,7 +132,7 @@ export async function unscopedEpcisEvents(db: Db | Tx, keys: readonly EventKey[]
         : governedEvent({ ...r, body }, naming)
     rendered.set(r.eventId, { ...key, event, context: [...ownContext], recordTime: r.recordedAt, captured: false })
   }
-  return keys.flatMap((k) => rendered.get(k.eventId) ?? [])
+  return rendered
 }
 
 /** A captured event is stored as `{v: 2, context, event}`, the event as it came. */
@@ -86,37 +149,53 @@ export function capturedEvent(body: string, externalId: string | null): { event:
   }
 }
 
+/**
+ * A list of parties narrows which shards of a cluster are asked. On one node it would only have the planner read all
+ * that these parties ever did, instead of the few rows whose keys are given.
+ */
+const ofParties = async (
+  db: Db | Tx,
+  column: string,
+  keys: readonly unknown[],
+  partyIds: readonly string[],
+): Promise<{ mark: RawBuilder<unknown>; where: RawBuilder<unknown> }> =>
+  keys.length > 1 && (await isSingleNode(db))
+    ? { mark: sql.raw('/* single node: its twin names the parties */'), where: sql`` }
+    : { mark: sql``, where: sql`where ${sql.raw(column)} = any(${[...new Set(partyIds)]}::uuid[])` }
+
 async function readRows(db: Db | Tx, keys: readonly EventKey[]): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select e.party_id, e.event_id, e.kind, e.step, e.event_time, e.recorded_at, e.basis, e.place, e.disposition,
-      e.counterpart_id, e.transfer_id, e.external_id, e.voids, b.body, w.body as of_body,
-      o.kind as of_kind, o.step as of_step, o.event_time as of_time, o.recorded_at as of_recorded, o.basis as of_basis,
-      o.place as of_place, o.disposition as of_disposition, o.counterpart_id as of_counterpart, o.transfer_id as of_transfer
-    from unnest(${keys.map((k) => k.partyId)}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
+  const partyIds = keys.map((k) => k.partyId)
+  const { mark, where } = await ofParties(db, 'e.party_id', keys, partyIds)
+  const { rows } = await sql<RowToRender>`${mark}
+    select e.party_id, e.event_id, b.body, ${renderedFrom}
+    from unnest(${partyIds}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
       join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
       left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id
-      left join trace.event o on o.party_id = e.party_id and o.event_id = e.voids and e.regime = 'governed'
-      left join trace.event_body w on w.party_id = o.party_id and w.event_id = o.event_id
-    where e.party_id = any(${[...new Set(keys.map((k) => k.partyId))]}::uuid[])`.execute(db)
-  return (rows as unknown as (Row & Record<string, string | null>)[]).map((r) => ({
-    ...r,
-    ofRow:
-      r['ofKind'] === null || r['ofKind'] === undefined
-        ? null
-        : {
-            partyId: r.partyId,
-            eventId: r.voids!,
-            kind: r['ofKind'],
-            step: r['ofStep']!,
-            eventTime: r['ofTime']!,
-            recordedAt: r['ofRecorded']!,
-            basis: r['ofBasis']!,
-            place: r['ofPlace'] ?? null,
-            disposition: r['ofDisposition'] ?? null,
-            counterpartId: r['ofCounterpart'] ?? null,
-            transferId: r['ofTransfer'] ?? null,
-          },
-  }))
+      ${takenBack}
+    ${where}`.execute(db)
+  return rows.map(rowOf)
+}
+
+/** The columns of `renderedFrom` as a row and the row it takes back. */
+function rowOf(row: RowToRender): Row {
+  const r = row as RowToRender & Omit<Row, 'eventTime' | 'ofRow'> & { toldTime: string } & Record<string, string | null>
+  const ofRow =
+    r['ofKind'] === null || r['ofKind'] === undefined
+      ? null
+      : {
+          partyId: r.partyId,
+          eventId: r.voids!,
+          kind: r['ofKind'],
+          step: r['ofStep']!,
+          eventTime: r['ofTime']!,
+          recordedAt: r['ofRecorded']!,
+          basis: r['ofBasis']!,
+          place: r['ofPlace'] ?? null,
+          disposition: r['ofDisposition'] ?? null,
+          counterpartId: r['ofCounterpart'] ?? null,
+          transferId: r['ofTransfer'] ?? null,
+        }
+  return { ...r, eventTime: r.toldTime, ofRow }
 }
 
 /** Facts of items by `home item`. */
@@ -125,10 +204,12 @@ export async function readItems(
   items: readonly { homeId: string; itemId: string }[],
 ): Promise<Map<string, ItemFact>> {
   if (!items.length) return new Map()
-  const { rows } = await sql<ItemFact & { homeId: string; itemId: string }>`
+  const homeIds = items.map((i) => i.homeId)
+  const { mark, where } = await ofParties(db, 'i.home_id', items, homeIds)
+  const { rows } = await sql<ItemFact & { homeId: string; itemId: string }>`${mark}
     select i.home_id, i.item_id, i.kind, i.identifier, i.product_name, i.class_code, i.sector, i.profile, i.made_on
-    from unnest(${items.map((i) => i.homeId)}::uuid[], ${items.map((i) => i.itemId)}::uuid[]) as k (home_id, item_id)
+    from unnest(${homeIds}::uuid[], ${items.map((i) => i.itemId)}::uuid[]) as k (home_id, item_id)
       join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id
-    where i.home_id = any(${[...new Set(items.map((i) => i.homeId))]}::uuid[])`.execute(db)
+    ${where}`.execute(db)
   return new Map(rows.map((r) => [`${r.homeId} ${r.itemId}`, r]))
 }
