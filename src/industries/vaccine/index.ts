@@ -3,6 +3,7 @@ import { AUTHORITIES, HEALTH, YM_RECORDS, YP_36 } from '../medicine/sources.ts'
 import { both, DESIGN } from '../sources.ts'
 import { EVENTS } from './events.ts'
 import { RULES } from './rules.ts'
+import { TOLERANCE_MINUTES } from './temperature.ts'
 
 const OURS = { source: `${YP_36.source}; design`, confidence: 'design' } as const
 
@@ -45,6 +46,17 @@ export const vaccine: Profile = {
   events: EVENTS,
   rules: [],
   judged: RULES,
+  // the law asks for the whole way without saying how often: the half hour is ours
+  sensing: {
+    quantity: 'temperature',
+    events: ['receive', 'purchase_in'],
+    from: 'departed_at',
+    to: 'received_at',
+    low: 'store_min_c',
+    high: 'store_max_c',
+    maxGapMinutes: TOLERANCE_MINUTES,
+    ...DESIGN,
+  },
   yields: [],
   retention: [{ events: [], months: 60, from: 'expiry', ...YM_RECORDS }],
   statistics: [

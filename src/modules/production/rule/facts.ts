@@ -28,9 +28,13 @@ async function goodsFacts(db: Db | Tx, j: Judging, happenedAt: string) {
   const histories = await unscopedHistories(db, keys, happenedAt)
   const moved = new Map((j.goods ?? []).map((g) => [g.holdingId, g.moved]))
   const items: RuleItem[] = histories.map((h) => itemOf(h, moved.get(h.holdingId)))
+  const holdings: Holdings = new Map(items.map((item, i) => [item, histories[i]!]))
   for (const source of ruleSources()) items.push(...((await source.items?.(db, j)) ?? []))
-  return { items, permit: await firstOf((s) => s.permit?.(db, j)) }
+  return { items, holdings, permit: await firstOf((s) => s.permit?.(db, j)) }
 }
+
+/** Whose goods an item is. */
+type Holdings = ReadonlyMap<RuleItem, { partyId: string; holdingId: string }>
 
 type Look = { facts: RuleFacts; looked: () => boolean; whole: () => Promise<RuleFacts> }
 
@@ -41,7 +45,7 @@ type Look = { facts: RuleFacts; looked: () => boolean; whole: () => Promise<Rule
 export async function gatherFacts(db: Db | Tx, j: Judging): Promise<Look> {
   const { partyId, profile, event, values, happenedOn } = j
   const happenedAt = new Date(j.happenedAt).toISOString()
-  const { items, permit } = await goodsFacts(db, j, happenedAt)
+  const { items, holdings, permit } = await goodsFacts(db, j, happenedAt)
   // what is known of pieces and assets is in the ledger's records
   let looked = event.object === 'piece' || event.object === 'asset'
   const seen = <T>(value: T): T => {
@@ -51,7 +55,7 @@ export async function gatherFacts(db: Db | Tx, j: Judging): Promise<Look> {
   const about = { profile: profile.id, event: event.id, happenedOn, happenedAt, values, ...(permit ? { permit } : {}) }
   const facts: RuleFacts = {
     ...about,
-    items: await dressed(db, j, items),
+    items: await dressed(db, j, items, holdings),
     actor: {
       partyId,
       registered: true,
@@ -82,7 +86,7 @@ export async function gatherFacts(db: Db | Tx, j: Judging): Promise<Look> {
           history: own.filter((f) => f.targets.includes(target)).map(factOf),
         })
     const ledger = [...own.filter((f) => f.holdingIds.length === 0).map(factOf), ...(j.also ?? [])]
-    return { ...about, items: await dressed(db, j, more), ...(await partiesOf(db, j)), ledger }
+    return { ...about, items: await dressed(db, j, more, holdings), ...(await partiesOf(db, j)), ledger }
   }
   return { facts, looked: () => looked, whole }
 }
@@ -100,10 +104,10 @@ async function partiesOf(db: Db | Tx, j: Judging): Promise<Pick<RuleFacts, 'acto
 }
 
 /** Items with the temperatures that are known of them. */
-async function dressed(db: Db | Tx, j: Judging, items: readonly RuleItem[]): Promise<RuleItem[]> {
+async function dressed(db: Db | Tx, j: Judging, items: readonly RuleItem[], holdings: Holdings): Promise<RuleItem[]> {
   const done: RuleItem[] = []
   for (const item of items) {
-    const readings = await firstOf((s) => s.readings?.(db, j, item))
+    const readings = await firstOf((s) => s.readings?.(db, j, item, holdings.get(item)))
     done.push(readings ? { ...item, readings } : item)
   }
   return done

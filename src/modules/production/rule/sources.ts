@@ -27,7 +27,13 @@ export type RuleSource = {
   /** Items the event's values name (serial codes, assets), with their histories up to the event. */
   readonly items?: (db: Db | Tx, about: Judged) => Promise<readonly RuleItem[]>
   readonly permit?: (db: Db | Tx, about: Judged) => Promise<RulePermit | undefined>
-  readonly readings?: (db: Db | Tx, about: Judged, item: RuleItem) => Promise<RuleReadings | undefined>
+  /** `holding`: whose goods the item is, where they are goods. */
+  readonly readings?: (
+    db: Db | Tx,
+    about: Judged,
+    item: RuleItem,
+    holding: { partyId: string; holdingId: string } | undefined,
+  ) => Promise<RuleReadings | undefined>
 }
 
 const sources = new Map<string, RuleSource>()

@@ -4,6 +4,7 @@ import { ownKey, ownNamespace } from '../../../kernel/epcis/own.ts'
 import { toRec20 } from '../../../kernel/gs1/rec20.ts'
 import { isUnit } from '../../../kernel/unit.ts'
 import { isForeign } from '../work/holding.ts'
+import { type Sensed, sensorElements } from './sensed.ts'
 
 /** An event of ours as its row and body say it. `of`: the event that an error declaration takes back. */
 export type GovernedEvent = {
@@ -24,12 +25,15 @@ export type GovernedEvent = {
 export type Goods = { homeId: string; itemId: string; code: string | null; quantity: string; unit: string }
 export type GovernedBody = {
   fields?: Record<string, unknown>
+  /** Its text is in the archive since this day: what it was filled in with is not shown. */
+  archived?: string
   inputs?: Goods[]
   outputs?: Goods[]
   goods?: Goods[]
   contents?: Goods[]
   pieces?: string[]
   pack?: { homeId: string; itemId: string; code: string | null }
+  sensed?: Sensed[]
   reason?: string
   of?: string
 }
@@ -149,6 +153,7 @@ export function governedEvent(
   if (e.place !== null && (isUri(e.place) || isUuid(e.place)))
     event['readPoint'] = { id: isUuid(e.place) ? uuid(e.place) : e.place }
   Object.assign(event, partiesOf(e))
+  if (e.body.sensed?.length) event['sensorElementList'] = sensorElements(e.body.sensed)
   if (declared)
     event['errorDeclaration'] = {
       declarationTime: declared.declarationTime,
@@ -250,6 +255,7 @@ function extensionsOf(e: GovernedEvent, n: Naming): Record<string, unknown> {
     // the lot that a delivery or a pack was taken from
     takenFrom: source && source.itemId !== moved?.itemId ? identifierOf(n, source) : undefined,
     reason: e.body.reason,
+    archived: e.body.archived,
     fields: Object.keys(fields).length ? prefixed(fields) : undefined,
   }
   return Object.fromEntries(
