@@ -1,4 +1,4 @@
-import type { InputKind, ProfileChoice, ProfileField } from '../kernel/profile.ts'
+import type { InputKind, ProfileChoice, ProfileField, Requirement } from '../kernel/profile.ts'
 import type { Unit } from '../kernel/unit.ts'
 import {
   both,
@@ -63,6 +63,25 @@ export const photo = {
 
 export const date = (key: string, zh: string, en: string, source: Source, required: boolean | 'law' | 'warn' = true) =>
   ({ type: 'date', key, names: both(zh, en), required, ...source }) satisfies ProfileField
+
+/** Marks the date on which the event happened, where another date stands before it. */
+export const dayOf = <F extends ProfileField>(field: F) => ({ ...field, day: true as const })
+
+/** A person's telephone or address: shown to those who may see it, never public. */
+export const contact = (key: string, zh: string, en: string, source: Source, required: Requirement) =>
+  ({ type: 'text', key, names: both(zh, en), required, personal: true, ...source }) satisfies ProfileField
+
+/** Name of a natural person. */
+export const human = (key: string, zh: string, en: string, source: Source, required: Requirement = false) =>
+  ({
+    type: 'text',
+    key,
+    names: both(zh, en),
+    maxLength: 50,
+    required,
+    personal: true,
+    ...source,
+  }) satisfies ProfileField
 
 export const text = (key: string, zh: string, en: string, source: Source, required: boolean | 'law' | 'warn' = false) =>
   ({ type: 'text', key, names: both(zh, en), required, ...source }) satisfies ProfileField

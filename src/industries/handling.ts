@@ -1,6 +1,6 @@
 import type { Names } from '../kernel/names.ts'
 import type { ProfileChoice, ProfileEvent } from '../kernel/profile.ts'
-import { choice, choices, code, date, file, person, photo, place, remark, temperature, text } from './fields.ts'
+import { choice, choices, code, date, file, human, person, photo, place, remark, temperature, text } from './fields.ts'
 import { both, DESIGN, HAINAN_EXIT, NCP_35, NCP_38, NYT_4712, SEEN_IN_USE } from './sources.ts'
 
 /**
@@ -111,7 +111,7 @@ export const transport: ProfileEvent = {
   step: 'transporting',
   fields: [
     text('vehicle', '车牌号(船名)', 'Vehicle', NYT_4712),
-    text('carrier', '承运人', 'Carrier', NYT_4712),
+    human('carrier', '承运人', 'Carrier', NYT_4712),
     place('start', '起运地', 'From', NYT_4712),
     place('destination', '到达地', 'To', NYT_4712),
     { type: 'datetime', key: 'departed_at', names: both('起运时间', 'Departed'), required: true, ...NYT_4712 },
@@ -205,7 +205,7 @@ export const destroy: ProfileEvent = {
       ),
     ),
     text('method', '处理方式', 'How', DESIGN, true),
-    text('witness', '见证人或监督人员', 'Witness', DESIGN),
+    human('witness', '见证人或监督人员', 'Witness', DESIGN),
     photo,
     remark,
   ],

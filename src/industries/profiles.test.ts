@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { CODE_SCHEMES } from '../kernel/code-scheme.ts'
 import { validateFields } from '../kernel/field-values.ts'
 import type { Names } from '../kernel/names.ts'
-import type { ProfileEvent, ProfileField } from '../kernel/profile.ts'
+import { dayField, type ProfileEvent, type ProfileField } from '../kernel/profile.ts'
 import { judgeRules, type RuleFacts } from '../kernel/rule.ts'
 import { findEvent, profileFor, profiles, rulesOn } from './index.ts'
 import { sectors } from './sectors.ts'
@@ -120,6 +120,34 @@ test('a public field exists, and names of persons, suppliers, inputs and papers 
           return !field || field.personal || inside || (agricultural(p) && neverPublic.test(key))
         })
         .map((key) => `${p.id} ${e.id}.${key}`),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('the day of an event is the day it happened, not one of the goods or of a paper', () => {
+  const ofTheGoods = (event: ProfileEvent, key: string) =>
+    /valid_to|expires/.test(key) ||
+    (/^(?:made|slaughtered)_on$/.test(key) &&
+      event.fields.some((f) => /^(?:sold|traded|bought|recorded|delivered|left)_on$/.test(f.key)))
+  const wrong = each((p) =>
+    p.events.filter((e) => ofTheGoods(e, dayField(e)?.key ?? '')).map((e) => `${p.id} ${e.id}: ${dayField(e)?.key}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('who can be reached or is named as a person is personal', () => {
+  const ofThings = /^(?:drug|tran|sale_tran)_id$/
+  const ofAPerson =
+    /contact|phone|_id$|id_number|driver|escort|witness|customer|patient|doctor|worker|blaster|keeper|guardian|^person_|crew_/
+  const wrong = each((p) =>
+    p.events.flatMap((e) =>
+      everyField(e)
+        .filter(
+          (f) =>
+            (f.type === 'text' || f.type === 'code') && ofAPerson.test(f.key) && !ofThings.test(f.key) && !f.personal,
+        )
+        .map((f) => `${p.id} ${e.id}.${f.key}: ${f.names.zh}`),
     ),
   )
   expect(wrong).toEqual([])

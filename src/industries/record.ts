@@ -1,4 +1,4 @@
-import type { InputValue, ProfileEvent } from '../kernel/profile.ts'
+import { dayField, type InputValue, type ProfileEvent } from '../kernel/profile.ts'
 import type { InputUse } from './safety-interval.ts'
 
 /**
@@ -25,10 +25,22 @@ export function inputsOf(event: Pick<ProfileEvent, 'fields'>, values: Values): {
   })
 }
 
-/** The civil date of a record: its first date that the law or we require, in the order of the fields. */
+/**
+ * The civil date of a record: that of the event's day, else its first date that the law or we require, in the order of
+ * the fields.
+ */
 export function dateOf(event: Pick<ProfileEvent, 'fields'>, values: Values): string | undefined {
+  const day = dayField(event)
+  const given = day && text(values[day.key])
+  if (given) return day.type === 'datetime' ? chinaDay(given) : given
   const field = event.fields.find((f) => f.type === 'date' && f.required && text(values[f.key]))
   return field && text(values[field.key])
+}
+
+/** The day in Asia/Shanghai of an instant; what is none is refused when the fields are checked. */
+const chinaDay = (instant: string): string | undefined => {
+  const time = Date.parse(instant)
+  return Number.isNaN(time) ? undefined : new Date(time + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 /** The use that the safety interval counts from; undefined where the record is no use of an input with an interval. */

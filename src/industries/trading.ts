@@ -1,5 +1,5 @@
 import type { Profile, ProfileEvent, ProfileField, ProfileRole } from '../kernel/profile.ts'
-import { choice, choices, code, date, file, person, place, remark, temperature, text } from './fields.ts'
+import { choice, choices, code, contact, date, file, person, place, remark, temperature, text } from './fields.ts'
 import {
   both,
   MARKET_CHECK,
@@ -49,8 +49,8 @@ export const PRODUCER = { id: 'producer', names: both('生产者', 'Producer') }
 
 const SUPPLIER: readonly ProfileField[] = [
   text('supplier_name', '供货者名称', 'Supplier', SP_65, 'law'),
-  text('supplier_address', '供货者地址', "Supplier's address", SP_65, 'law'),
-  text('supplier_contact', '供货者联系方式', "Supplier's contact", SP_65, 'law'),
+  contact('supplier_address', '供货者地址', "Supplier's address", SP_65, 'law'),
+  contact('supplier_contact', '供货者联系方式', "Supplier's contact", SP_65, 'law'),
   date('purchased_on', '进货日期', 'Date of purchase', SP_65, 'law'),
   code('voucher', '进货凭证号', 'Voucher number', SP_65),
   file('voucher_file', '进货凭证', 'Voucher', SP_65),

@@ -1,6 +1,6 @@
 import type { ProfileEvent } from '../../kernel/profile.ts'
 import { human, moment, number, yesNo } from '../edible/fields.ts'
-import { choice, choices, code, date, file, quantity, remark, text } from '../fields.ts'
+import { choice, choices, code, date, dayOf, file, quantity, remark, text } from '../fields.ts'
 import {
   billFields,
   CUSTOMER,
@@ -149,7 +149,7 @@ const tradeRecord = (source: Source, holder: boolean) => [
   text('partner', holder ? '购销单位' : '供货单位', holder ? 'Buyer or seller' : 'Supplier', source, 'law'),
   quantity('count', '数量', 'Quantity', source, 'law', ['pack', 'bottle', 'dose', 'box', 'bag', 'piece', 'kg', 'g']),
   number('price', '价格(元)', 'Price (yuan)', source, 'law', '0', '100000000'),
-  date('traded_on', '购销日期', 'Date', source, 'law'),
+  dayOf(date('traded_on', '购销日期', 'Date', source, 'law')),
 ]
 
 const purchaseIn: ProfileEvent = {

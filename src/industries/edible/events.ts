@@ -1,6 +1,6 @@
 import type { Names } from '../../kernel/names.ts'
 import type { ProfileEvent, ProfileField, ProfileMove } from '../../kernel/profile.ts'
-import { code, date, file, person, place, remark, temperature, text } from '../fields.ts'
+import { code, date, dayOf, file, person, place, remark, temperature, text } from '../fields.ts'
 import * as handling from '../handling.ts'
 import { both, DESIGN, type Source } from '../sources.ts'
 import { buyerFields, contact, goodsFields, moment, onDay, paperFields, result, supplierFields } from './fields.ts'
@@ -115,7 +115,7 @@ export function sale({ id, names, source, roles, more = [] }: Kind): ProfileEven
     ...(roles ? { roles } : {}),
     fields: [
       ...more,
-      onDay('sold_on', '销售日期', 'Date of sale', source),
+      dayOf(onDay('sold_on', '销售日期', 'Date of sale', source)),
       text('vehicle', '车牌号(船名)', 'Vehicle', DESIGN),
       person,
       remark,
@@ -132,7 +132,13 @@ export function saleOutside(source: Source, more: readonly ProfileField[] = []):
     object: 'batch',
     move: 'consume',
     step: 'shipping',
-    fields: [...more, onDay('sold_on', '销售日期', 'Date of sale', source), ...buyerFields(source), person, remark],
+    fields: [
+      ...more,
+      dayOf(onDay('sold_on', '销售日期', 'Date of sale', source)),
+      ...buyerFields(source),
+      person,
+      remark,
+    ],
     publicFields: ['sold_on'],
   }
 }

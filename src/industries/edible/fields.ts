@@ -1,5 +1,5 @@
 import type { ProfileField, Requirement } from '../../kernel/profile.ts'
-import { choice, choices, code, date, file, text } from '../fields.ts'
+import { choice, choices, code, contact, date, file, text } from '../fields.ts'
 import { both, DESIGN, SEEN_IN_USE, type Source } from '../sources.ts'
 
 /**
@@ -11,21 +11,7 @@ const GOODS = both('产品', 'Goods')
 const SUPPLIER = both('供货者', 'Supplier')
 const BUYER = both('购货者', 'Buyer')
 
-/** A person's telephone or address: shown to those who may see it, never public. */
-export const contact = (key: string, zh: string, en: string, source: Source, required: Requirement) =>
-  ({ type: 'text', key, names: both(zh, en), required, personal: true, ...source }) satisfies ProfileField
-
-/** Name of a natural person. */
-export const human = (key: string, zh: string, en: string, source: Source, required: Requirement = false) =>
-  ({
-    type: 'text',
-    key,
-    names: both(zh, en),
-    maxLength: 50,
-    required,
-    personal: true,
-    ...source,
-  }) satisfies ProfileField
+export { contact, human } from '../fields.ts'
 
 export const yesNo = (key: string, zh: string, en: string, source: Source, required: Requirement = false) =>
   ({ type: 'yes_no', key, names: both(zh, en), required, ...source }) satisfies ProfileField

@@ -1,6 +1,6 @@
 import type { Names } from '../../kernel/names.ts'
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
-import { choice, choices, date, file, person, remark, text } from '../fields.ts'
+import { choice, choices, date, dayOf, file, person, remark, text } from '../fields.ts'
 import { both, DESIGN, type Source } from '../sources.ts'
 import { human } from './fields.ts'
 
@@ -11,7 +11,7 @@ export const partyRecord = (id: string, names: Names, fields: readonly ProfileFi
   object: 'party',
   move: 'record',
   step: id,
-  fields: [...fields, date('recorded_on', '日期', 'Date', DESIGN), person, remark],
+  fields: [...fields, dayOf(date('recorded_on', '日期', 'Date', DESIGN)), person, remark],
   publicFields: [],
 })
 

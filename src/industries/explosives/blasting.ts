@@ -38,7 +38,10 @@ const issue: ProfileEvent = {
     amount(src.MB_37),
     detonators(src.MB_37, 'law'),
     { ...named('receiver', '领取人(爆破员)', 'Received by (blaster)', src.MB_37, 'law') },
-    code('receiver_certificate', '爆破作业人员许可证编号', "Blaster's licence", src.MB_33, 'warn'),
+    {
+      ...code('receiver_certificate', '爆破作业人员许可证编号', "Blaster's licence", src.MB_33, 'warn'),
+      personal: true,
+    },
     { ...named('issuer', '发放人(保管员)', 'Issued by (keeper)', src.MB_37, 'law') },
     ...shift,
     quantity('shift_need', '当班用量', 'What the shift needs', src.MB_37, true, AMOUNT),

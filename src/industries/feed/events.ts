@@ -1,5 +1,5 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
-import { code, date, quantity, text } from '../fields.ts'
+import { code, date, dayOf, quantity, text } from '../fields.ts'
 import {
   consumed,
   destroyed,
@@ -79,7 +79,7 @@ const produce = produced(
   [
     ...PERMIT,
     code('lot', '生产批次', 'Lot', src.SL_19, true),
-    date('made_on', '生产日期', 'Date of production', src.SL_19),
+    dayOf(date('made_on', '生产日期', 'Date of production', src.SL_19)),
     date('expires_on', '保质期至', 'Good until', DESIGN, 'warn'),
     text('process', '生产过程记录', 'Record of the making', src.SL_18, 'law'),
     yesNo('sample_kept', '已留样', 'Sample kept', src.SL_18, 'law'),
@@ -137,7 +137,7 @@ const dealerIn = produced(
 
 const SALE: readonly ProfileField[] = [
   ...ledger(src.SL_23, ['permit_no', 'specification', 'shelf_life']),
-  date('sold_on', '销售时间', 'Date of sale', src.SL_23, 'law'),
+  dayOf(date('sold_on', '销售时间', 'Date of sale', src.SL_23, 'law')),
   labelState,
 ]
 

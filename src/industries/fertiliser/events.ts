@@ -1,5 +1,5 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
-import { code, date, place, text } from '../fields.ts'
+import { code, date, dayOf, place, text } from '../fields.ts'
 import {
   consumed,
   destroyed,
@@ -33,7 +33,8 @@ const produce = produced(
   'Made',
   [
     ...PERMIT,
-    ...ledger(DESIGN, ['specification', 'lot', 'made_on'], true),
+    ...ledger(DESIGN, ['specification', 'lot'], true),
+    dayOf(date('made_on', '生产日期', 'Date of production', DESIGN)),
     text('nutrients', '养分含量', 'Nutrients', DESIGN, 'warn'),
     text('quality', '质量检验信息', 'Quality test', DESIGN),
     date('expires_on', '有效期至', 'Expires on', DESIGN, false),

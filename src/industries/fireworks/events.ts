@@ -137,7 +137,10 @@ const transportPermit: ProfileEvent = {
     text('consignor_name', '托运人', 'Consignor', src.YH_24, 'law'),
     text('carrier_name', '承运人', 'Carrier', src.YH_24, 'law'),
     text('carrier_proof', '承运人资质证明', "Carrier's qualification", src.YH_23, 'law'),
-    text('crew_proof', '驾驶员、押运员资格证明', "Driver's and escort's qualification", src.YH_23, 'law'),
+    {
+      ...text('crew_proof', '驾驶员、押运员资格证明', "Driver's and escort's qualification", src.YH_23, 'law'),
+      personal: true,
+    },
     text('vehicle_proof', '车辆道路运输证明', "Vehicle's transport certificate", src.YH_23, 'law'),
     text('consignor_proof', '托运人生产、经营资质证明', "Consignor's licence", src.YH_23, 'law'),
     text('contract_no', '购销合同', 'Contract', src.YH_23, 'law'),

@@ -2,7 +2,7 @@ import type { ProfileEvent } from '../../kernel/profile.ts'
 import * as edible from '../edible/events.ts'
 import { goodsFields, MEAT_PAPERS, supplierFields } from '../edible/fields.ts'
 import { FIVE_GROUPS, INFERRED, SP_46_2, SP_50, SP_51, SP_53, SP_59, SP_60, SP_98 } from '../edible/sources.ts'
-import { choice, choices, code, date, person, quantity, remark, text } from '../fields.ts'
+import { choice, choices, code, date, dayOf, person, quantity, remark, text } from '../fields.ts'
 import { both, DESIGN } from '../sources.ts'
 
 /** What comes in: the papers of meat are asked for where it is meat (industries.md §2.2). */
@@ -64,7 +64,7 @@ const importIn: ProfileEvent = {
       ...f,
       names: both(f.names.zh.replace('供货者', '境外出口商'), f.names.en.replace('Supplier', 'Exporter abroad')),
     })),
-    date('delivered_on', '交货日期', 'Date of delivery', SP_98, 'law'),
+    dayOf(date('delivered_on', '交货日期', 'Date of delivery', SP_98, 'law')),
     text('origin_country', '原产国(地区)', 'Country of origin', DESIGN),
     code('customs_declaration', '报关单号', 'Customs declaration', DESIGN),
     person,

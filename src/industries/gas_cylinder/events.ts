@@ -189,7 +189,7 @@ const fill: ProfileEvent = {
     code('gun', '枪号', 'Filling gun', src.FILLING_IN_USE),
     code('valve', '阀体编码', 'Valve', src.FILLING_IN_USE),
     worker('worker', '充装员', 'Filler'),
-    code('worker_certificate', '作业人员证编号', "Worker's certificate", src.TS_49, 'warn'),
+    { ...code('worker_certificate', '作业人员证编号', "Worker's certificate", src.TS_49, 'warn'), personal: true },
   ],
   publicFields: ['filled_at', 'medium'],
 }

@@ -1,6 +1,6 @@
 import type { ProfileField, Requirement } from '../../kernel/profile.ts'
 import { contact, human, yesNo } from '../edible/fields.ts'
-import { choice, choices, code, date, quantity, text } from '../fields.ts'
+import { choice, choices, code, date, dayOf, quantity, text } from '../fields.ts'
 import { both, DESIGN, type Source } from '../sources.ts'
 import { INPUT_IN_USE, NCP_28 } from './sources.ts'
 
@@ -32,9 +32,9 @@ const LINES = {
   buyer: (s: Source, r: Requirement) => human('buyer', '购买人', 'Buyer', s, r),
   buyer_contact: (s: Source, r: Requirement) => contact('buyer_contact', '购买人联系方式', "Buyer's contact", s, r),
   partner: (s: Source, r: Requirement) => text('partner', '购销单位', 'Buyer or seller', s, r),
-  bought_on: (s: Source, r: Requirement) => date('bought_on', '进货日期', 'Date of purchase', s, r),
-  sold_on: (s: Source, r: Requirement) => date('sold_on', '销售日期', 'Date of sale', s, r),
-  traded_on: (s: Source, r: Requirement) => date('traded_on', '购销日期', 'Date', s, r),
+  bought_on: (s: Source, r: Requirement) => dayOf(date('bought_on', '进货日期', 'Date of purchase', s, r)),
+  sold_on: (s: Source, r: Requirement) => dayOf(date('sold_on', '销售日期', 'Date of sale', s, r)),
+  traded_on: (s: Source, r: Requirement) => dayOf(date('traded_on', '购销日期', 'Date', s, r)),
 } as const satisfies Record<string, (source: Source, required: Requirement) => ProfileField>
 
 export type LedgerLine = keyof typeof LINES

@@ -252,7 +252,10 @@ const maintain: ProfileEvent = {
     },
     date('maintained_on', '维保日期', 'Date', src.TJ_31, 'law'),
     personName('worker', '作业人员', 'Worker', true),
-    code('worker_certificate', '作业人员证编号', "Worker's certificate", src.LIFT_IN_USE, 'warn'),
+    {
+      ...code('worker_certificate', '作业人员证编号', "Worker's certificate", src.LIFT_IN_USE, 'warn'),
+      personal: true,
+    },
     personName('assistant', '协作人员', 'Assistant', false),
     { type: 'datetime', key: 'checked_in', names: both('到达时间', 'Arrived'), required: false, ...src.LIFT_IN_USE },
     { type: 'datetime', key: 'checked_out', names: both('离开时间', 'Left'), required: false, ...src.LIFT_IN_USE },

@@ -1,6 +1,6 @@
 import type { ProfileEvent } from '../../kernel/profile.ts'
 import { yesNo } from '../edible/fields.ts'
-import { choice, choices, code, date, file, person, quantity, remark, text } from '../fields.ts'
+import { choice, choices, code, contact, date, dayOf, file, human, person, quantity, remark, text } from '../fields.ts'
 import { both, DESIGN, NCP_27_3, SEEN_IN_USE, SY_40, SZ_13, SZ_15, SZ_16, SZ_17, SZ_18 } from '../sources.ts'
 
 /**
@@ -23,8 +23,8 @@ const slaughterIntake: ProfileEvent = {
     text('origin', '生猪(畜禽)来源', 'Source of the animals', SZ_13, 'law'),
     code('quarantine_certificate', '检疫证明号', 'Quarantine certificate', SZ_13, 'law'),
     text('supplier_name', '供货者名称', 'Supplier', SZ_13, 'law'),
-    text('supplier_address', '供货者地址', "Supplier's address", SZ_13, 'law'),
-    text('supplier_contact', '供货者联系方式', "Supplier's contact", SZ_13, 'law'),
+    contact('supplier_address', '供货者地址', "Supplier's address", SZ_13, 'law'),
+    contact('supplier_contact', '供货者联系方式', "Supplier's contact", SZ_13, 'law'),
     date('arrived_on', '进厂日期', 'Date', SEEN_IN_USE),
     {
       ...text('vehicle', '运输车辆', 'Vehicle', SZ_13),
@@ -51,7 +51,7 @@ const slaughter: ProfileEvent = {
   roles: ['slaughterhouse'],
   fields: [
     date('slaughtered_on', '屠宰日期', 'Date of slaughter', NCP_27_3, 'law'),
-    text('commissioned_by', '委托人(货主)', 'On behalf of', SEEN_IN_USE),
+    human('commissioned_by', '委托人(货主)', 'On behalf of', SEEN_IN_USE),
     quantity('live_weight', '宰前活重', 'Live weight', DESIGN, false, ['kg', 't', 'jin']),
     person,
     remark,
@@ -109,7 +109,7 @@ const slaughterOut: ProfileEvent = {
     code('quarantine_certificate', '检疫证明号', 'Quarantine certificate', SZ_17, 'law'),
     code('inspection_certificate', '肉品品质检验合格证号', 'Meat inspection certificate', SZ_17, 'law'),
     date('slaughtered_on', '屠宰日期', 'Date of slaughter', SZ_17, 'law'),
-    date('left_on', '出厂日期', 'Date of leaving', SZ_17, 'law'),
+    dayOf(date('left_on', '出厂日期', 'Date of leaving', SZ_17, 'law')),
     text('vehicle', '车牌号', 'Vehicle', SEEN_IN_USE),
     person,
     remark,

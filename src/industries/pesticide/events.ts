@@ -1,5 +1,5 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
-import { choice, choices, code, date, file, place, quantity, text } from '../fields.ts'
+import { choice, choices, code, date, dayOf, file, place, quantity, text } from '../fields.ts'
 import {
   consumed,
   destroyed,
@@ -64,7 +64,7 @@ const produce = produced(
     code('specification_code', '规格码', 'Specification code', src.NOTICE_2579, true),
     text('specification', '规格', 'Specification', DESIGN, true),
     code('lot', '生产批号', 'Lot', src.NOTICE_2579, true),
-    date('made_on', '生产日期', 'Date of production', src.NOTICE_2579),
+    dayOf(date('made_on', '生产日期', 'Date of production', src.NOTICE_2579)),
     date('expires_on', '有效期至', 'Expires on', DESIGN, 'warn'),
     yesNo('restricted', '限制使用农药', 'Of restricted use', DESIGN, true),
     yesNo('for_edible', '用于食用农产品', 'For edible products', NY_22, true),

@@ -1,7 +1,7 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
 import { recallEnd } from '../drug/events.ts'
 import { contact, human, moment, number, yesNo } from '../edible/fields.ts'
-import { choice, choices, code, date, file, remark, text } from '../fields.ts'
+import { choice, choices, code, date, dayOf, file, remark, text } from '../fields.ts'
 import { DESTROY_FIELDS, LINKED, recallFields, traceCodes } from '../medicine/fields.ts'
 import * as src from '../medicine/sources.ts'
 import { both, DESIGN } from '../sources.ts'
@@ -172,7 +172,7 @@ const tempStorage: ProfileEvent = {
 
 /** Certificate and full temperature record are asked for when the goods arrive (39). */
 const arrival: readonly ProfileField[] = [
-  { ...moment('received_at', '接收时间', 'Received at', DESIGN, true) },
+  dayOf(moment('received_at', '接收时间', 'Received at', DESIGN, true)),
   { ...moment('departed_at', '本次起运时间', 'Left at', DESIGN, true) },
   { ...code('lot_release_no', '批签发证明编号', 'Lot-release certificate', src.YM_39, 'law') },
   file('certificate_file', '批签发证明(加盖印章)', 'Stamped certificate', src.YM_39),
@@ -295,7 +295,7 @@ const inoculate: ProfileEvent = {
     text('holder', '上市许可持有人', 'Holder of the marketing licence', src.YM_46, 'law'),
     code('unit_code', '最小包装单位识别信息', 'Code of the smallest package', src.YM_46, 'law'),
     date('expires_on', '有效期', 'Expires on', src.YM_46, 'law'),
-    moment('injected_at', '接种时间', 'Time', src.YM_46, 'law'),
+    dayOf(moment('injected_at', '接种时间', 'Time', src.YM_46, 'law')),
     human('injected_by', '实施接种的医疗卫生人员', 'Injected by', src.YM_46, 'law'),
     human('recipient', '受种者', 'Recipient', src.YM_46, 'law'),
     { ...code('booklet_no', '预防接种证号', 'Vaccination booklet', src.YM_45), personal: true },

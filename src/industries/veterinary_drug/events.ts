@@ -1,6 +1,6 @@
 import type { ProfileEvent, ProfileField } from '../../kernel/profile.ts'
 import { number } from '../edible/fields.ts'
-import { choice, choices, code, date, file, text } from '../fields.ts'
+import { choice, choices, code, date, dayOf, file, text } from '../fields.ts'
 import {
   consumed,
   destroyed,
@@ -73,7 +73,7 @@ const stockIn = produced(
     ...PERMIT,
     text('generic_name', '通用名称', 'Generic name', DESIGN, true),
     code('lot', '产品批号', 'Lot', src.NOTICE_2210, true),
-    date('made_on', '生产日期', 'Date of production', src.NOTICE_2210),
+    dayOf(date('made_on', '生产日期', 'Date of production', src.NOTICE_2210)),
     date('expires_on', '有效期至', 'Expires on', src.NOTICE_2210),
     yesNo('for_food_animals', '用于食用动物', 'For food animals', DESIGN, true),
     withdrawal(),
@@ -171,7 +171,7 @@ const store = ofBatch(
 
 const saleFields: readonly ProfileField[] = [
   ...ledger(src.SY_28, ['generic_name', 'dosage_form', 'specification', 'lot', 'expires_on', 'maker']),
-  date('sold_on', '销售日期', 'Date of sale', src.SY_28, 'law'),
+  dayOf(date('sold_on', '销售日期', 'Date of sale', src.SY_28, 'law')),
   labelState,
   withdrawal(),
   traceCodes,

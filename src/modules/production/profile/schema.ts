@@ -34,6 +34,8 @@ const FieldBase = z.object({
   section: Names.optional(),
   /** Asked for only while the field `key` has one of these values. */
   when: z.object({ key: z.string(), in: z.array(z.string()) }).optional(),
+  /** Of a date: the day the event happened. */
+  day: z.literal(true).optional(),
   /** Encrypted where it is stored, masked where it is shown. */
   personal: z.literal(true).optional(),
   maxLength: z.int().optional(),
