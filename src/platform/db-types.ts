@@ -117,6 +117,166 @@ export interface CatalogueTracedClass {
   validTo: string | null;
 }
 
+export interface ControlCount {
+  book: string | null;
+  counted: string;
+  countedOn: string;
+  happenedAt: string;
+  partyId: string;
+  profile: string;
+  recordedAt: string;
+  recordId: string;
+  sector: string;
+  store: string | null;
+  typed: string | null;
+  unit: string | null;
+  variety: string;
+  voidedAt: string | null;
+}
+
+export interface ControlCustody {
+  alarmedAt: string | null;
+  code: string | null;
+  holdingId: string | null;
+  leftOut: string;
+  line: number;
+  partyId: string;
+  personId: string | null;
+  personKey: string | null;
+  productName: string | null;
+  profile: string;
+  quantity: string;
+  recordedAt: string;
+  recordId: string;
+  sector: string;
+  since: string;
+  unit: string;
+  until: string | null;
+  voidedAt: string | null;
+}
+
+export interface ControlCustodyMove {
+  code: string | null;
+  effect: string;
+  event: string;
+  happenedAt: string;
+  happenedOn: string;
+  holdingId: string | null;
+  keeperId: string | null;
+  line: number;
+  outLine: number | null;
+  outRecord: string | null;
+  partyId: string;
+  personId: string | null;
+  personKey: string | null;
+  profile: string;
+  quantity: string;
+  recordedAt: string;
+  recordId: string;
+  sector: string;
+  unit: string;
+  until: string | null;
+  voidedAt: string | null;
+}
+
+export interface ControlGivenBack {
+  eventId: string;
+  partyId: string;
+  permitId: string;
+  quantity: string;
+  recordedAt: string;
+  recordId: string;
+}
+
+export interface ControlPermit {
+  counterpartId: string | null;
+  counterpartName: string | null;
+  endedAt: string | null;
+  endedBy: string | null;
+  endedOn: string | null;
+  handedInOn: string | null;
+  handedInRecord: string | null;
+  issuedAt: string;
+  issuedBy: string;
+  issuerId: string;
+  kind: string;
+  number: string;
+  partyId: string;
+  permitId: string;
+  profile: string;
+  reason: string | null;
+  remark: string | null;
+  route: string[] | null;
+  sector: string;
+  state: string;
+  validFrom: string;
+  validTo: string;
+}
+
+export interface ControlPermitFor {
+  holderId: string;
+  issuedAt: string;
+  partyId: string;
+  permitId: string;
+}
+
+export interface ControlPermitLine {
+  granted: string;
+  line: number;
+  partyId: string;
+  permitId: string;
+  unit: string;
+  used: string;
+  variety: string;
+}
+
+export interface ControlPermitNumber {
+  issuerId: string;
+  number: string;
+  partyId: string;
+  permitId: string;
+}
+
+export interface ControlPermitUse {
+  event: string;
+  eventId: string | null;
+  givenBack: string;
+  happenedOn: string;
+  line: number;
+  partyId: string;
+  permitId: string;
+  quantity: string;
+  recordedAt: string;
+  recordId: string;
+  recordParty: string;
+  voidedAt: string | null;
+}
+
+export interface ControlPerson {
+  addedAt: string;
+  addedBy: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  identityMasked: string | null;
+  licenceKey: string | null;
+  licenceMasked: string | null;
+  /**
+   * Pseudonym of the name, as it stands in the fields of records; licence_key that of the licence. name, identity number and licence number are sealed together in sealed.
+   */
+  nameKey: string;
+  nameMasked: string;
+  partyId: string;
+  personId: string;
+  profile: string;
+  reason: string | null;
+  revokedOn: string | null;
+  role: string;
+  sealed: string;
+  sector: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface DeviceBinding {
   bindingId: string;
   boundAt: string;
@@ -663,6 +823,7 @@ export interface ProductionRecord {
    */
   archivedAt: string | null;
   classCode: string | null;
+  counterpartId: string | null;
   event: string;
   fields: Json;
   /**
@@ -676,6 +837,10 @@ export interface ProductionRecord {
    * Keys of fields the law asks for that the record lacks, as judged by the profile version when it was recorded.
    */
   missing: string[];
+  /**
+   * How much of which holdings the event moved, as it was judged: so that it is judged again on the same. counterpart_id: the other side of a transfer.
+   */
+  moved: Json | null;
   object: string;
   onBehalfOf: string | null;
   partyId: string;
@@ -1581,6 +1746,16 @@ export interface DB {
   "catalogue.profileOverlay": CatalogueProfileOverlay;
   "catalogue.substance": CatalogueSubstance;
   "catalogue.tracedClass": CatalogueTracedClass;
+  "control.count": ControlCount;
+  "control.custody": ControlCustody;
+  "control.custodyMove": ControlCustodyMove;
+  "control.givenBack": ControlGivenBack;
+  "control.permit": ControlPermit;
+  "control.permitFor": ControlPermitFor;
+  "control.permitLine": ControlPermitLine;
+  "control.permitNumber": ControlPermitNumber;
+  "control.permitUse": ControlPermitUse;
+  "control.person": ControlPerson;
   "device.binding": DeviceBinding;
   "device.bound": DeviceBound;
   "device.credential": DeviceCredential;
