@@ -22,6 +22,8 @@ export const permissions = [
   'site:manage',
   'production:read',
   'production:record',
+  'device:read',
+  'device:manage',
   'batch:read',
   'batch:make',
   'event:read',

@@ -210,6 +210,8 @@ export const identityScreenWords = words({
   'permission.transfer:receive': { zh: '收货', en: 'Receive goods' },
   'permission.notice:read': { zh: '查看通知', en: 'See notices' },
   'permission.journal:read': { zh: '查看操作日志', en: 'See the journal' },
+  'permission.device:read': { zh: '查看设备与记录', en: 'See devices and readings' },
+  'permission.device:manage': { zh: '管理设备', en: 'Manage devices' },
   'permission.epcis:capture': { zh: '采集 EPCIS 事件', en: 'Capture EPCIS events' },
   'permission.epcis:query': { zh: '查询 EPCIS 事件', en: 'Query EPCIS events' },
 })
