@@ -9,7 +9,8 @@ export type Count = { checked: Record<string, number>; lost: Record<string, numb
 const halves = {
   ...balances,
   eventWithoutBody: `select 1 from trace.event e where not exists (
-    select 1 from trace.event_body b where b.party_id = e.party_id and b.event_id = e.event_id)`,
+    select 1 from trace.event_body b where b.party_id = e.party_id and b.event_id = e.event_id)
+    and not exists (select 1 from trace.event_archive a where a.party_id = e.party_id and a.event_id = e.event_id)`,
   eventNobodySees: `select 1 from trace.event e where not exists (
     select 1 from trace.event_for f where f.viewer_id = e.party_id and f.event_id = e.event_id)`,
   eventThatTouchesNothing: `select 1 from trace.event e where not exists (

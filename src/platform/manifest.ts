@@ -11,7 +11,9 @@ export type TableRule = (
   | { kind: 'distributed'; column: string; group: string }
   | { kind: 'reference' }
   | { kind: 'local' }
-) & { app?: 'read' | 'append' | 'append+void'; keeper?: 'read' | 'append' | 'delete' | 'clear' }
+) & { app?: 'read' | 'append' | 'append+void'; keeper?: KeeperRight }
+/** `archive`: adds to an archive and empties what is in it · `empty`: takes out what a record says once it is there. */
+export type KeeperRight = 'read' | 'append' | 'delete' | 'clear' | 'archive' | 'empty'
 export type Manifest = Record<string, TableRule>
 
 export const readManifest = async (folder = migrationsFolder): Promise<Manifest> =>

@@ -18,6 +18,8 @@ const keeperRights = {
   append: 'select, insert',
   delete: 'select, delete',
   clear: 'select, update (data)',
+  archive: 'select, insert, update',
+  empty: 'select, update (fields, findings, personal_sealed, personal_masked, archived_at)',
 } as const
 
 /** The role that erases by decision, where it was made: `create role suyuan_keeper nologin`. */

@@ -42,6 +42,8 @@ export const portalSubscriber: Subscriber = {
     'operator.revoked',
     'operator.cancelled',
     'operator.merged',
+    'retention.archived',
+    'retention.purged',
   ],
   async handle(ctx: CommandCtx, row: JournalRow) {
     for (const source of await sourcesOfEntry(ctx.db, row)) await markPages(ctx.db, source)
@@ -52,6 +54,8 @@ export const portalSubscriber: Subscriber = {
 async function sourcesOfEntry(tx: Tx, row: JournalRow): Promise<Source[]> {
   const { kind, partyId, about, eventId } = row
   if (kind.startsWith('operator.')) return about === null ? [] : [{ partyId: about, aboutId: about }]
+  if (kind.startsWith('retention.'))
+    return (row.data['holdingIds'] as string[]).map((aboutId) => ({ partyId, aboutId }))
   if (kind.startsWith('certificate.')) {
     const { rows } = await sql<Source>`select party_id, holding_id as about_id from label.certificate
       where party_id = ${partyId} and certificate_id = ${about}`.execute(tx)

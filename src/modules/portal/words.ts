@@ -222,6 +222,7 @@ export const portalWords = words({
   // timeline
   'page.steps': { zh: '来龙去脉', en: 'How it came here' },
   'page.steps_cut': { zh: '来源很多，只列出一部分。', en: 'There are many origins; only some are listed.' },
+  'page.step_archived': { zh: '该环节的记录已于 {date} 归档。', en: 'What was recorded of it was archived on {date}.' },
   'page.step_count': { zh: '{count} 次', en: '{count} times' },
 
   // honesty

@@ -1,6 +1,6 @@
 // What the server, the scripts and the modules above may use of proof.
 export { type Audited, audit, type Finding } from './audit/audit.ts'
-export { type Erasable, EraseError, erase } from './erase/erase.ts'
+export { type Erasable, EraseError, erase, eraseWithin } from './erase/erase.ts'
 export { logKeys, openHalt } from './log/checkpoint.ts'
 export { proofRoutes } from './routes.ts'
 export { acknowledge } from './seal/acknowledge.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.ts'
+import { unscopedArchivedTexts } from './archive.ts'
 import { identifierOf } from './code.ts'
 import type { Link } from './walk/graph.ts'
 import { rawRows, uuids } from './walk/rows.ts'
@@ -99,23 +100,34 @@ async function eventsOf(db: Db, keys: readonly HoldingKey[], until: string): Pro
     partyId: string
     happenedAt: string
     ofGoods: string | null
-    fields: Record<string, unknown>
+    fields: Record<string, unknown> | null
+    gone: boolean
   }
   const rows = await rawRows(
     db,
     sql<Row>`
     select t.holding_id as "holdingId", t.event_id as "eventId", t.event_party as "partyId",
-      t.event_time as "happenedAt", h.profile as "ofGoods", b.body::jsonb -> 'fields' as fields
+      t.event_time as "happenedAt", h.profile as "ofGoods", b.body::jsonb -> 'fields' as fields, b.body is null as gone
     from trace.holding_event t
       join trace.holding h on h.party_id = t.party_id and h.holding_id = t.holding_id
       join trace.event e on e.party_id = t.event_party and e.event_id = t.event_id
-      join trace.event_body b on b.party_id = t.event_party and b.event_id = t.event_id
+      left join trace.event_body b on b.party_id = t.event_party and b.event_id = t.event_id
     where t.party_id = any(${uuids(new Set(keys.map((k) => k.partyId)))})
       and t.holding_id = any(${uuids(keys.map((k) => k.holdingId))})
       and t.event_time <= ${until}::timestamptz and t.voided_at is null and e.regime = 'governed'
     order by t.event_time, t.recorded_at, t.event_id`,
   )
-  return rows.flatMap(({ holdingId, fields, ofGoods, ...r }) => {
+  // rules judge on what is archived too: that it is old does not make it unsaid
+  const archived = await unscopedArchivedTexts(
+    db,
+    rows.filter((r) => r.gone),
+  )
+  const archivedValues = (eventId: string) => {
+    const text = archived.get(eventId)?.text
+    return text === undefined ? undefined : (JSON.parse(text) as { fields?: Record<string, unknown> }).fields
+  }
+  return rows.flatMap(({ holdingId, ofGoods, gone, fields: told, ...r }) => {
+    const fields = gone ? archivedValues(r.eventId) : told
     const { profile = ofGoods, event, ...values } = fields ?? {}
     if (typeof profile !== 'string' || typeof event !== 'string') return []
     return [{ holdingId, fact: { ...r, profile, event, values } }]

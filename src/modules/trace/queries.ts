@@ -6,6 +6,7 @@ import { decodeCursor, page } from '../../platform/cursor.ts'
 import type { Db } from '../../platform/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { partyNames, rowsInScope } from '../identity/index.ts'
+import { unscopedArchivedEvents } from './archive.ts'
 import { available } from './rules.ts'
 import type { BatchFound, EventFilter, Holding, HoldingFilter, TraceEvent } from './schema.ts'
 
@@ -286,6 +287,10 @@ async function readEvents(db: Db, actor: Actor, keys: readonly EventKey[]): Prom
   )
   const byId = new Map(events.map((e) => [e.eventId, e]))
   const bodyOf = new Map(bodies.map((b) => [b.eventId, b.body]))
+  const archived = await unscopedArchivedEvents(
+    db,
+    keys.filter((k) => !bodyOf.has(k.eventId)),
+  )
   const voidedBy = new Map(corrections.map((c) => [c.voids, c.eventId]))
   return keys.flatMap((k) => {
     const e = byId.get(k.eventId)
@@ -299,6 +304,7 @@ async function readEvents(db: Db, actor: Actor, keys: readonly EventKey[]): Prom
         voidedBy: voidedBy.get(e.eventId) ?? null,
         delta: k.delta === null ? null : normalise(k.delta),
         body: body === undefined ? null : shownBody(body),
+        archivedAt: archived.get(k.eventId)?.archivedAt ?? null,
       },
     ]
   })

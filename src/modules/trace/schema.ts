@@ -180,8 +180,10 @@ export const TraceEvent = z
     voidedBy: z.uuid().nullable(),
     /** Change of the holding asked for. */
     delta: z.string().nullable(),
-    /** Fields, inputs and outputs as recorded; null for another party's event and when erased by decision. */
+    /** Fields, inputs and outputs as recorded; null for another party's event, when archived and when erased by decision. */
     body: z.record(z.string(), z.json()).nullable(),
+    /** Since when its text is in the archive. */
+    archivedAt: z.string().nullable(),
   })
   .meta({ id: 'TraceEvent' })
 export type TraceEvent = z.infer<typeof TraceEvent>

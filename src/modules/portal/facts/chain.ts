@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db.ts'
-import { hasRecursiveWalk, walk } from '../../trace/index.ts'
+import { archivedFields, hasRecursiveWalk, unscopedArchivedEvents, walk } from '../../trace/index.ts'
 
 /** Holdings a page looks back through at most; a batch with more origins says that not all are listed. */
 const MOST = 400
@@ -24,6 +24,8 @@ export type Happening = {
   fields: Record<string, unknown> | null
   /** Origin of goods bought outside, as the purchaser declared it. */
   declaredOrigin: string | null
+  /** Since when its text is in the archive: only what the step is called is left. */
+  archivedAt: string | null
 }
 
 export type Chain = {
@@ -62,7 +64,7 @@ export async function readChain(db: Db, homeId: string, itemId: string): Promise
   }
   const isOwn = new Set(own.map((k) => k.holdingId))
   const parties = [...new Set(holdings.map((k) => k.partyId))]
-  const { rows: touches } = await sql<Omit<Happening, 'kind' | 'step' | 'fields' | 'declaredOrigin'>>`
+  const { rows: touches } = await sql<Omit<Happening, keyof Said>>`
     select e.event_id, e.event_party, e.party_id, e.holding_id, h.home_id, h.item_id, h.profile, h.unit, e.delta, e.event_time
     from unnest(${holdings.map((k) => k.partyId)}::uuid[], ${holdings.map((k) => k.holdingId)}::uuid[])
         as k (party_id, holding_id)
@@ -90,7 +92,7 @@ export async function readChain(db: Db, homeId: string, itemId: string): Promise
 // PostgreSQL writes instants in UTC without trailing zeros: without the Z they sort as text
 const sortable = (iso: string) => iso.slice(0, -1)
 
-type Said = Pick<Happening, 'kind' | 'step' | 'fields' | 'declaredOrigin'>
+type Said = Pick<Happening, 'kind' | 'step' | 'fields' | 'declaredOrigin' | 'archivedAt'>
 
 async function eventsOf(
   db: Db,
@@ -98,13 +100,25 @@ async function eventsOf(
 ): Promise<Map<string, Said>> {
   const ids = [...new Map(touches.map((t) => [t.eventId, t.eventParty]))]
   if (!ids.length) return new Map()
-  const { rows } = await sql<Said & { eventId: string }>`
-    select e.event_id, e.kind, e.step,
+  const { rows } = await sql<Omit<Said, 'archivedAt'> & { eventId: string; partyId: string; gone: boolean }>`
+    select e.event_id, e.party_id, e.kind, e.step, b.body is null as gone,
       case when e.regime = 'governed' then b.body::jsonb -> 'fields' end as fields,
       case when e.regime = 'governed' then b.body::jsonb -> 'source' ->> 'origin' end as declared_origin
     from unnest(${ids.map(([, party]) => party)}::uuid[], ${ids.map(([id]) => id)}::uuid[]) as k (party_id, event_id)
       join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
       left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id
     where e.party_id = any(${[...new Set(ids.map(([, party]) => party))]}::uuid[])`.execute(db)
-  return new Map(rows.map(({ eventId, ...e }) => [eventId, e]))
+  const archived = await unscopedArchivedEvents(
+    db,
+    rows.filter((r) => r.gone),
+  )
+  return new Map(
+    rows.map(({ eventId, partyId: _, gone: _gone, ...e }) => {
+      const kept = archived.get(eventId)
+      return [
+        eventId,
+        { ...e, archivedAt: kept?.archivedAt ?? null, ...(kept ? { fields: archivedFields(kept) } : {}) },
+      ]
+    }),
+  )
 }

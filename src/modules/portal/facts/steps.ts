@@ -19,6 +19,8 @@ export type Step = {
   /** Party ids, each once, in order of time. */
   parties: string[]
   fields: ShownField[]
+  /** Civil day since which what it said is in the archive; null while it is at hand. */
+  archivedOn: string | null
 }
 
 /** Lines of the timeline at most, so that the page stays one answer. */
@@ -61,11 +63,13 @@ export function publicSteps(happenings: readonly Happening[]): { steps: Step[]; 
     const day = shanghai(h.eventTime).slice(0, 10)
     const fields = event ? publicFields(event, h.fields ?? {}, day) : []
     // alike: the same step, saying the same
-    const key = `${h.profile} ${event?.id ?? h.kind} ${JSON.stringify(fields)}`
+    const archivedOn = h.archivedAt === null ? null : shanghai(h.archivedAt).slice(0, 10)
+    const key = `${h.profile} ${event?.id ?? h.kind} ${archivedOn} ${JSON.stringify(fields)}`
     const step = groups.get(key)
     if (!step) {
       const names = event?.names ?? produced
-      groups.set(key, { kind: h.kind, names, from: day, until: day, count: 1, parties: [h.eventParty], fields })
+      const days = { from: day, until: day }
+      groups.set(key, { kind: h.kind, names, ...days, count: 1, parties: [h.eventParty], fields, archivedOn })
       continue
     }
     step.count++

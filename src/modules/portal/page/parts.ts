@@ -81,6 +81,9 @@ export function timeline(
         (f, i) =>
           html`${i > 0 && ' · '}${f.label[language]}${trusted(language === 'zh' ? '：' : ': ')}<span${f.bad && trusted(' class="x"')}>${han(f.value[language], language)}</span>`,
       )}</p>`
+    }${
+      s.archivedOn !== null &&
+      html`<p class="q">${tell('page.step_archived', language, { date: showDate(s.archivedOn, language) })}</p>`
     }</li>`
   })}</ol>${isCut && html`<p class="q">${tell('page.steps_cut', language)}</p>`}</section>`
 }

@@ -4,7 +4,7 @@ import { namespacesOf } from '../../../kernel/epcis/context.ts'
 import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
 import { normalForm } from '../../../kernel/epcis/normal.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
-import { instantOf, unscopedEpcisEvents } from '../../trace/index.ts'
+import { instantOf, unscopedArchivedTexts, unscopedEpcisEvents } from '../../trace/index.ts'
 import { cbvHash, type EventHash, eventHashes } from '../seal/event-hash.ts'
 import { auditDerived, type Body, type DerivedEvent } from './derived.ts'
 import type { Erasures } from './erasures.ts'
@@ -32,17 +32,29 @@ type EventRow = {
   voids: string | null
   nonce: Buffer | null
   body: string | null
+  /** Its text is, or should be, in the archive. */
+  archived: boolean
 }
 
 async function readEvents(db: Db | Tx, leaves: readonly LeafRow[]): Promise<Map<string, EventRow>> {
-  const { rows } = await sql<EventRow>`
+  const { rows } = await sql<Omit<EventRow, 'archived'>>`
     select e.party_id, e.event_id, e.kind, e.step, e.sector, e.event_time, e.recorded_at, e.basis, e.regime, e.place,
       e.disposition, e.external_id, e.body_hash, e.event_hash, e.counterpart_id, e.transfer_party, e.transfer_id, e.voids,
       b.nonce, b.body
     from unnest(${leaves.map((l) => l.partyId)}::uuid[], ${leaves.map((l) => l.eventId)}::uuid[]) as k (party_id, event_id)
       join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
       left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id`.execute(db)
-  return new Map(rows.map((r) => [r.eventId, r]))
+  const archived = await unscopedArchivedTexts(
+    db,
+    rows.filter((r) => r.body === null),
+  )
+  return new Map(
+    rows.map((r): [string, EventRow] => {
+      const kept = archived.get(r.eventId)
+      if (!kept || kept.purgedAt !== null) return [r.eventId, { ...r, archived: false }]
+      return [r.eventId, { ...r, body: kept.text ?? '', nonce: kept.nonce ?? null, archived: true }]
+    }),
+  )
 }
 
 const sha256 = (...parts: (Buffer | string)[]) =>
@@ -146,7 +158,8 @@ function auditText(e: EventRow, leaf: LeafRow, erasures: Erasures, row: string, 
     return undefined
   }
   if (!same(sha256(e.nonce, e.body), leaf.commitment)) {
-    report({ what: 'body_changed', table: 'trace.event_body', row, says: 'text or nonce is not what was sealed' })
+    const table = e.archived ? 'trace.event_archive' : 'trace.event_body'
+    report({ what: 'body_changed', table, row, says: 'text or nonce is not what was sealed' })
     return undefined
   }
   if (!same(sha256(e.body), e.bodyHash))

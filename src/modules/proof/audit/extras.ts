@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../../platform/db.ts'
+import { unscopedArchivedTexts } from '../../trace/index.ts'
 import { type Body, deltas, expected, linksForth, packed, rowNamed, type Sort } from './derived.ts'
 import { type Report, rowOf } from './finding.ts'
 import { atOnce } from './snapshot.ts'
@@ -51,7 +52,13 @@ async function eventsNamed(db: Db | Tx, rows: readonly Row[]): Promise<Map<strin
     from unnest(${keys.map((k) => k.eventParty)}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
       join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
       left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id`.execute(db)
-  return new Map(found.map((f) => [`${f.partyId} ${f.eventId}`, f]))
+  const archived = await unscopedArchivedTexts(
+    db,
+    found.filter((f) => f.body === null),
+  )
+  return new Map(
+    found.map((f) => [`${f.partyId} ${f.eventId}`, { ...f, body: f.body ?? archived.get(f.eventId)?.text ?? null }]),
+  )
 }
 
 /** Ids that rows stand under which were inferred anew from a captured event after a first inference was taken back. */
@@ -99,6 +106,9 @@ async function onePage(
 /** Whether an event's text names this row; one without effects says nothing either way. */
 function accounts(body: Body, sort: Sort, r: Row): boolean {
   if (!body.effects) return true
+  // held to a hash as a whole, with the events
+  const all = sort === packed ? body.effects.packedAll : undefined
+  if (all) return all.homes.includes(r.key.split(' ')[0]!)
   return (
     expected([{ eventId: r.eventId, body }], sort)
       .get(r.eventId)

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { CompiledQuery, sql } from 'kysely'
 import type pg from 'pg'
 import { canonicalJson } from '../../../kernel/proof/leaf.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { asKeeper } from '../../../platform/keeper.ts'
 
 /** What is to be erased: the text of an event, or what a journal row says beyond its kind. */
 export type Erasable = { partyId: string } & ({ eventId: string } | { seq: string })
@@ -41,7 +44,29 @@ export async function erase(
   }
 }
 
-async function eraseOne(db: pg.ClientBase, what: Erasable, decision: string, now: string): Promise<string> {
+/** What asks the database here: a connection of a script's, or a command's transaction. */
+type Client = {
+  query: <R extends object>(text: string, values: unknown[]) => Promise<{ rows: R[]; rowCount: number | null }>
+}
+
+/**
+ * The same within a transaction of the owner's that goes on: the seal waits until it ends.
+ * @throws EraseError in one line
+ */
+export async function eraseWithin(tx: Tx, what: readonly Erasable[], decision: string, now: string): Promise<void> {
+  const db: Client = {
+    async query<R extends object>(text: string, values: unknown[]) {
+      const { rows, numAffectedRows } = await tx.executeQuery<R>(CompiledQuery.raw(text, values))
+      return { rows, rowCount: numAffectedRows === undefined ? rows.length : Number(numAffectedRows) }
+    },
+  }
+  await asKeeper(tx, async () => {
+    await sql`select pg_advisory_xact_lock(hashtext('suyuan.seal'))`.execute(tx)
+    for (const one of what) await eraseOne(db, one, decision, now)
+  })
+}
+
+async function eraseOne(db: Client, what: Erasable, decision: string, now: string): Promise<string> {
   const event = 'eventId' in what
   const leaf = event
     ? await db.query<{ hash: string }>(
@@ -57,7 +82,7 @@ async function eraseOne(db: pg.ClientBase, what: Erasable, decision: string, now
   if (leafHash === undefined)
     throw new EraseError('it is not in the log: there is no such row, or it waits for its seal')
   const gone = event
-    ? await db.query('delete from trace.event_body where party_id = $1 and event_id = $2', [what.partyId, what.eventId])
+    ? await removeText(db, what, decision, now)
     : await db.query('delete from proof.decision_nonce where party_id = $1 and seq = $2', [what.partyId, what.seq])
   if (!gone.rowCount) throw new EraseError('it was erased before')
   if (!event)
@@ -70,4 +95,23 @@ async function eraseOne(db: pg.ClientBase, what: Erasable, decision: string, now
     [what.partyId, event ? what.eventId : null, event ? null : what.seq, decision, now, randomBytes(32), body],
   )
   return rows[0]!.no
+}
+
+/** Out of the events' texts, or out of the archive, where the row then says by which decision. */
+async function removeText(
+  db: Client,
+  { partyId, eventId }: { partyId: string; eventId: string },
+  decision: string,
+  now: string,
+): Promise<{ rowCount: number | null }> {
+  const { rowCount } = await db.query('delete from trace.event_body where party_id = $1 and event_id = $2', [
+    partyId,
+    eventId,
+  ])
+  if (rowCount) return { rowCount }
+  return db.query(
+    `update trace.event_archive set packed = null, nonce = null, purged_at = $3, decision = $4
+     where party_id = $1 and event_id = $2 and packed is not null`,
+    [partyId, eventId, now, decision],
+  )
 }

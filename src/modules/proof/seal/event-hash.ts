@@ -45,7 +45,7 @@ export async function eventHashes(db: Db | Tx, events: readonly AskedHash[]): Pr
             : declarationHash((JSON.parse(e.declared) as { event?: Record<string, unknown> }).event),
       })
   const ours = events.filter((e) => e.regime !== 'declared')
-  for (const { eventId, event, context } of await unscopedEpcisEvents(db, ours))
+  for (const { eventId, event, context } of await unscopedEpcisEvents(db, ours, '', { whole: true }))
     found.set(eventId, { eventHash: cbvHash(event, context), declarationHash: declarationHash(event) })
   return found
 }

@@ -30,6 +30,11 @@ function eventOf(said: Said, sight: Sight, touches: readonly Touch[]): TraceEven
   if (touches.some((t) => t.voided)) event.voided = true
   if (sight === 'full' && said.signals !== null) event.signals = said.signals.split(' ')
   if (fields) showFields(event, fields, sight)
+  if (said.archive) {
+    const { archivedAt, purgedAt, decision } = said.archive
+    event.archived = purgedAt === null ? { at: archivedAt } : { at: archivedAt, purgedAt, decision: decision ?? '' }
+    delete event.fields
+  }
   return event
 }
 

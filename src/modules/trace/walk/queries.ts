@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import { partiesInScope } from '../../identity/index.ts'
+import { type ArchivedEvent, archivedFields, unscopedArchivedEvents } from '../archive.ts'
 import type { HoldingKey } from '../work/holding.ts'
 import { rawRows, uuids } from './rows.ts'
 import { hasRecursiveWalk } from './walk.ts'
@@ -135,6 +136,9 @@ export type Said = {
   fields: Record<string, unknown> | null
   /** What looked wrong with a captured event, words by spaces. */
   signals: string | null
+  /** Its text is not at hand any more: archived, or erased by decision. */
+  gone: boolean
+  archive?: ArchivedEvent
 }
 /** An item was in a pack from … to …. */
 export type Inside = {
@@ -158,8 +162,9 @@ export type Ids = {
 
 const said = sql`e.event_id as "eventId", e.party_id as "eventParty", e.kind, e.step, e.basis,
   e.event_time as "eventTime", e.recorded_at as "recordedAt", e.place, e.disposition,
-  case when e.regime = 'governed' then b.body::jsonb -> 'fields' end as fields, e.signals`
-const nulls = sql.raw(Array(11).fill('null').join(', '))
+  case when e.regime = 'governed' then b.body::jsonb -> 'fields' end as fields, e.signals,
+  b.body is null as gone`
+const nulls = sql.raw(Array(12).fill('null').join(', '))
 const saidOf = (events: Ids['events'], shards: Shards) => sql`
   from ${pairs(events.map((e) => [e.eventParty, e.eventId] as const))}
     join trace.event e on e.party_id = k.party_id and e.event_id = k.id
@@ -206,7 +211,7 @@ export async function factsOf(db: Db, { events, items, sales }: Ids): Promise<(S
         and t.dispatched_at = any(${sales.map((s) => s.eventTime)}::timestamptz[])
         and t.dispatch_event = any(${sales.map((s) => s.eventId)}::uuid[])`)
   if (!parts.length) return []
-  return rawRows(db, sql<Said | Inside | OutsideBuyer>`${sql.join(parts, sql` union all `)}`)
+  return withArchive(db, await rawRows(db, sql<Said | Inside | OutsideBuyer>`${sql.join(parts, sql` union all `)}`))
 }
 
 /** What a pack is, and what happened to it in an interval. */
@@ -243,7 +248,24 @@ export async function packsOf(db: Db, items: readonly { homeId: string; itemId: 
 /** Events of packs, as of a record time. */
 export async function packEventsOf(db: Db, events: Ids['events'], asOf: string | undefined): Promise<Said[]> {
   const until = asOf === undefined ? sql`` : sql`and e.recorded_at <= ${asOf}::timestamptz`
-  return rawRows(db, sql<Said>`select 'event' as what, ${said} ${saidOf(events, await shardsOf(db))} ${until}`)
+  const rows = await rawRows(
+    db,
+    sql<Said>`select 'event' as what, ${said} ${saidOf(events, await shardsOf(db))} ${until}`,
+  )
+  return withArchive(db, rows)
+}
+
+/** What is still said of events whose texts are in the archive: one statement more, for old chains only. */
+async function withArchive<R extends { what: string }>(db: Db, rows: R[]): Promise<R[]> {
+  const gone = rows.filter((r): r is R & Said => r.what === 'event' && (r as unknown as Said).gone)
+  if (!gone.length) return rows
+  const keys = gone.map((r) => ({ partyId: r.eventParty, eventId: r.eventId }))
+  const archived = await unscopedArchivedEvents(db, keys)
+  for (const r of gone) {
+    const archive = archived.get(r.eventId)
+    if (archive) Object.assign(r, { archive, fields: archivedFields(archive) })
+  }
+  return rows
 }
 
 /** Reasons of holds, by hold id. */
