@@ -22,6 +22,9 @@ export type RecordRow = When & {
   warnings: readonly string[]
   findings?: readonly Finding[] | undefined
   holdingIds: readonly string[]
+  /** What of its goods it was judged on, and the other side. */
+  goods?: readonly { holdingId: string; partyId?: string; moved?: string | undefined }[]
+  counterpartId?: string | undefined
   traceEvent: string | null
   /** What was sent, to know it again. */
   sent: unknown
@@ -77,6 +80,10 @@ export async function insertRecords(ctx: CommandCtx, sealer: Sealer, rows: reado
         personalSealed: r.personal?.sealed ?? null,
         personalMasked: r.personal?.masked ? JSON.stringify(r.personal.masked) : null,
         holdingIds: [...r.holdingIds],
+        moved: r.goods?.length
+          ? JSON.stringify(r.goods.map(({ holdingId, partyId: of, moved }) => ({ holdingId, partyId: of, moved })))
+          : null,
+        counterpartId: r.counterpartId ?? null,
         traceEvent: r.traceEvent,
         sentHash: hashOf(sealer, r.sent),
         accountId,

@@ -29,6 +29,7 @@ const recordsOf = (db: Db | Tx, actor: Actor) =>
     .select(['r.productId', 'r.productName', 'r.happenedOn', 'r.happenedAt', 'r.fields', 'r.missing', 'r.warnings'])
     .select(['r.findings', 'r.personalMasked'])
     .select(['r.holdingIds', 'r.traceEvent', 'r.accountId', 'r.onBehalfOf', 'r.recordedAt', 'r.voidedAt'])
+    .select('r.archivedAt')
     .where(rowsInScope(actor, 'r.partyId', 'r.sector'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof recordsOf>['execute']>>[number]
@@ -123,6 +124,30 @@ export async function requireRecord(
     .$if(actor.kind === 'operator' || partyId !== undefined, (q) => q.where('r.partyId', '=', partyId ?? actor.partyId))
     .executeTakeFirst()
   return (await dress(db, [found(row, 'record', recordId)]))[0]!
+}
+
+/** A record as it is kept, for modules above that act on it: personal values are pseudonyms. */
+export const unscopedRecord = (db: Db | Tx, partyId: string, recordId: string) =>
+  db
+    .selectFrom('production.record')
+    .select(['partyId', 'recordId', 'profile', 'event', 'fields', 'happenedOn', 'happenedAt', 'traceEvent', 'voidedAt'])
+    .where('partyId', '=', partyId)
+    .where('recordId', '=', recordId)
+    .executeTakeFirst()
+
+/** What readers see of the personal values of records, by the path of the field; whether they may see the records is checked. */
+export async function unscopedMasks(
+  db: Db | Tx,
+  keys: readonly { partyId: string; recordId: string }[],
+): Promise<Map<string, Record<string, string>>> {
+  if (!keys.length) return new Map()
+  const rows = await db
+    .selectFrom('production.record')
+    .select(['recordId', 'personalMasked'])
+    .where('partyId', '=', sql<string>`any(${[...new Set(keys.map((k) => k.partyId))]}::uuid[])`)
+    .where('recordId', '=', sql<string>`any(${[...new Set(keys.map((k) => k.recordId))]}::uuid[])`)
+    .execute()
+  return new Map(rows.map((r) => [r.recordId, (r.personalMasked ?? {}) as Record<string, string>]))
 }
 
 /** What of one operator's records lacks what the law asks for in a period, and harvests nothing else is on record of. */

@@ -30,7 +30,8 @@ async function goodsFacts(db: Db | Tx, j: Judging, happenedAt: string) {
   const items: RuleItem[] = histories.map((h) => itemOf(h, moved.get(h.holdingId)))
   const holdings: Holdings = new Map(items.map((item, i) => [item, histories[i]!]))
   for (const source of ruleSources()) items.push(...((await source.items?.(db, j)) ?? []))
-  return { items, holdings, permit: await firstOf((s) => s.permit?.(db, j)) }
+  const permit = await firstOf((s) => s.permit?.(db, j))
+  return { items, holdings, permit, stock: await firstOf((s) => s.stock?.(db, j)) }
 }
 
 /** Whose goods an item is. */
@@ -45,14 +46,15 @@ type Look = { facts: RuleFacts; looked: () => boolean; whole: () => Promise<Rule
 export async function gatherFacts(db: Db | Tx, j: Judging): Promise<Look> {
   const { partyId, profile, event, values, happenedOn } = j
   const happenedAt = new Date(j.happenedAt).toISOString()
-  const { items, holdings, permit } = await goodsFacts(db, j, happenedAt)
+  const { items, holdings, permit, stock } = await goodsFacts(db, j, happenedAt)
   // what is known of pieces and assets is in the ledger's records
   let looked = event.object === 'piece' || event.object === 'asset'
   const seen = <T>(value: T): T => {
     looked = true
     return value
   }
-  const about = { profile: profile.id, event: event.id, happenedOn, happenedAt, values, ...(permit ? { permit } : {}) }
+  const known = { ...(permit ? { permit } : {}), ...(stock ? { stock } : {}) }
+  const about = { profile: profile.id, event: event.id, happenedOn, happenedAt, values, ...known }
   const facts: RuleFacts = {
     ...about,
     items: await dressed(db, j, items, holdings),
@@ -129,13 +131,14 @@ const factOf = ({ holdingIds: _, targets: _targets, ...fact }: OwnFact): RuleFac
 
 /** Records of the acting party under this profile that are about no goods, oldest first. */
 async function ownFacts(db: Db | Tx, { partyId, profile }: Judging, until: string): Promise<OwnFact[]> {
-  const { rows } = await sql<OwnFact & { values: Values }>`
-    select profile, event, happened_on, happened_at, party_id, fields as values, holding_ids, targets
+  const { rows } = await sql<OwnFact & { values: Values; recordId: string; archivedAt: string | null }>`
+    select profile, event, happened_on, happened_at, party_id, record_id, archived_at, fields as values, holding_ids, targets
     from production.record
     where party_id = ${partyId} and profile = ${profile.id} and holding_ids = '{}' and happened_at <= ${until}::timestamptz
       and voided_at is null
     order by happened_at desc, record_id desc limit ${MOST}`.execute(db)
-  return rows.reverse()
+  const told = await withArchivedValues(db, rows.reverse(), 'values')
+  return told.map(({ recordId: _, archivedAt: _archived, ...fact }) => fact)
 }
 
 /** An item and its history as rules read it. Its day of expiry is what an event said last under `expires_on`. */

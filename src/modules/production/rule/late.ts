@@ -4,6 +4,7 @@ import type { CommandCtx, JournalRow } from '../../../platform/ctx.ts'
 import type { Subscriber } from '../../../platform/journal.ts'
 import { unscopedDestinations } from '../../trace/index.ts'
 import { profileOn } from '../profile/in-force.ts'
+import { withArchivedValues } from '../record/archive.ts'
 import type { Values } from '../record/rules.ts'
 import { findingShown, findingsOn, raise } from './judge.ts'
 import type { Finding } from './schema.ts'
@@ -17,6 +18,7 @@ export const ruleSubscriber: Subscriber = {
   name: 'production.rules',
   kinds: [
     'production.recorded',
+    'production.assetRecorded',
     'production.inputUsed',
     'production.stepRecorded',
     'production.harvested',
@@ -40,12 +42,15 @@ type Recorded = {
   happenedAt: string
   recordedAt: string
   fields: Values
+  archivedAt: string | null
   holdingIds: string[]
   findings: Finding[]
+  moved: { holdingId: string; partyId?: string; moved?: string }[] | null
+  counterpartId: string | null
 }
 
 const columns = sql`party_id, record_id, profile, sector, event, targets, product_name, happened_on, happened_at,
-  recorded_at, fields, holding_ids, findings`
+  recorded_at, archived_at, fields, holding_ids, findings, moved, counterpart_id`
 
 async function judgeAgain(ctx: CommandCtx, row: JournalRow): Promise<void> {
   // a step on several batches is one journal row for each record
@@ -69,7 +74,7 @@ async function laterOf(ctx: CommandCtx, late: Recorded, knownAt: string): Promis
     where ${about} and happened_at >= ${late.happenedAt}::timestamptz and recorded_at < ${knownAt}::timestamptz
       and record_id <> ${late.recordId} and voided_at is null
     order by happened_at, record_id limit ${MOST}`.execute(ctx.db)
-  return rows
+  return withArchivedValues(ctx.db, rows, 'fields')
 }
 
 async function judgeOne(
@@ -82,8 +87,10 @@ async function judgeOne(
   const event = profile && findEvent(profile, later.event)
   if (!profile || !event) return
   const { partyId, happenedOn, happenedAt, targets, holdingIds, fields: values } = later
-  const goods = holdingIds.map((holdingId) => ({ holdingId }))
-  const judging = { partyId, profile, event, values, happenedOn, happenedAt, targets, goods }
+  const goods = later.moved ?? holdingIds.map((holdingId) => ({ holdingId }))
+  const { recordId, counterpartId } = later
+  const other = counterpartId === null ? {} : { counterpartId }
+  const judging = { partyId, profile, event, values, happenedOn, happenedAt, targets, goods, recordId, ...other }
   const known = new Set(later.findings.map((f) => f.rule))
   const fresh = (await findingsOn(ctx.db, judging)).map(findingShown).filter((f) => !known.has(f.rule))
   const of = { ...later, profile, product: later.productName === null ? undefined : { name: later.productName } }

@@ -1,5 +1,5 @@
 import type { Profile, ProfileEvent } from '../../../kernel/profile.ts'
-import type { RuleItem, RulePermit, RuleReadings } from '../../../kernel/rule.ts'
+import type { RuleItem, RulePermit, RuleReadings, RuleStock } from '../../../kernel/rule.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import type { Values } from '../record/rules.ts'
 
@@ -16,6 +16,8 @@ export type Judged = {
   /** Plots, groups, codes of pieces and assets the event is about. */
   targets?: readonly string[]
   counterpartId?: string | undefined
+  /** A record that is there and is judged again: what it did itself is not counted against it. */
+  recordId?: string | undefined
 }
 
 /**
@@ -27,6 +29,8 @@ export type RuleSource = {
   /** Items the event's values name (serial codes, assets), with their histories up to the event. */
   readonly items?: (db: Db | Tx, about: Judged) => Promise<readonly RuleItem[]>
   readonly permit?: (db: Db | Tx, about: Judged) => Promise<RulePermit | undefined>
+  /** What the book says of what a count names. */
+  readonly stock?: (db: Db | Tx, about: Judged) => Promise<RuleStock | undefined>
   /** `holding`: whose goods the item is, where they are goods. */
   readonly readings?: (
     db: Db | Tx,

@@ -110,16 +110,16 @@ export async function stepOnBatches(ctx: CommandCtx, sealer: Sealer, step: Step)
     warnings: [],
     findings,
     holdingIds: [...new Set([...d.about, ...d.batches.map((b) => b.holdingId)])],
+    goods: done.length > 1 ? judged.goods.filter((g) => d.about.includes(g.holdingId)) : judged.goods,
+    counterpartId: judged.counterpartId,
     traceEvent: d.eventId,
     sent: step,
   }))
   const lacks = await insertRecords(ctx, sealer, rows)
   await carryOut(ctx, findings, { ...rows[0]!, holdingIds: rows.flatMap((r) => r.holdingIds) })
-  for (const { recordId: id, holdingIds, traceEvent } of rows) {
-    // of a step on several batches each record is about its own
-    const goods = rows.length > 1 ? judged.goods.filter((g) => holdingIds.includes(g.holdingId)) : judged.goods
+  // of a step on several batches each record is about its own
+  for (const { recordId: id, goods, holdingIds, traceEvent } of rows)
     await followRecord(ctx, { ...judged, goods, partyId, recordId: id, holdingIds, eventId: traceEvent })
-  }
   for (const r of rows)
     record(ctx, 'production.stepRecorded', {
       about: r.recordId,
