@@ -47,7 +47,7 @@ export async function voidEvent(
   const parties = [...new Set([work.partyId, ...(wrong.counterpartId ? [wrong.counterpartId] : [])])].sort()
   const touched = await touchedBy(ctx.db, parties, wrong.eventId)
   if (!touched.length) throw new AppError('conflict', 'event.already_voided', { eventId: wrong.eventId })
-  const children = await childrenOf(ctx.db, touched, wrong)
+  const children = await childrenOf(ctx.db, touched, { ...wrong, partyId: work.partyId })
   await lockItems(ctx.db, children)
   await work.take({ lock: touched })
 
@@ -97,13 +97,25 @@ async function touchedBy(tx: Tx, parties: readonly string[], eventId: string): P
 }
 
 /** What an event put into a pack or took out; their homes are among those of the items it touched. */
-async function childrenOf(tx: Tx, touched: readonly Touched[], wrong: Voidable): Promise<ItemKey[]> {
+async function childrenOf(
+  tx: Tx,
+  touched: readonly Touched[],
+  wrong: Voidable & { partyId: string },
+): Promise<ItemKey[]> {
   if (wrong.kind !== 'pack' && wrong.kind !== 'unpack') return []
-  const homes = [...new Set(touched.map((t) => t.homeId))]
+  const homes = [...new Set([...touched.map((t) => t.homeId), ...(await homesSaid(tx, wrong))])]
   const { rows } = await sql<ItemKey>`
     select home_id, child_id as item_id from trace.containment_event
     where home_id = any(${homes}::uuid[]) and event_id = ${wrong.eventId} and voided_by is null`.execute(tx)
   return rows
+}
+
+/** Homes that the text of an event names where it put very many things. */
+async function homesSaid(tx: Tx, wrong: Voidable & { partyId: string }): Promise<string[]> {
+  const { rows } = await sql<{ homes: string[] | null }>`
+    select body::jsonb #> '{effects,packedAll,homes}' as homes from trace.event_body
+    where party_id = ${wrong.partyId} and event_id = ${wrong.eventId}`.execute(tx)
+  return rows[0]?.homes ?? []
 }
 
 /** An open pack is again with whoever has its contents. */

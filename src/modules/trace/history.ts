@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { parseCode } from '../../kernel/code.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import { unscopedArchivedTexts } from './archive.ts'
 import { identifierOf } from './code.ts'
@@ -83,13 +84,12 @@ async function goodsOf(db: Db, keys: readonly HoldingKey[]): Promise<Map<string,
     where h.party_id = any(${uuids(new Set(keys.map((k) => k.partyId)))})
       and h.holding_id = any(${uuids(keys.map((k) => k.holdingId))})`,
   )
-  return new Map(
-    rows.map(({ itemId, ...r }) => [
-      r.holdingId,
-      { ...r, identifier: r.code === null ? `urn:uuid:${itemId}` : identifierOf(r.code) },
-    ]),
-  )
+  return new Map(rows.map(({ itemId, ...r }) => [r.holdingId, { ...r, identifier: nameOf(r.code, itemId) }]))
 }
+
+/** What is printed on it: one of our codes, or that of a maker's own coding. */
+const nameOf = (code: string | null, itemId: string): string =>
+  code === null ? `urn:uuid:${itemId}` : parseCode(code).ok ? identifierOf(code) : code
 
 type Touched = { holdingId: string; fact: HistoryFact }
 

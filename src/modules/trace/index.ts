@@ -19,11 +19,10 @@ export {
   type EventKey,
   isCaptured,
   type Rendered,
-  type RowToRender,
-  renderedFrom,
-  renderedRows,
-  takenBack,
+  renderedEvents,
+  type StoredEvent,
   unscopedEpcisEvents,
+  unscopedStoredEvents,
 } from './epcis/render.ts'
 export type { Sensed } from './epcis/sensed.ts'
 export { namedEvent, namedNormal } from './epcis/sight.ts'
@@ -39,12 +38,21 @@ export { packOpen, packSealed, unpackOpen, unpackPieces, unpackSealed } from './
 export { batchNames, type EventInSight, eventsInSight, getHolding } from './queries.ts'
 export { type GoodsIn, requireGoodsIn } from './received.ts'
 export { batchRoutes } from './routes.ts'
+export { bringBack, firstEverPacked, type InsideColumns, type Named, sealPacks, takeOut, useUp } from './seal.ts'
 export { instantOf } from './time.ts'
 export { receive, returnGoods, withdraw } from './transfer/answer.ts'
 export { type Buyer, type Dispatched, dispatch } from './transfer/dispatch.ts'
 export { unscopedTransferGoods } from './transfer/row.ts'
 export { consume, destroy, observe, observeSensed } from './use.ts'
-export { type Applied, type AppliedSource, hasRecursiveWalk, setAppliedSource, setRecursiveWalk, walk, walkRoutes } from './walk/index.ts'
+export {
+  type Applied,
+  type AppliedSource,
+  hasRecursiveWalk,
+  setAppliedSource,
+  setRecursiveWalk,
+  walk,
+  walkRoutes,
+} from './walk/index.ts'
 export { type BatchMade, type EventDetails, type ProductFacts, requireFacts } from './work/batch.ts'
-export { type Effects, listHash } from './work/effects.ts'
+export { type Effects, listHash, packedHash } from './work/effects.ts'
 export { isForeign as isForeignParty } from './work/holding.ts'

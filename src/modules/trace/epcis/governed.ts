@@ -67,8 +67,8 @@ const isUri = (text: string) => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text)
 
 /** The identifier of an item as a URI. What is only a number of the party's own is named by the item's id. */
 export function identifierOf(n: Naming, g: { homeId: string; itemId: string; code: string | null }): string {
-  if (g.code !== null) return `${n.origin}/s/${g.code}`
-  const identifier = n.item(g.homeId, g.itemId)?.identifier ?? ''
+  // what is printed on a case of a maker's own coding is a code, but not one of ours
+  const identifier = n.item(g.homeId, g.itemId)?.identifier ?? (g.code === null ? '' : `/s/${g.code}`)
   if (identifier.startsWith('/s/')) return n.origin + identifier
   return isUri(identifier) ? identifier : uuid(g.itemId)
 }

@@ -22,6 +22,18 @@ export type Effects = {
   packed: string[][]
   /** SHA-256 of the list of identifiers, chunk after chunk; null without one. */
   list: string | null
+  /** In place of `packed` where an event puts very many things into packs or takes them out. */
+  packedAll?: PackedAll
+}
+
+/** What an event put where, as a whole: homes of the children, how many, and the hash of their rows (`packedHash`). */
+export type PackedAll = { homes: string[]; rows: number; hash: string }
+
+/** SHA-256 of containment rows: home and id of the child, home and id of the pack, `in` or `out`, in the order of the children. */
+export const packedHash = (rows: readonly (readonly string[])[]): string => {
+  const hash = createHash('sha256')
+  for (const row of rows) hash.update(`${row.join(' ')}\n`)
+  return hash.digest('hex')
 }
 
 const text = (v: unknown): string => String(v)
@@ -49,6 +61,7 @@ export function effectsOf(
   events: ReadonlyMap<string, EventRow>,
   touches: Iterable<Touch>,
   rows: Rows,
+  packedAll: ReadonlyMap<string, PackedAll> = new Map(),
 ): Map<string, Effects> {
   const found = new Map<string, Effects>(
     [...events].map(([id, f]) => [id, { ...factsOf(f), deltas: [], links: [], packed: [], list: null }]),
@@ -66,6 +79,10 @@ export function effectsOf(
   for (const [id, chunks] of lists) {
     const effects = of(id)
     if (effects) effects.list = listHash(chunks.map((c) => String(c.ids)))
+  }
+  for (const [id, all] of packedAll) {
+    const effects = of(id)
+    if (effects) effects.packedAll = all
   }
   for (const e of found.values()) {
     e.deltas = inOrder(e.deltas)

@@ -7,7 +7,7 @@ import { record } from '../../../platform/journal.ts'
 import { carriedPiece } from '../hold/rules.ts'
 import { available, type Refusal, refuseTaking, refuseTime } from '../rules.ts'
 import { recordTime } from '../time.ts'
-import { effectsOf } from './effects.ts'
+import { effectsOf, type PackedAll } from './effects.ts'
 import { applyTouches, type Touch } from './fold.ts'
 import { type HoldingKey, type Item, isForeign, keyOf, type Locked, textOf } from './holding.ts'
 import { ensureHoldings, lockHoldings, type NewHolding, readMarks } from './lock.ts'
@@ -81,6 +81,7 @@ export class Work {
   private readonly rows: Rows = {}
   /** Events of this command with what their text says; the text is made when all they do is known. */
   private readonly events: { row: Omit<Row<'event'>, 'bodyHash'>; body: Record<string, unknown> }[] = []
+  private readonly packedAll = new Map<string, PackedAll>()
 
   constructor(ctx: CommandCtx) {
     this.ctx = ctx
@@ -281,10 +282,15 @@ export class Work {
       })
   }
 
+  /** Says of an event what it put into packs or took out where those rows are written apart, for there are very many. */
+  sayPacked(event: WorkEvent, all: PackedAll): void {
+    this.packedAll.set(event.eventId, all)
+  }
+
   /** The events and their texts, which say what each did: made last, hashed, and sealed later. */
   private addEvents(): void {
     const facts = new Map(this.events.map(({ row }) => [String(row.eventId), row]))
-    const effects = effectsOf(facts, this.touches.values(), this.rows)
+    const effects = effectsOf(facts, this.touches.values(), this.rows, this.packedAll)
     for (const { row, body } of this.events) {
       const text = JSON.stringify({ ...body, effects: effects.get(String(row.eventId)) })
       this.add('event', { ...row, bodyHash: createHash('sha256').update(text).digest() })
