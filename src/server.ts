@@ -10,23 +10,37 @@ import fastify, {
 } from 'fastify'
 import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
-import { assetRoutes, assetRuleSource } from './modules/asset/index.ts'
+import { assetRoutes, assetRuleSource, assetSubscriber } from './modules/asset/index.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import { captureJobSubscriber, exchangeRoutes, problemType, querySubscriber } from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
-import { notifyRoutes, notifySubscriber } from './modules/notify/index.ts'
+import { notifyRoutes, notifySubscriber, remindAll } from './modules/notify/index.ts'
 import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
-import { addRuleSource, productionRoutes, productionSubscriber, ruleSubscriber } from './modules/production/index.ts'
+import {
+  addRuleSource,
+  productionRoutes,
+  productionSubscriber,
+  ruleSubscriber,
+  unscopedApplied,
+} from './modules/production/index.ts'
 import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
-import { batchRoutes, captureSubscriber, holdRoutes, holdSubscriber, walkRoutes } from './modules/trace/index.ts'
+import {
+  batchRoutes,
+  captureSubscriber,
+  holdRoutes,
+  holdSubscriber,
+  setAppliedSource,
+  walkRoutes,
+} from './modules/trace/index.ts'
 import { openTransfers, tradeRoutes } from './modules/trade/index.ts'
 import { AppError, toAppError } from './platform/errors.ts'
 import { type Deps, readerLanguage } from './platform/http.ts'
 import { say } from './platform/i18n.ts'
 import type { Subscriber } from './platform/journal.ts'
+import type { DailyWork } from './platform/relay.ts'
 import { allWords } from './words.ts'
 
 /** Gives the parts that modules share to each other: how requests are authenticated, who reacts to the journal. */
@@ -39,15 +53,22 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
     holdSubscriber(deps),
     productionSubscriber,
     ruleSubscriber,
+    assetSubscriber,
     oversightSubscriber,
     portalSubscriber,
     notifySubscriber,
     querySubscriber,
   )
   addRuleSource(assetRuleSource)
+  setAppliedSource(unscopedApplied)
   proofMetrics(deps)
   return deps
 }
+
+/** What modules do once a day, at night in China. */
+export const dailyWork = ({ db, clock }: Deps): DailyWork[] => [
+  { name: 'remind', at: '22:10', work: () => remindAll(db, clock()) },
+]
 
 /** Loads reference data and what else must be there before the first request; safe to repeat. */
 export async function prepare(deps: Deps, onProgress: (what: string) => void): Promise<void> {

@@ -136,6 +136,8 @@ export interface ProfileEvent {
   readonly publicFields: readonly string[]
   /** The event names another party (buyer, seller, carrier) whose own record must match. */
   readonly needsCounterparty?: boolean
+  /** Of a dispatch or receipt: refused without its form. Otherwise what the form lacks stands on the record as missing. */
+  readonly formRequired?: true
   /** Roles that may record the event; empty or absent: every role of the profile. */
   readonly roles?: readonly string[]
 }

@@ -696,6 +696,7 @@ export const matrix: Record<string, Row> = {
     },
   },
   recordInputPurchase: { may: 'OO OM' },
+  recordInputBatch: { may: 'OO OM' },
   voidInputPurchase: {
     may: 'OO OM',
     about: {

@@ -32,6 +32,7 @@ export const feed: Profile = {
   authorities: AUTHORITIES,
   productClasses: ['S403'],
   units: INPUT_UNITS,
+  inputKind: 'feed',
   codeSchemes: ['cn.suyuan.v1', 'gs1.gtin'],
   events: EVENTS,
   rules: [],

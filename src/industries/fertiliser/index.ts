@@ -36,6 +36,7 @@ export const fertiliser: Profile = {
   ],
   productClasses: ['S405'],
   units: INPUT_UNITS,
+  inputKind: 'fertiliser',
   codeSchemes: ['cn.suyuan.v1', 'gs1.gtin'],
   events: EVENTS,
   rules: [],

@@ -46,6 +46,7 @@ export const pesticide: Profile = {
   authorities: AUTHORITIES,
   productClasses: ['S401'],
   units: INPUT_UNITS,
+  inputKind: 'pesticide',
   codeSchemes: ['cn.pest.unit', 'gs1.gtin'],
   events: EVENTS,
   rules: [],

@@ -33,6 +33,7 @@ export const seed: Profile = {
   authorities: AUTHORITIES,
   productClasses: ['S404'],
   units: INPUT_UNITS,
+  inputKind: 'seed',
   codeSchemes: ['cn.seed.unit', 'gs1.gtin'],
   events: EVENTS,
   rules: [],

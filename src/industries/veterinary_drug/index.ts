@@ -32,6 +32,7 @@ export const veterinaryDrug: Profile = {
   authorities: AUTHORITIES,
   productClasses: ['S402'],
   units: [...INPUT_UNITS, 'dose'],
+  inputKind: 'veterinary_drug',
   codeSchemes: ['cn.vet.24', 'gs1.gtin'],
   events: EVENTS,
   rules: [],

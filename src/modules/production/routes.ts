@@ -6,7 +6,7 @@ import * as harvest from './harvest/schema.ts'
 import { harvestGoods } from './harvest/service.ts'
 import { findPurchases } from './input/queries.ts'
 import * as input from './input/schema.ts'
-import { buyInput, voidPurchase } from './input/service.ts'
+import { buyInput, enterInputBatch, voidPurchase } from './input/service.ts'
 import { withOverlays } from './profile/in-force.ts'
 import { profilesFor, requireProfile } from './profile/rules.ts'
 import * as profile from './profile/schema.ts'
@@ -44,6 +44,7 @@ export function productionRoutes(app: FastifyInstance, deps: Deps): void {
   mount(app, deps, record.unmaskRecord, unmaskOneRecord, (answer) => openUnmaskedRecord(deps.sealer, answer))
   mount(app, deps, record.getCompleteness, ({ db, actor }, f) => findCompleteness(db, actor, f))
   mount(app, deps, input.recordInputPurchase, buyInput)
+  mount(app, deps, input.recordInputBatch, enterInputBatch)
   mount(app, deps, input.voidInputPurchase, voidPurchase)
   mount(app, deps, input.listInputPurchases, ({ db, actor }, f) => findPurchases(db, actor, f))
   mount(app, deps, harvest.harvest, (ctx, i) => harvestGoods(ctx, deps.sealer, i))

@@ -62,6 +62,22 @@ export const productionWords = words({
     en: 'This record has been declared an error already.',
   },
   'purchase.not_found': { zh: '没有这条投入品购进记录。', en: 'There is no such purchase of inputs.' },
+  'purchase.no_input': {
+    zh: '“{product}”不是农业投入品,不能登记为投入品。请选择农药、肥料、饲料、兽药或种子的批次。',
+    en: '“{product}” is no farm input. Choose a batch of pesticide, fertiliser, feed, veterinary drug or seed.',
+  },
+  'constraint.input_purchase_batch': {
+    zh: '这个批次已经登记为投入品,使用时直接选择即可。',
+    en: 'This batch is among the inputs already; pick it when it is used.',
+  },
+  'input.not_counted': {
+    zh: '用量单位与批次计量单位不能换算,批次结余没有减少。请填写“取用数量”。',
+    en: 'The amount is in a unit that does not convert to that of the batch, so nothing was taken from it. Say how much of the batch was taken.',
+  },
+  'record.takes_no_batch': {
+    zh: '只有使用平台上收到的投入品批次时才填写“取用数量”。',
+    en: 'How much was taken is said only of an input that came as a batch on this platform.',
+  },
   'input.purchase_used': {
     zh: '这批投入品已有使用记录,请先更正使用记录。',
     en: 'Records use this purchase; correct those first.',

@@ -20,7 +20,7 @@ export async function findPurchases(
   const rows = await db
     .selectFrom('production.inputPurchase as p')
     .select(['p.partyId', 'p.purchaseId', 'p.name', 'p.kind', 'p.registrationNumber', 'p.substances', 'p.maker'])
-    .select(['p.source', 'p.batchNo', 'p.quantity', 'p.unit', 'p.boughtOn', 'p.documentNo'])
+    .select(['p.source', 'p.batchNo', 'p.quantity', 'p.unit', 'p.boughtOn', 'p.documentNo', 'p.holdingId'])
     .select(['p.accountId', 'p.onBehalfOf', 'p.recordedAt', 'p.voidedAt'])
     .where(partiesInScope(actor, 'p.partyId'))
     .where('p.partyId', '=', f.partyId ?? actor.partyId)
@@ -88,7 +88,17 @@ export async function purchasesById(
   if (!ids.length) return new Map()
   const rows = await db
     .selectFrom('production.inputPurchase')
-    .select(['purchaseId', 'name', 'kind', 'registrationNumber', 'source', 'substances', 'maker', 'batchNo'])
+    .select([
+      'purchaseId',
+      'name',
+      'kind',
+      'registrationNumber',
+      'source',
+      'substances',
+      'maker',
+      'batchNo',
+      'holdingId',
+    ])
     .where('partyId', '=', partyId)
     .where('purchaseId', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .where('voidedAt', 'is', null)

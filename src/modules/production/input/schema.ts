@@ -51,6 +51,8 @@ export const InputPurchase = z
     unit: UnitKey,
     boughtOn: z.string(),
     documentNo: z.string().nullable(),
+    /** The batch it came in, where it was bought on this platform: uses take from it. */
+    holdingId: z.uuid().nullable(),
     /** Bought less used, in `unit`; below zero when more was used than bought. */
     left: z.string(),
     /** Uses in a unit that does not convert, not in `left`. */
@@ -69,6 +71,22 @@ export const recordInputPurchase = command({
   permission: 'production:record',
   summary: { zh: '投入品购进', en: 'Record inputs bought' },
   input: Bought,
+  output: z.object({ purchaseId: z.uuid() }),
+})
+
+export const recordInputBatch = command({
+  name: 'recordInputBatch',
+  path: '/api/production/input-batches',
+  permission: 'production:record',
+  summary: { zh: '收到的批次登记为投入品', en: 'Enter a received batch among the inputs' },
+  input: z.object({
+    /** A batch in stock whose profile is one of farm inputs: name, dealer, batch code, quantity and date are its own. */
+    holdingId: Id,
+    registrationNumber: z.string().trim().min(1).max(100).optional(),
+    substances: z.array(Words).max(20).default([]),
+    maker: Words.optional(),
+    documentNo: z.string().trim().min(1).max(100).optional(),
+  }),
   output: z.object({ purchaseId: z.uuid() }),
 })
 
@@ -97,4 +115,4 @@ export const listInputPurchases = query({
   output: z.object({ items: z.array(InputPurchase), nextCursor: z.string().nullable() }),
 })
 
-export const inputEndpoints = [recordInputPurchase, voidInputPurchase, listInputPurchases]
+export const inputEndpoints = [recordInputPurchase, recordInputBatch, voidInputPurchase, listInputPurchases]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { bannedInput } from '../../../industries/index.ts'
-import { quantityProblem } from '../../../kernel/quantity.ts'
+import { bannedInput, profiles } from '../../../industries/index.ts'
+import { compare, quantityProblem } from '../../../kernel/quantity.ts'
+import type { Unit } from '../../../kernel/unit.ts'
 import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Input } from '../../../platform/endpoint.ts'
@@ -8,10 +9,12 @@ import { AppError, found } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
 import { bannedInputs } from '../../catalogue/index.ts'
+import { partyNames } from '../../identity/index.ts'
+import { requireGoodsIn } from '../../trace/index.ts'
 import { requireOperator } from '../record/actor.ts'
 import { keepAttempt } from '../refusal/report.ts'
 import { purchasesById } from './queries.ts'
-import type { recordInputPurchase, voidInputPurchase } from './schema.ts'
+import type { recordInputBatch, recordInputPurchase, voidInputPurchase } from './schema.ts'
 
 /**
  * Inputs bought, to be picked when they are used. What is banned on the day it was bought is refused and reported
@@ -22,6 +25,40 @@ export async function buyInput(
   input: Input<typeof recordInputPurchase>,
 ): Promise<{ purchaseId: string }> {
   await requireOperator(ctx)
+  return enter(ctx, 'recordInputPurchase', input, null)
+}
+
+/**
+ * A batch that was received on this platform becomes an input to be picked: name, dealer, code, quantity and day are
+ * the batch's own. A use takes from the batch then, and the trace leads from it to what was harvested.
+ * @throws invalid `purchase.no_input`, conflict `batch.empty`, `constraint.input_purchase_batch`
+ */
+export async function enterInputBatch(
+  ctx: CommandCtx,
+  { holdingId, ...more }: Input<typeof recordInputBatch>,
+): Promise<{ purchaseId: string }> {
+  await requireOperator(ctx)
+  const { partyId } = ctx.actor
+  const goods = await requireGoodsIn(ctx.db, partyId, holdingId)
+  const kind = profiles.find((p) => p.id === goods.profile)?.inputKind
+  if (!kind) throw new AppError('invalid', 'purchase.no_input', { product: goods.productName ?? '' })
+  if (compare(goods.available, '0') <= 0) throw new AppError('conflict', 'batch.empty', { code: goods.code })
+  // what it bought from outside or made itself has no dealer here
+  const from = goods.fromParty ?? partyId
+  const source = (await partyNames(ctx.db, [from])).get(from)?.name ?? ''
+  const batch = {
+    ...{ name: goods.productName ?? '', kind, source, quantity: goods.available, unit: goods.unit as Unit },
+    ...{ batchNo: goods.code ?? undefined, boughtOn: civilDate(goods.beganAt) },
+  }
+  return enter(ctx, 'recordInputBatch', { ...more, ...batch }, holdingId)
+}
+
+async function enter(
+  ctx: CommandCtx,
+  command: string,
+  input: Input<typeof recordInputPurchase>,
+  holdingId: string | null,
+): Promise<{ purchaseId: string }> {
   const { quantity, unit, boughtOn } = input
   const problem = quantityProblem(quantity, unit)
   if (problem) throw new AppError('invalid', problem, { quantity, unit })
@@ -32,7 +69,7 @@ export async function buyInput(
     const { substance, basis, from, confidence } = banned.substance
     const details = { input: input.name, substance, basis, from: from ?? null, confidence }
     keepAttempt(ctx, {
-      command: 'recordInputPurchase',
+      command,
       reason: 'input.banned',
       details,
       source: basis,
@@ -54,6 +91,7 @@ export async function buyInput(
       maker: input.maker ?? null,
       batchNo: input.batchNo ?? null,
       documentNo: input.documentNo ?? null,
+      holdingId,
       accountId,
       onBehalfOf: onBehalfOf ?? null,
       recordedAt: ctx.now,

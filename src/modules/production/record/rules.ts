@@ -144,6 +144,8 @@ export type Bought = {
   substances: string[]
   maker: string | null
   batchNo: string | null
+  /** The batch it came in, from which a use takes; null: bought elsewhere. */
+  holdingId: string | null
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { command, query } from '../../../platform/endpoint.ts'
 import { CivilDate, Instant } from '../../identity/schema.ts'
+import { Quantity } from '../../trace/schema.ts'
 import { Finding } from '../rule/schema.ts'
 
 /** An id in the spelling of the database. */
@@ -23,6 +24,8 @@ export const NewRecord = z
     productId: Id.optional(),
     /** The input as it was bought: fills name, source, number and substances of the input field. */
     purchaseId: Id.optional(),
+    /** How much of the input's batch it takes, in the batch's unit; else the amount among the fields, where it converts. */
+    taken: Quantity.optional(),
     /** When exactly; otherwise the date among the fields. */
     happenedAt: HappenedAt.optional(),
     fields: Fields,
@@ -76,6 +79,8 @@ export const ProductionRecord = z
     /** Set when an entry helper 代录员 recorded it for the operator. */
     onBehalfOf: z.uuid().nullable(),
     recordedAt: z.string(),
+    /** Since when its fields and findings are in the archive, and empty here. */
+    archivedAt: z.string().nullable(),
     voided: z
       .object({ reason: z.string(), accountId: z.uuid(), onBehalfOf: z.uuid().nullable(), at: z.string() })
       .nullable(),

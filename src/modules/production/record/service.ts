@@ -9,6 +9,7 @@ import { record } from '../../../platform/journal.ts'
 import type { Sealer } from '../../../platform/seal.ts'
 import { insertUses, purchasesById } from '../input/queries.ts'
 import { type Use, usesOf } from '../input/rules.ts'
+import { judgeTaking, type Taking, take, takingOf } from '../input/take.ts'
 import { inForce } from '../profile/in-force.ts'
 import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
 import { followRecord } from '../rule/effects.ts'
@@ -35,7 +36,7 @@ export async function recordMany(
   return { records: await recordFacts(ctx, sealer, records, 'recordProductionMany') }
 }
 
-type Ready = RecordRow & { uses: Use[]; purchaseId: string | null }
+type Ready = RecordRow & { uses: Use[]; purchaseId: string | null; taking: Taking | undefined }
 
 /**
  * Facts of a profile that are about no batch: what happened on plots and to groups, to pieces and assets by their codes,
@@ -116,6 +117,8 @@ async function prepare(ctx: CommandCtx, sealer: Sealer, line: NewRecord, about: 
   const ofLand = today.object === 'plot' || today.object === 'group'
   if (ofLand && today.move !== 'record') throw new AppError('invalid', 'record.use_harvest', { event: today.id })
   const values = fromPurchase(line, today, bought)
+  const batch = line.purchaseId ? bought.get(line.purchaseId)?.holdingId : undefined
+  if (line.taken !== undefined && !batch) throw new AppError('invalid', 'record.takes_no_batch')
   const { profile, event } = await inForce(ctx, line.profile, line.event, {
     fields: values,
     happenedAt: line.happenedAt,
@@ -133,6 +136,10 @@ async function prepare(ctx: CommandCtx, sealer: Sealer, line: NewRecord, about: 
         product?.name,
       )
     : []
+  const [use] = uses
+  const amount = use?.amount && use.unit ? { quantity: use.amount, unit: use.unit } : undefined
+  const taking = batch ? await takingOf(ctx, batch, { taken: line.taken, amount }) : undefined
+  if (taking && taking.quantity === undefined) warnings.push('input.not_counted')
   const recordId = line.recordId ?? newId()
   const { partyId } = ctx.actor
   const { fields, ...personal } = hidePersonal(sealer, { partyId, recordId }, event.fields, when.fields)
@@ -141,6 +148,7 @@ async function prepare(ctx: CommandCtx, sealer: Sealer, line: NewRecord, about: 
     { profile, event, values: fields, ...when, targets, also: about.before.flatMap((r) => factsOf(ctx, r, profile)) },
     { command, line: lineNo, productName: product?.name },
   )
+  if (taking) findings.push(...(await judgeTaking(ctx, taking, { values: fields, ...when }, { command, line: lineNo })))
   return {
     ...when,
     recordId,
@@ -157,6 +165,7 @@ async function prepare(ctx: CommandCtx, sealer: Sealer, line: NewRecord, about: 
     sent: line,
     uses,
     purchaseId: line.purchaseId ?? null,
+    taking,
   }
 }
 
@@ -179,6 +188,11 @@ function fromPurchase(line: NewRecord, event: ProfileEvent, bought: ReadonlyMap<
 async function write(ctx: CommandCtx, sealer: Sealer, lines: readonly (Ready | RecordMade)[]): Promise<RecordMade[]> {
   const fresh = lines.filter((l): l is Ready => 'profile' in l)
   if (!fresh.length) return lines as RecordMade[]
+  // in the order in which everybody locks
+  const takers = fresh
+    .filter((r) => r.taking)
+    .sort((a, b) => (a.taking!.goods.holdingId < b.taking!.goods.holdingId ? -1 : 1))
+  for (const r of takers) r.traceEvent = await take(ctx, r.taking!, r)
   const judged = await insertRecords(ctx, sealer, fresh)
   await insertUses(
     ctx.db,
@@ -190,15 +204,21 @@ async function write(ctx: CommandCtx, sealer: Sealer, lines: readonly (Ready | R
   )
   for (const r of fresh) {
     await carryOut(ctx, r.findings ?? [], r)
-    await followRecord(ctx, { ...r, partyId: ctx.actor.partyId, values: r.fields, eventId: null })
+    await followRecord(ctx, { ...r, partyId: ctx.actor.partyId, values: r.fields, eventId: r.traceEvent })
   }
   return lines.map((l): RecordMade => {
     if (!('profile' in l)) return l
     const { recordId, event, targets, happenedOn, uses } = l
     const allowedFrom = uses.find((u) => u.allowedFrom !== null)?.allowedFrom ?? null
     // an interval can reach over a harvest that is already on record: the subscriber looks (signal/late-use.ts)
-    const kind = allowedFrom ? 'production.inputUsed' : 'production.recorded'
-    record(ctx, kind, { about: recordId, data: { event: event.id, targets, happenedOn, allowedFrom } })
+    // what is about an asset is heard by the module that keeps its duties
+    const plain = l.event.object === 'asset' ? 'production.assetRecorded' : 'production.recorded'
+    const kind = allowedFrom ? 'production.inputUsed' : plain
+    record(ctx, kind, {
+      about: recordId,
+      ...(l.traceEvent ? { eventId: l.traceEvent } : {}),
+      data: { event: event.id, targets, happenedOn, allowedFrom },
+    })
     return {
       recordId,
       happenedOn,

@@ -92,6 +92,7 @@ export async function traceById(
         eventTime: l.eventTime,
         basis: l.basis,
         ...(l.basis === 'inferred' ? { inferred: true as const } : {}),
+        ...(l.applied ? { applied: true as const } : {}),
       }
     }),
     truncated: chain.stoppedAt.size > 0,

@@ -43,7 +43,8 @@ export function chainOf(starts: readonly StartRow[], back: Walk, forward: Walk, 
   const waysIn = new Map<string, number>()
   for (const id of depth === 'one' && back.levels ? startIds : back.holdings.keys())
     if (!back.stoppedAt.has(id)) waysIn.set(id, 0)
-  for (const l of back.links) waysIn.set(l.outHolding, (waysIn.get(l.outHolding) ?? 0) + 1)
+  // what was sprayed on a plot is no way in of the goods
+  for (const l of back.links) if (!l.applied) waysIn.set(l.outHolding, (waysIn.get(l.outHolding) ?? 0) + 1)
   const all = [...links.values()]
   return {
     holdings: new Map([...back.holdings, ...forward.holdings]),

@@ -13,6 +13,8 @@ export type Link = {
   quantity: string | null
   basis: string
   eventTime: string
+  /** No link of goods: the input was used on what the output was harvested from (applied.ts). */
+  applied?: true
 }
 
 /** One link among all: an event links the same two holdings once. */

@@ -94,6 +94,7 @@ export function linksOf(actor: Actor, { links }: Chain, { byId }: ReadChain): Tr
     }
     if (l.quantity !== null && seesQuantity(actor.kind, from.sight, to.sight)) link.quantity = trimmed(l.quantity)
     if (l.sameItem) link.sameItem = true
+    if (l.applied) link.applied = true
     return [link]
   })
   const place = (n: number) => String(n).padStart(6, '0')

@@ -68,6 +68,8 @@ export const TraceLink = z
     eventTime: Time,
     basis: z.string(),
     sameItem: z.literal(true).optional(),
+    /** An input that was used on what the goods were harvested from: none of it is counted in them. */
+    applied: z.literal(true).optional(),
   })
   .meta({ id: 'TraceLink' })
 export type TraceLink = z.infer<typeof TraceLink>
@@ -96,6 +98,8 @@ export const TraceEvent = z
     touched: z.array(z.object({ node: z.int(), delta: z.string().optional() })),
     /** The profile's fields: all of them in full sight, elsewhere the public ones. */
     fields: z.record(z.string(), z.unknown()).optional(),
+    /** Its text is past its time and in the archive since `at`; purged by the decision, if it says one. */
+    archived: z.object({ at: Time, purgedAt: Time.optional(), decision: z.string().optional() }).optional(),
   })
   .meta({ id: 'TraceEvent' })
 export type TraceEvent = z.infer<typeof TraceEvent>
@@ -209,6 +213,8 @@ export const EpcisTrace = z
         basis: z.string(),
         /** Worked out from what a pack did, not recorded of the item itself. */
         inferred: z.literal(true).optional(),
+        /** An input that was used on what the goods were harvested from. */
+        applied: z.literal(true).optional(),
       }),
     ),
     truncated: z.boolean(),

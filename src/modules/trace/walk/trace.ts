@@ -2,6 +2,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
+import { withApplied } from './applied.ts'
 import { type Chain, chainOf, type ReadChain, readChain } from './chain.ts'
 import { type Container, containersOf, staysOf } from './containers.ts'
 import { eventsOf } from './events.ts'
@@ -70,7 +71,13 @@ export async function walkFor(
     direction === 'forward' ? none : walk(db, 'back', starts, options),
     direction === 'back' ? none : walk(db, 'forward', starts, options),
   ])
-  const chain = chainOf(starts, back, forward, depth)
+  const [from, to] = await Promise.all([
+    direction === 'forward' ? none : withApplied(db, actor, 'back', back, starts, options),
+    direction === 'back' ? none : withApplied(db, actor, 'forward', forward, starts, options),
+  ])
+  const chain = chainOf(starts, from, to, depth)
+  // what grew where an input was used is not made of it
+  chain.onward = new Set([...forward.holdings.keys(), ...chain.starts])
   return { starts, chain, read: await readChain(db, actor, chain, { asOf, detail: detail === 'all' }) }
 }
 
