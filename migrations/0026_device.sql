@@ -63,16 +63,20 @@ create table device.binding (
   bound_at        timestamptz not null,
   summarise_from  timestamptz,
   due_at          timestamptz,
+  judge_from      timestamptz,
+  judge_to        timestamptz,
   primary key (party_id, binding_id)
 )
 --;
-comment on table device.binding is 'A logger was in a container, a vehicle, a fridge or with goods, from a time to a time (null: still). low and high: between what it should be there, from the label of the goods. goods: what was there and when, with its names. summarise_from, due_at: readings from then on are not yet told in an EPCIS event, and when they will be.'
+comment on table device.binding is 'A logger was in a container, a vehicle, a fridge or with goods, from a time to a time (null: still). low and high: between what it should be there, from the label of the goods. goods: what was there and when, with its names. summarise_from, due_at: readings from then on are not yet told in an EPCIS event, and when they will be. judge_from, judge_to: between these readings outside the limits are not yet looked at.'
 --;
 create unique index binding_open_unique on device.binding (party_id, device_id) where to_at is null
 --;
 create index binding_device_idx on device.binding (party_id, device_id, from_at desc)
 --;
 create index binding_due_idx on device.binding (due_at) where due_at is not null
+--;
+create index binding_judge_idx on device.binding (judge_from) where judge_from is not null
 --;
 create table device.bound (
   home_id    uuid not null,

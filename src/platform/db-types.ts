@@ -287,6 +287,8 @@ export interface DeviceBinding {
   fromAt: string;
   goods: Json;
   high: string | null;
+  judgeFrom: string | null;
+  judgeTo: string | null;
   low: string | null;
   maxGapMinutes: number;
   partyId: string;
