@@ -24,9 +24,10 @@ test('a statement that commands send again and again is prepared; a list’s is 
   for (let i = 0; i < 5; i++) {
     await db.transaction().execute((tx) => sql`select ${i}::int as often`.execute(tx))
     await sql`select ${i}::int as outside`.execute(db)
+    await sql`/* by keys */ select ${i}::int as by_keys`.execute(db)
   }
   await db.transaction().execute((tx) => sql`select ${1}::int as rare`.execute(tx))
-  expect(await prepared()).toEqual(['select $1::int as often'])
+  expect(await prepared()).toEqual(['/* by keys */ select $1::int as by_keys', 'select $1::int as often'])
 })
 
 test('after a refused command the same connection goes on, its statements still prepared', async () => {
@@ -39,7 +40,8 @@ test('after a refused command the same connection goes on, its statements still 
   const { rows } = await db.transaction().execute((tx) => sql<{ often: number }>`select ${7}::int as often`.execute(tx))
   expect(rows).toEqual([{ often: 7 }])
   await sql`select ${1}::int as outside`.execute(db)
-  expect(await prepared()).toEqual(['select $1::int as often'])
+  expect(await prepared()).toContain('select $1::int as often')
+  expect(await prepared()).not.toContain('select $1::int as outside')
 })
 
 test('texts that differ each time fill no memory: at most 300 are prepared', async () => {

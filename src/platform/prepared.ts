@@ -6,13 +6,15 @@ const most = 300
 /** Times a text must have been sent in commands before it is worth a name. */
 const often = 3
 
+const byKeys = '/* by keys */'
+
 type Answer<R> = Promise<PostgresQueryResult<R>> | PostgresCursor<R>
 
 /**
  * The pool, with the statements of commands prepared by name once they come again: the server parses and plans them
- * once a connection and not each time (a sale is nearly twice as fast). Only inside a transaction: there rows are found
- * by their keys and one plan is as good for all values, whereas the statement of a list or a search is better planned
- * for the values it is asked with.
+ * once a connection and not each time (a sale is nearly twice as fast). Only inside a transaction, or where the text
+ * begins with `/* by keys *\/`: there rows are found by their keys and one plan is as good for all values, whereas the
+ * statement of a list or a search is better planned for the values it is asked with.
  */
 export function preparing(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>()
@@ -44,7 +46,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
       if (typeof text !== 'string') throw new Error('a list is read by pages, not with a cursor')
       if (/^(?:begin|start transaction)\b/.test(text)) inTransaction = true
       else if (/^(?:commit|rollback)$/.test(text)) inTransaction = false
-      const name = inTransaction && values.length ? nameOf(text) : undefined
+      const name = (inTransaction || text.startsWith(byKeys)) && values.length ? nameOf(text) : undefined
       const statement = { ...(name === undefined ? {} : { name }), text, values: values as unknown[] }
       return client.query(statement) as unknown as Promise<PostgresQueryResult<R>>
     }

@@ -13,11 +13,9 @@ import {
   isCaptured,
   namedEvent,
   namedNormal,
-  type RowToRender,
-  renderedFrom,
-  renderedRows,
-  takenBack,
-  unscopedEpcisEvents,
+  renderedEvents,
+  type StoredEvent,
+  unscopedStoredEvents,
 } from '../../trace/index.ts'
 import type { Query } from './filter.ts'
 import { microsOf, storedMicros } from './instant.ts'
@@ -50,7 +48,7 @@ export type Found = {
 export type Page = { events: Found[]; next: After | undefined }
 
 type Key = Pick<Found, 'partyId' | 'eventId' | 'eventTime' | 'recordTime' | 'givenId'> & { viewerId: string }
-type Stored = Key & { body: string | null }
+type Stored = Key & { stored: StoredEvent | undefined }
 
 /** Whose rows of `exchange.epcis_event i`: an operator's own; an agency's, what the parties of its jurisdiction recorded; nobody else's. */
 export const indexScope = (actor: Actor): RawBuilder<SqlBool> =>
@@ -150,37 +148,24 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
     const where = at
       ? [...conditions, sql<SqlBool>`(${column}, i.event_id) ${past} (${at.time}::timestamptz, ${at.eventId}::uuid)`]
       : conditions
-    const keys = sql`
+    const { rows } = await sql<Key>`
       select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, i.given_id
       from exchange.epcis_event i
       where ${sql.join(where, sql` and `)}
       order by ${column} ${way}, i.event_id ${way}
-      limit ${limit}`
-    if (single) {
-      const { rows } = await sql<Stored>`
-        /* single node: its twin reads texts and events apart; what was captured needs nothing but its text */
-        select i.viewer_id, i.party_id, i.event_id, i.event_time, i.record_time, i.given_id, b.body, ${renderedFrom}
-        from (${keys}) i
-          left join trace.event_body b on b.party_id = i.party_id and b.event_id = i.event_id
-          left join trace.event e on e.party_id = i.party_id
-            and e.event_id = case when b.body like '{"v":2,%' then null else i.event_id end
-          ${takenBack}
-        order by ${column} ${way}, i.event_id ${way}`.execute(db)
-      return rows
-    }
-    const { rows } = await sql<Key>`${keys}`.execute(db)
-    return withTexts(db, rows)
+      limit ${limit}`.execute(db)
+    const stored = await unscopedStoredEvents(db, rows)
+    return rows.map((r) => ({ ...r, stored: stored.get(r.eventId) }))
   }
 
   const keep = async (rows: readonly Stored[]): Promise<Found[]> => {
     const own = (r: Stored) => r.viewerId === r.partyId
-    const governed = rows.filter((r) => !isCaptured(r.body))
-    const made = single
-      ? await renderedRows(db, governed as readonly RowToRender[], origin)
-      : new Map((await unscopedEpcisEvents(db, governed, origin)).map((e) => [e.eventId, e]))
+    const ours = rows.flatMap(({ stored }) => (stored && !isCaptured(stored.body) ? [stored] : []))
+    const made = await renderedEvents(db, ours, origin)
     return rows.flatMap((r): Found[] => {
-      const captured = isCaptured(r.body)
-      const { partyId, eventId, eventTime, recordTime, givenId, body } = r
+      const { partyId, eventId, eventTime, recordTime, givenId } = r
+      const body = r.stored?.body ?? null
+      const captured = isCaptured(body)
       const found: Found = {
         partyId,
         eventId,
@@ -198,17 +183,6 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
     })
   }
   return { exact, read, keep }
-}
-
-async function withTexts(db: Db, keys: readonly Key[]): Promise<Stored[]> {
-  if (!keys.length) return []
-  const { rows } = await sql<{ eventId: string; body: string }>`
-    select b.event_id, b.body
-    from unnest(${keys.map((k) => k.partyId)}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
-      join trace.event_body b on b.party_id = k.party_id and b.event_id = k.event_id
-    where b.party_id = any(${[...new Set(keys.map((k) => k.partyId))]}::uuid[])`.execute(db)
-  const byId = new Map(rows.map((r) => [r.eventId, r.body]))
-  return keys.map((k) => ({ ...k, body: byId.get(k.eventId) ?? null }))
 }
 
 /** The normal form of what the reader sees of an event. */

@@ -3,8 +3,8 @@ import { readLimits } from '../../../kernel/epcis/json.ts'
 import { parseJson } from '../../../kernel/epcis/json-text.ts'
 import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
 import { ownContext } from '../../../kernel/epcis/own.ts'
-import type { Db, Tx } from '../../../platform/db.ts'
 import { civilDate } from '../../../platform/civil.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
 import { isSingleNode } from '../../../platform/single-node.ts'
 import { archivedFields, unscopedArchivedTexts } from '../archive.ts'
 import { type GovernedBody, type GovernedEvent, governedEvent, type ItemFact } from './governed.ts'
@@ -47,24 +47,18 @@ export async function unscopedEpcisEvents(
   return keys.flatMap((k) => rendered.get(k.eventId) ?? [])
 }
 
-/**
- * What a statement selects to render events by `renderedRows`, beside `party_id`, `event_id` and the text `b.body`: of
- * `trace.event e`, and of the event that it takes back by `takenBack`.
- */
-export const renderedFrom = sql.raw(`e.kind, e.step, e.event_time as told_time, e.recorded_at, e.basis, e.place,
-      e.disposition, e.counterpart_id, e.transfer_id, e.external_id, e.voids, w.body as of_body,
-      o.kind as of_kind, o.step as of_step, o.event_time as of_time, o.recorded_at as of_recorded, o.basis as of_basis,
-      o.place as of_place, o.disposition as of_disposition, o.counterpart_id as of_counterpart, o.transfer_id as of_transfer`)
-export const takenBack =
-  sql.raw(`left join trace.event o on o.party_id = e.party_id and o.event_id = e.voids and e.regime = 'governed'
-      left join trace.event_body w on w.party_id = o.party_id and w.event_id = o.event_id`)
+/** An event's stored text, with the rest of its row where it is one of ours (a captured event is its text). */
+export type StoredEvent = EventKey & { body: string | null }
 
-/** A row of such a statement; what else it selects is left alone. */
-export type RowToRender = EventKey & { body: string | null }
+/** The stored events with these keys, whoever asks, by the id of the event. One statement. */
+export async function unscopedStoredEvents(db: Db, keys: readonly EventKey[]): Promise<Map<string, StoredEvent>> {
+  if (!keys.length) return new Map()
+  return new Map((await readStored(db, keys, true)).map((r) => [r.eventId, r]))
+}
 
-/** As `unscopedEpcisEvents`, of events whose rows were read already; by the id of the event. One statement. */
-export const renderedRows = (db: Db | Tx, rows: readonly RowToRender[], origin = ''): Promise<Map<string, Rendered>> =>
-  rendering(db, rows.map(rowOf), origin)
+/** As `unscopedEpcisEvents`, of stored events that were read already; by the id of the event. One statement. */
+export const renderedEvents = (db: Db, stored: readonly StoredEvent[], origin = ''): Promise<Map<string, Rendered>> =>
+  rendering(db, stored.map(rowOf), origin)
 
 /**
  * Texts that are in the archive: of an event for readers without what it was filled in with, and marked; `whole` as it
@@ -150,52 +144,55 @@ export function capturedEvent(body: string, externalId: string | null): { event:
 }
 
 /**
- * A list of parties narrows which shards of a cluster are asked. On one node it would only have the planner read all
- * that these parties ever did, instead of the few rows whose keys are given.
+ * Whether rows are found by their keys alone. A list of their parties narrows which shards of a cluster are asked; on one
+ * node it would only have the planner read all that these parties ever did, instead of the few rows.
  */
-const ofParties = async (
-  db: Db | Tx,
-  column: string,
-  keys: readonly unknown[],
-  partyIds: readonly string[],
-): Promise<{ mark: RawBuilder<unknown>; where: RawBuilder<unknown> }> =>
+const byKeysAlone = async (db: Db | Tx, keys: readonly unknown[]): Promise<boolean> =>
   keys.length > 1 && (await isSingleNode(db))
-    ? { mark: sql.raw('/* single node: its twin names the parties */'), where: sql`` }
-    : { mark: sql``, where: sql`where ${sql.raw(column)} = any(${[...new Set(partyIds)]}::uuid[])` }
 
-async function readRows(db: Db | Tx, keys: readonly EventKey[]): Promise<Row[]> {
+const mark = (alone: boolean): RawBuilder<unknown> =>
+  sql.raw(alone ? '/* by keys */ /* single node: its twin names the parties */' : '')
+const ofParties = (alone: boolean, column: string, partyIds: readonly string[]): RawBuilder<unknown> =>
+  alone ? sql`` : sql`where ${sql.raw(column)} = any(${[...new Set(partyIds)]}::uuid[])`
+
+const readRows = async (db: Db | Tx, keys: readonly EventKey[]): Promise<Row[]> =>
+  (await readStored(db, keys)).map(rowOf)
+
+/** `textOnly`: of captured events no more than the text, where one node reads them. */
+async function readStored(db: Db | Tx, keys: readonly EventKey[], textOnly = false): Promise<StoredEvent[]> {
   const partyIds = keys.map((k) => k.partyId)
-  const { mark, where } = await ofParties(db, 'e.party_id', keys, partyIds)
-  const { rows } = await sql<RowToRender>`${mark}
-    select e.party_id, e.event_id, b.body, ${renderedFrom}
+  const alone = await byKeysAlone(db, keys)
+  const tables =
+    textOnly && alone
+      ? sql.raw(`left join trace.event_body b on b.party_id = k.party_id and b.event_id = k.event_id
+      left join trace.event e on e.party_id = k.party_id
+        and e.event_id = case when b.body like '{"v":2,%' then null else k.event_id end`)
+      : sql.raw(`join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
+      left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id`)
+  const { rows } = await sql<StoredEvent>`${mark(alone)}
+    select k.party_id, k.event_id, b.body, e.kind, e.step, e.event_time, e.recorded_at, e.basis, e.place, e.disposition,
+      e.counterpart_id, e.transfer_id, e.external_id, e.voids, w.body as of_body, case when o.event_id is not null then
+        json_build_array(o.kind, o.step, o.event_time, o.recorded_at, o.basis, o.place, o.disposition, o.counterpart_id,
+          o.transfer_id) end as of
     from unnest(${partyIds}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
-      join trace.event e on e.party_id = k.party_id and e.event_id = k.event_id
-      left join trace.event_body b on b.party_id = e.party_id and b.event_id = e.event_id
-      ${takenBack}
-    ${where}`.execute(db)
-  return rows.map(rowOf)
+      ${tables}
+      left join trace.event o on o.party_id = e.party_id and o.event_id = e.voids and e.regime = 'governed'
+      left join trace.event_body w on w.party_id = o.party_id and w.event_id = o.event_id
+    ${ofParties(alone, 'e.party_id', partyIds)}`.execute(db)
+  return rows
 }
 
-/** The columns of `renderedFrom` as a row and the row it takes back. */
-function rowOf(row: RowToRender): Row {
-  const r = row as RowToRender & Omit<Row, 'eventTime' | 'ofRow'> & { toldTime: string } & Record<string, string | null>
-  const ofRow =
-    r['ofKind'] === null || r['ofKind'] === undefined
-      ? null
-      : {
-          partyId: r.partyId,
-          eventId: r.voids!,
-          kind: r['ofKind'],
-          step: r['ofStep']!,
-          eventTime: r['ofTime']!,
-          recordedAt: r['ofRecorded']!,
-          basis: r['ofBasis']!,
-          place: r['ofPlace'] ?? null,
-          disposition: r['ofDisposition'] ?? null,
-          counterpartId: r['ofCounterpart'] ?? null,
-          transferId: r['ofTransfer'] ?? null,
-        }
-  return { ...r, eventTime: r.toldTime, ofRow }
+type Of = [string, string, string, string, string, string | null, string | null, string | null, string | null]
+
+/** The columns of `readStored` as a row and the row it takes back. */
+function rowOf(stored: StoredEvent): Row {
+  const r = stored as Omit<Row, 'ofRow'> & { of: Of | null }
+  if (r.of === null) return { ...r, ofRow: null }
+  const [kind, step, eventTime, recordedAt, basis, place, disposition, counterpartId, transferId] = r.of
+  // within JSON the database writes the zone out
+  const [at, recorded] = [eventTime, recordedAt].map((t) => t.replace(/\+00:00$/, 'Z')) as [string, string]
+  const of = { kind, step, eventTime: at, recordedAt: recorded, basis, place, disposition, counterpartId, transferId }
+  return { ...r, ofRow: { partyId: r.partyId, eventId: r.voids!, ...of } }
 }
 
 /** Facts of items by `home item`. */
@@ -205,11 +202,11 @@ export async function readItems(
 ): Promise<Map<string, ItemFact>> {
   if (!items.length) return new Map()
   const homeIds = items.map((i) => i.homeId)
-  const { mark, where } = await ofParties(db, 'i.home_id', items, homeIds)
-  const { rows } = await sql<ItemFact & { homeId: string; itemId: string }>`${mark}
+  const alone = await byKeysAlone(db, items)
+  const { rows } = await sql<ItemFact & { homeId: string; itemId: string }>`${mark(alone)}
     select i.home_id, i.item_id, i.kind, i.identifier, i.product_name, i.class_code, i.sector, i.profile, i.made_on
     from unnest(${homeIds}::uuid[], ${items.map((i) => i.itemId)}::uuid[]) as k (home_id, item_id)
       join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id
-    ${where}`.execute(db)
+    ${ofParties(alone, 'i.home_id', homeIds)}`.execute(db)
   return new Map(rows.map((r) => [`${r.homeId} ${r.itemId}`, r]))
 }
