@@ -7,7 +7,7 @@ import { makeMetrics } from './platform/metrics.ts'
 import { type Relay, startRelay } from './platform/relay.ts'
 import { sealer } from './platform/seal.ts'
 import { closer, inTurn, listen, openStore } from './platform/start.ts'
-import { buildServer, prepare, wire } from './server.ts'
+import { buildServer, dailyWork, prepare, wire } from './server.ts'
 
 export type Running = {
   deps: Deps
@@ -48,7 +48,7 @@ export async function start(config: Config, onProgress: (what: string) => void =
     })
     await prepare(deps, onProgress)
     if (config.role !== 'web') {
-      relay = await startRelay(deps, database.ownerUrl)
+      relay = await startRelay(deps, database.ownerUrl, { daily: dailyWork(deps) })
       logSealer = startSealer(deps)
       subscriptions = startSubscriptions(deps)
     }

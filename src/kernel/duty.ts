@@ -18,13 +18,23 @@ export const isOverdue = (duty: Duty, today: string): boolean => duty.dueOn < to
 export const assetStates = ['not_in_use', 'in_use', 'stopped', 'scrapped'] as const
 export type AssetState = (typeof assetStates)[number]
 
+/** What a kind of duty is called, the event of the profile that does it, and who owes it. */
+export interface DutyKind {
+  readonly names: Names
+  readonly event: string
+  /**
+   * Roles of the profile, the first that is there: whoever last recorded, about the asset, an event of that role alone.
+   * Who does the duty need not owe it: an inspection is done by a body and owed by the user.
+   */
+  readonly owedBy: readonly string[]
+}
+
 /**
  * What a profile knows of the life of its assets. Functions of the history (facts of every party about the one asset,
  * oldest first) that know no database and no clock.
  */
 export interface ProfileAsset {
-  /** Of each kind of duty: what it is called, and the event of the profile that does it. */
-  readonly dutyKinds: Readonly<Record<string, { readonly names: Names; readonly event: string }>>
+  readonly dutyKinds: Readonly<Record<string, DutyKind>>
   /** Fields, by event, that say what the asset is: shown as its facts, as the last record of them has it. */
   readonly identity: readonly { readonly event: string; readonly key: string }[]
   /** Duties that stand open, soonest first. */

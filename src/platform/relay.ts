@@ -1,4 +1,4 @@
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { systemActor } from './actor.ts'
@@ -79,18 +79,34 @@ export async function drain(deps: CommandDeps & { clock: () => string }): Promis
 
 const keyOf = (subscriber: string, partyId: string) => `${subscriber}:${partyId}`
 
+/**
+ * Work of a module that is due once a day: what the calendar brings and no record does. It must be idempotent, because a
+ * job that failed is tried again, and one runs at each start: who was off at night catches up.
+ */
+export type DailyWork = {
+  name: string
+  /** `hh:mm` in UTC; China is eight hours ahead. */
+  at: string
+  work: () => Promise<void>
+}
+
+const dailyTask = ({ name }: DailyWork) => `daily:${name}`
+
+/** Five fields of cron, in UTC. */
+const cronOf = ({ at }: DailyWork) => `${Number(at.slice(3))} ${Number(at.slice(0, 2))} * * *`
+
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 
 /**
  * Hands pending rows to graphile-worker (one job per party and subscriber, in this process
  * only one at a time; should two processes meet, the command id of each row lets only one count) and runs its jobs with
  * the owner's connection; subscribers work with the application's. A command only wakes it: it never waits for it.
- * `every` ms it looks by itself, for rows that other processes left.
+ * `every` ms it looks by itself, for rows that other processes left. `daily`: what else it runs, at its hour.
  */
 export async function startRelay(
   deps: CommandDeps & { clock: () => string; metrics: Metrics },
   ownerUrl: string,
-  { every = 1000, concurrency = 4 } = {},
+  { every = 1000, concurrency = 4, daily = [] as readonly DailyWork[] } = {},
 ): Promise<Relay> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: concurrency + 2, application_name: 'suyuan-work' })
   pool.on('error', () => {})
@@ -110,7 +126,27 @@ export async function startRelay(
     // finished jobs are given back in batches because only those are waited for at a stop
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     ...quiet,
+    parsedCronItems: parseCronItems(
+      daily.map((d) => ({
+        task: dailyTask(d),
+        match: cronOf(d),
+        options: { jobKey: dailyTask(d), backfillPeriod: 0 },
+      })),
+    ),
     taskList: {
+      ...Object.fromEntries(
+        daily.map((d) => [
+          dailyTask(d),
+          async () => {
+            try {
+              await d.work()
+            } catch (err) {
+              deps.metrics.failures.inc({ subscriber: dailyTask(d) })
+              throw err
+            }
+          },
+        ]),
+      ),
       deliver: async (payload) => {
         const { partyId, subscriber: name } = payload as { partyId: string; subscriber: string }
         const subscriber = deps.subscribers.find((s) => s.name === name)
@@ -134,6 +170,7 @@ export async function startRelay(
       },
     },
   })
+  for (const d of daily) await runner.addJob(dailyTask(d), {}, { jobKey: dailyTask(d) })
   let again = false
   let sweeping: Promise<void> | undefined
   const sweep = async () => {

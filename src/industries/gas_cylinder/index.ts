@@ -39,8 +39,8 @@ export const gasCylinder: Profile = {
   judged: RULES,
   asset: {
     dutyKinds: {
-      inspection: { names: both('定期检验', 'Periodic inspection'), event: 'inspect' },
-      scrap: { names: both('报废', 'Scrapping'), event: 'scrap' },
+      inspection: { names: both('定期检验', 'Periodic inspection'), event: 'inspect', owedBy: ['filler'] },
+      scrap: { names: both('报废', 'Scrapping'), event: 'scrap', owedBy: ['filler'] },
     },
     identity: [
       { event: 'manufacture', key: 'cylinder_no' },

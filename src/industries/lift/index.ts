@@ -53,12 +53,16 @@ export const lift: Profile = {
   judged: RULES,
   asset: {
     dutyKinds: {
-      inspection: { names: both('定期检验', 'Periodic inspection'), event: 'inspect' },
-      inspection_before_restart: { names: both('启用前检验', 'Inspection before it runs again'), event: 'inspect' },
-      maintenance: { names: both('维护保养', 'Maintenance'), event: 'maintain' },
-      self_check: { names: both('自行检查', 'Own check'), event: 'self_check' },
-      registration: { names: both('使用登记', 'Registration'), event: 'register' },
-      handover: { names: both('移交技术资料', 'Handing over the papers'), event: 'handover' },
+      inspection: { names: both('定期检验', 'Periodic inspection'), event: 'inspect', owedBy: ['user'] },
+      inspection_before_restart: {
+        names: both('启用前检验', 'Inspection before it runs again'),
+        event: 'inspect',
+        owedBy: ['user'],
+      },
+      maintenance: { names: both('维护保养', 'Maintenance'), event: 'maintain', owedBy: ['maintainer', 'user'] },
+      self_check: { names: both('自行检查', 'Own check'), event: 'self_check', owedBy: ['user'] },
+      registration: { names: both('使用登记', 'Registration'), event: 'register', owedBy: ['user'] },
+      handover: { names: both('移交技术资料', 'Handing over the papers'), event: 'handover', owedBy: ['installer'] },
     },
     identity: [
       { event: 'manufacture', key: 'product_no' },

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Call, ok, type TestApp, testApp } from '../../../test/app.ts'
+import { makeLift as makeEquipmentLift, makeEquipmentOperator, writeAsset } from '../../../test/equipment.ts'
 import { refusal } from '../../../test/market.ts'
-import { newId } from '../../platform/id.ts'
-import { divisionsOf, putParty } from '../identity/index.ts'
-import { recordProduction, voidRecord } from '../production/record/schema.ts'
-import { putOperator } from '../registry/operator/queries.ts'
+import { voidRecord } from '../production/record/schema.ts'
 import { getAsset, listAssets } from './schema.ts'
 
 let t: TestApp
@@ -13,45 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** An operator of special equipment in force. */
-async function makeOperator(name: string, divisionId = '460204') {
-  const partyId = newId()
-  const now = t.deps.clock()
-  const sectors = ['special_equipment' as const]
-  const areas = (await divisionsOf(t.db, [divisionId])).get(divisionId)!.path
-  const facts = { name, form: 'enterprise' as const, role: 'both' as const, sectors, divisionId }
-  const row = { partyId, state: 'approved' as const, stateReason: null, subjectCode: null, registeredAt: now, facts }
-  await t.db.transaction().execute(async (tx) => {
-    await putParty(tx, { partyId, kind: 'operator', name, divisionId, sectors, now })
-    await putOperator(tx, row, areas, now)
-  })
-  return { partyId, call: t.as({ partyId, sectors }) }
-}
-
-const write = (call: Call, event: string, fields: Record<string, unknown>, profile = 'lift') =>
-  call(recordProduction, { profile, event, fields })
 const county = (divisions = ['460200'], sectors = ['special_equipment']) => t.as({ kind: 'agency', divisions, sectors })
 
-let serial = 0
-/** A lift by four parties: made, installed and inspected, used, maintained; the maker types its code in small letters. */
-async function makeLift() {
-  const code = `SL-TEST-${++serial}`
-  const [maker, body, user, keeper] = await Promise.all([
-    makeOperator('示例电梯厂'),
-    makeOperator('示例检验所', '460100'),
-    makeOperator('示例物业'),
-    makeOperator('示例维保公司'),
-  ])
-  const made = { made_on: '2024-01-10', certificate_no: 'HG1', type_test_no: 'XS1', model: 'SL-8' }
-  ok(await write(maker!.call, 'manufacture', { code: code.toLowerCase(), product_no: 'P-1', ...made }))
-  ok(await write(body!.call, 'supervise', { code, report_no: 'J1', inspected_on: '2024-03-15', result: 'pass' }))
-  ok(await write(user!.call, 'start_use', { code, started_on: '2024-04-01' }))
-  const registered = { registration_no: '示例1', registered_on: '2024-04-10', mark_displayed: true }
-  ok(await write(user!.call, 'register', { code, ...registered }))
-  const worker = { worker: '示例甲某', worker_certificate: 'T1', user_confirmed: true }
-  ok(await write(keeper!.call, 'maintain', { code, type: 'half_month', maintained_on: '2024-04-14', ...worker }))
-  return { code, maker: maker!, body: body!, user: user!, keeper: keeper! }
-}
+const makeLift = () => makeEquipmentLift(t)
+const makeOperator = (name: string, divisionId?: string) => makeEquipmentOperator(t, name, divisionId)
+const write = writeAsset
 
 test('the life of a lift by four parties: each of them sees all of it, personal values masked', async () => {
   const lift = await makeLift()
@@ -71,7 +35,7 @@ test('the life of a lift by four parties: each of them sees all of it, personal 
       '示例检验所 supervise',
       '示例电梯厂 manufacture',
     ])
-    expect(asset.history[0]).toMatchObject({ fields: { worker: '示***' }, personal: ['worker'] })
+    expect(asset.history[0]).toMatchObject({ fields: { worker: '示***' }, personal: ['worker', 'worker_certificate'] })
     expect(JSON.stringify(asset)).not.toMatch(/示例甲某|p\.[0-9a-f]{16}/)
     expect(asset.duties.map((d) => [d.kind, d.dueOn, d.standing, d.blocks])).toEqual([
       ['maintenance', '2024-04-29', 'overdue', false],
@@ -168,4 +132,42 @@ test('the list has the soonest due first, by chain, by what is due, by code, pag
   expect(first.items[0]).toMatchObject({ blocked: true, overdue: 1, state: 'not_in_use', next: { daysLeft: -31 } })
   const rest = { limit: 2, profile: 'gas_cylinder', cursor: first.nextCursor! }
   expect(await codes(rest)).toEqual(['Q-LATER'])
+})
+
+test('an overdue cylinder is neither filled nor sent out, until it is inspected; the check that refuses it stands', async () => {
+  const { call } = await makeOperator('示例充装站')
+  const station = await makeOperator('示例气瓶检验站')
+  const of = (by: Call) => (event: string, fields: Record<string, unknown>) =>
+    write(by, event, { code: 'Q-FILL', ...fields }, 'gas_cylinder')
+  const bottle = of(call)
+  const made = { cylinder_no: 'Q-FILL', maker_name: '示例气瓶厂', medium: '液化石油气', household_lpg: true }
+  const days = { made_on: '2022-05-01', inspect_by: '2026-05-01', life_ends_on: '2030-05-01' }
+  ok(await bottle('manufacture', { ...made, ...days }))
+  ok(await bottle('own', { title: 'own', owned_on: '2022-05-10', mark_fixed: true }))
+  ok(await bottle('register', { registration_no: '示例1', registered_on: '2022-05-10' }))
+  const check = (checked_on: string, decision: 'allow' | 'refuse') =>
+    bottle('check_before', {
+      ...{ checked_on, decision, medium: '液化石油气', inspector: '示例甲', colour_right: true, residual: true },
+      ...{ undamaged: true, unmodified: true, ...(decision === 'refuse' ? { refusals: ['overdue'] } : {}) },
+    })
+  const fill = (filled_at: string) =>
+    bottle('fill', { filled_at, medium: '液化石油气', filled_kg: '14.5', worker: '示例乙', worker_certificate: 'T1' })
+  // a filling happens when it is recorded
+  t.setNow('2026-04-20T04:00:00.000Z')
+  ok(await check('2026-04-20', 'allow'))
+  ok(await fill('2026-04-20T09:00:00+08:00'))
+  // the gate, the filling itself and the way out
+  t.setNow('2026-05-20T04:00:00.000Z')
+  const refused = await check('2026-05-20', 'allow')
+  expect([refusal(refused), refused.body.details]).toMatchObject(['409 rule.blocked', { rule: 'R-CYL-FILL' }])
+  expect(refusal(await fill('2026-05-20T09:00:00+08:00'))).toBe('409 rule.blocked')
+  const out = await bottle('out', { out_on: '2026-05-20', vehicle: '琼A00000', driver: '示例丙' })
+  expect([refusal(out), out.body.details]).toMatchObject(['409 rule.blocked', { text: expect.any(String) }])
+  ok(await check('2026-05-20', 'refuse'))
+  t.setNow('2026-05-23T04:00:00.000Z')
+  const next = { result: 'pass', next_on: '2028-05-22' }
+  ok(await of(station.call)('inspect', { inspected_on: '2026-05-22', ...next }))
+  ok(await check('2026-05-23', 'allow'))
+  ok(await fill('2026-05-23T09:00:00+08:00'))
+  t.setNow('2026-06-01T08:00:00.000Z')
 })

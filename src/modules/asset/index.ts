@@ -1,2 +1,10 @@
+export {
+  countOverdueDuties,
+  type KeptDuty,
+  overdueDuties,
+  refreshDuties,
+  unscopedDutiesNear,
+} from './duty-store.ts'
 export { assetRoutes } from './routes.ts'
 export { assetRuleSource } from './rule-source.ts'
+export { assetSubscriber } from './subscriber.ts'

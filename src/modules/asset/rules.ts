@@ -33,3 +33,36 @@ export function factsOf(profile: Profile, history: readonly { event: string; sho
     return value === undefined || !field || field.personal ? [] : [{ event, key, names: field.names, value }]
   })
 }
+
+/** A duty with the party that owes it. */
+export type OwedDuty = Duty & { partyId: string }
+
+/**
+ * Who owes a duty of this kind: whoever last recorded, about the asset, an event that only one of the roles may record,
+ * the first role of `owedBy` that is there; where that says nothing, an event that one of them may record among others;
+ * else whoever recorded last.
+ */
+export function owesDuty(profile: Profile, history: readonly RuleFact[], kind: string): string | undefined {
+  const owedBy = profile.asset?.dutyKinds[kind]?.owedBy ?? []
+  const rolesOf = (f: RuleFact) => profile.events.find((e) => e.id === f.event)?.roles ?? []
+  const last = (fits: (roles: readonly string[]) => boolean) => history.filter((f) => fits(rolesOf(f))).at(-1)?.partyId
+  for (const role of owedBy) {
+    const alone = last((roles) => roles.length === 1 && roles[0] === role)
+    if (alone) return alone
+  }
+  return last((roles) => roles.some((r) => owedBy.includes(r))) ?? history.at(-1)?.partyId
+}
+
+/**
+ * The dated duties of an asset with who owes them, one of a kind. What is due at once whenever one asks (an inspection
+ * before a lift runs again) has no date to be late for: the rules ask for it, nobody is reminded.
+ */
+export function owedDuties(profile: Profile, history: readonly RuleFact[], today: string): OwedDuty[] {
+  const kinds = new Set<string>()
+  return profile.asset!.duties(history, today).flatMap((duty) => {
+    const partyId = owesDuty(profile, history, duty.kind)
+    if (!partyId || duty.remindFrom >= duty.dueOn || kinds.has(duty.kind)) return []
+    kinds.add(duty.kind)
+    return [{ ...duty, partyId }]
+  })
+}

@@ -72,8 +72,12 @@ export async function listOwnNotices(
 function textOf(kind: string, data: NoticeData, party: string | undefined, language: Language): string {
   const { quantity, unit } = data
   const amount = quantity && unit ? `${normalise(quantity)} ${isUnit(unit) ? UNITS[unit].names[language] : unit}` : ''
+  // what has names in two languages keeps both: `dutyZh`, `dutyEn`
+  const ending = language === 'zh' ? 'Zh' : 'En'
+  const named = Object.entries(data).flatMap(([k, v]) => (k.endsWith(ending) ? [[k.slice(0, -2), v ?? '']] : []))
   return say(notifyWords, `notice.${kind}`, language, {
     ...Object.fromEntries(Object.entries(data).map(([k, v]) => [k, v ?? ''])),
+    ...Object.fromEntries(named),
     party: party ?? say(notifyWords, 'notice.nobody', language),
     contact: data['contact'] ?? say(notifyWords, 'notice.no_contact', language),
     quantity: amount,

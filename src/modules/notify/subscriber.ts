@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { JournalRow, Subscriber } from '../../platform/journal.ts'
+import { licenceKinds } from '../registry/index.ts'
 import { insertNotices, type NewNotice, type NoticeData } from './queries.ts'
 import type { NoticeKind } from './rules.ts'
 
@@ -38,6 +39,9 @@ const tellings: Record<string, Telling> = {
   'filing.rejected': decided('filing.rejected'),
   'identifier.confirmed': identifierDecided('identifier.confirmed'),
   'identifier.refused': identifierDecided('identifier.refused'),
+  'licence.confirmed': licenceDecided('licence.confirmed'),
+  'licence.refused': licenceDecided('licence.refused'),
+  'licence.revoked': licenceDecided('licence.revoked'),
   'operator.suspended': toOperator('operator.suspended'),
   'operator.restored': toOperator('operator.restored'),
   'operator.revoked': toOperator('operator.revoked'),
@@ -90,6 +94,23 @@ function identifierDecided(kind: NoticeKind): Telling {
   return async (_, { partyId: party, about, data }) => {
     const { partyId, value, reason = '' } = data as { partyId: string; value: string; reason?: string }
     return [{ partyId, kind, about: about!, data: { party, value, reason } }]
+  }
+}
+
+/** An operator hears what its agency made of a licence it filed. */
+function licenceDecided(kind: NoticeKind): Telling {
+  return async (_, { partyId: party, about, data }) => {
+    const {
+      partyId,
+      number,
+      reason = '',
+      ...rest
+    } = data as Record<'partyId' | 'kind' | 'number', string> & {
+      reason?: string
+    }
+    const names = licenceKinds().find((k) => k.kind === rest.kind)?.names
+    const said = { licenceZh: names?.zh ?? rest.kind, licenceEn: names?.en ?? rest.kind }
+    return [{ partyId, kind, about: about!, data: { party, number, reason, ...said } }]
   }
 }
 

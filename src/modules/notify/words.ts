@@ -49,6 +49,54 @@ export const notifyWords = words({
     zh: '{party}未确认贵单位的标识 {value}，原因：{reason}。',
     en: '{party} has refused your identifier {value}: {reason}.',
   },
+  'notice.licence.confirmed': {
+    zh: '{party}已确认贵单位的{licence} {number}。',
+    en: '{party} has confirmed your licence {number} ({licence}).',
+  },
+  'notice.licence.refused': {
+    zh: '{party}未确认贵单位的{licence} {number}，原因：{reason}。改正后可重新申报。',
+    en: '{party} has refused your licence {number} ({licence}): {reason}. You may file it again.',
+  },
+  'notice.licence.revoked': {
+    zh: '{party}不再认可贵单位的{licence} {number}，原因：{reason}。',
+    en: '{party} no longer counts your licence {number} ({licence}): {reason}.',
+  },
+  'notice.licence.expiring': {
+    zh: '{licence} {number} 有效期至 {dueOn}，请及时换证并申报新证。',
+    en: '{licence} {number} is good until {dueOn}. Renew it and file the new one.',
+  },
+  'notice.licence.expired': {
+    zh: '{licence} {number} 已于 {dueOn} 到期，需要此证的业务会被拒绝。请申报新证。',
+    en: '{licence} {number} ended on {dueOn}: what needs it is refused. File the new one.',
+  },
+  'notice.duty.soon': {
+    zh: '{profile} {code} 的{duty}应在 {dueOn} 前完成。',
+    en: '{profile} {code}: {duty} is due by {dueOn}.',
+  },
+  'notice.duty.overdue': {
+    zh: '{profile} {code} 的{duty}已于 {dueOn} 到期，请尽快完成。',
+    en: '{profile} {code}: {duty} was due on {dueOn}. Do it now.',
+  },
+  'notice.duty.blocked': {
+    zh: '{profile} {code} 的{duty}已于 {dueOn} 到期，完成前不得使用。',
+    en: '{profile} {code}: {duty} was due on {dueOn}. Do not use it until it is done.',
+  },
+  'notice.duty.many_soon': {
+    zh: '{profile}：{count} 台（只）的{duty}即将到期，最早 {dueOn}。',
+    en: '{profile}: {duty} of {count} comes due, the first on {dueOn}.',
+  },
+  'notice.duty.many_overdue': {
+    zh: '{profile}：{count} 台（只）的{duty}已逾期，最早 {dueOn}。请尽快完成。',
+    en: '{profile}: {duty} of {count} is overdue, the first since {dueOn}. Do it now.',
+  },
+  'notice.duty.many_blocked': {
+    zh: '{profile}：{count} 台（只）的{duty}已逾期，最早 {dueOn}，完成前不得使用。',
+    en: '{profile}: {duty} of {count} is overdue, the first since {dueOn}. Do not use them until it is done.',
+  },
+  'notice.task.overdue': {
+    zh: '待办已过期（{dueOn}）：{text}',
+    en: 'Open work, due {dueOn}: {text}',
+  },
   'notice.operator.suspended': {
     zh: '贵单位的登记已暂停，原因：{reason}。',
     en: 'Your registration was suspended: {reason}.',

@@ -7,7 +7,7 @@ import { searchJournal } from './journal/queries.ts'
 import { listJournal } from './journal/schema.ts'
 
 export function oversightRoutes(app: FastifyInstance, deps: Deps): void {
-  mount(app, deps, listDesk, ({ db, actor }, f) => deskOf(db, actor, f))
+  mount(app, deps, listDesk, ({ db, actor, now }, f) => deskOf(db, actor, f, now))
   mount(app, deps, settleFinding, settle)
   mount(app, deps, listJournal, ({ db, actor }, f) => searchJournal(db, actor, f))
 }

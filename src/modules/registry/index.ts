@@ -11,7 +11,13 @@ export {
   identifiersToDecide,
   partiesByIdentifier,
 } from './identifier/queries.ts'
-export { unscopedRuleParties } from './licence/queries.ts'
+export {
+  countLicencesToDecide,
+  licencesToDecide,
+  unscopedLicencesEnding,
+  unscopedRuleParties,
+} from './licence/queries.ts'
+export { licenceKinds } from './licence/rules.ts'
 export { refreshOperatorAreas } from './operator/areas.ts'
 export { partyOfSubjectCode, unscopedBuyers } from './operator/list.ts'
 export { divisionNames, unscopedOperator, unscopedOperators } from './operator/queries.ts'

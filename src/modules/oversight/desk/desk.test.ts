@@ -10,6 +10,7 @@ import { recordInputPurchase } from '../../production/input/schema.ts'
 import { recordProduction, voidRecord } from '../../production/record/schema.ts'
 import { recordStep } from '../../production/step/schema.ts'
 import { approveFiling, registerOperator } from '../../registry/filing/schema.ts'
+import { confirmLicence, fileLicence } from '../../registry/licence/schema.ts'
 import { liftHold, placeHold } from '../../trace/hold/schema.ts'
 import { listJournal } from '../journal/schema.ts'
 import { inOrder } from './rules.ts'
@@ -22,6 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
+/** Nothing of any kind. */
+const none = { filing: 0, identifier: 0, licence: 0, refusal: 0, signal: 0, duty: 0, hold: 0 }
 type Farm = Awaited<ReturnType<typeof makeFarm>>
 
 /** A county office of its own place, so that what other tests make does not stand on its desk. */
@@ -92,7 +95,7 @@ test('what waits for a county stands in one queue, oldest first, with what is ne
   const hold = (await county(placeHold, { ...order, reason: '示例：检测不合格' })).body
   await t.drain()
   const { body } = await county(listDesk, {})
-  expect(body.counts).toEqual({ filing: 1, identifier: 0, refusal: 1, signal: 1, hold: 1 })
+  expect(body.counts).toEqual({ ...none, filing: 1, refusal: 1, signal: 1, hold: 1 })
   expect(body.items).toMatchObject([
     { kind: 'filing', partyId: filing.partyId, id: filing.filingId, partyName: '三亚示例芒果有限公司' },
     { kind: 'refusal', partyId: f.partyId, partyName: '示例农场', reason: 'input.banned', substance: '甲胺磷' },
@@ -116,7 +119,7 @@ test('what waits for a county stands in one queue, oldest first, with what is ne
   await county(approveFiling, { partyId: filing.partyId, filingId: filing.filingId, revision: filing.revision })
   await county(liftHold, { issuerId: hold.issuerId, holdId: hold.holdId, reason: '复检合格' })
   await t.drain()
-  expect((await county(listDesk, {})).body.counts).toEqual({ filing: 0, identifier: 0, refusal: 1, signal: 1, hold: 0 })
+  expect((await county(listDesk, {})).body.counts).toEqual({ ...none, refusal: 1, signal: 1 })
   t.setNow('2026-06-01T08:00:00.000Z')
 })
 
@@ -177,19 +180,13 @@ test('an officer sees the parts that the permissions show; nobody but an agency 
   await register('469023')
   const as = (permissions: Permission[]) => t.as({ ...county.actor, permissions })
   const seen = async (permissions: Permission[]) => (await as(permissions)(listDesk, {})).body
-  expect((await seen(['operator:read'])).counts).toEqual({ filing: 1, identifier: 0 })
+  expect((await seen(['operator:read'])).counts).toEqual({ filing: 1, identifier: 0, licence: 0 })
   expect((await seen(['production:read'])).items.map((i) => i.kind)).toEqual(['signal'])
   expect(await seen([])).toEqual({ items: [], counts: {}, nextCursor: null })
   expect((await f.call(listDesk, {})).body).toEqual({ items: [], counts: {}, nextCursor: null })
   // another sector of the same county
   const fishery = t.as({ ...county.actor, sectors: ['fishery'] })
-  expect((await fishery(listDesk, {})).body.counts).toEqual({
-    filing: 0,
-    identifier: 0,
-    refusal: 0,
-    signal: 0,
-    hold: 0,
-  })
+  expect((await fishery(listDesk, {})).body.counts).toEqual(none)
 })
 
 test('of a mixed operator an officer sees the findings of the own sectors, and a purchase, which has none', async () => {
@@ -209,6 +206,23 @@ test('of a mixed operator an officer sees the findings of the own sectors, and a
     (await t.as({ ...county.actor, sectors })(listDesk, {})).body.items.map((i) => i.kind).sort()
   expect(await kinds(['crop'])).toEqual(['refusal', 'signal'])
   expect(await kinds(['fishery'])).toEqual(['refusal'])
+})
+
+test('a licence that an operator filed waits on the desk of the agency that confirms it', async () => {
+  const county = await office('469025', ['farm_input'])
+  const f = await makeFarm(t, { divisionId: '469025', sectors: ['farm_input'] })
+  const filed = await f.call(fileLicence, { kind: 'pesticide_trade', number: '示例证1', issuer: '示例农业农村局' })
+  expect(filed.status).toBe(200)
+  const { partyId, licenceId } = filed.body
+  const { body } = await county(listDesk, {})
+  expect(body.counts.licence).toBe(1)
+  expect(body.items).toMatchObject([
+    { kind: 'licence', partyId, id: licenceId, number: '示例证1', names: expect.any(Object) },
+  ])
+  const elsewhere = await office('469026', ['farm_input'])
+  expect((await elsewhere(listDesk, {})).body.counts.licence).toBe(0)
+  await county(confirmLicence, { partyId, licenceId })
+  expect((await county(listDesk, {})).body.counts.licence).toBe(0)
 })
 
 test('times with and without a fraction stand in the order of time', () => {

@@ -1,8 +1,8 @@
 /**
- * What can wait on a desk: a filing this agency decides · an identifier it confirms · a refused attempt that was reported · a signal on a batch ·
- * a hold of this agency that is in force.
+ * What can wait on a desk: a filing this agency decides · an identifier or a licence it confirms · a refused attempt that
+ * was reported · a signal on a batch, or of a rule · a duty of an asset that is overdue · a hold of this agency in force.
  */
-export const deskKinds = ['filing', 'identifier', 'refusal', 'signal', 'hold'] as const
+export const deskKinds = ['filing', 'identifier', 'licence', 'refusal', 'signal', 'duty', 'hold'] as const
 export type DeskKind = (typeof deskKinds)[number]
 
 type Placed = { since: string; id: string }

@@ -7,10 +7,11 @@ export const DeskKind = z.enum(deskKinds).meta({ id: 'DeskKind' })
 
 /** `partyId` and `id` open the case; for a hold the party is its issuer. */
 const place = { partyId: z.uuid(), id: z.uuid(), partyName: z.string(), since: z.string() }
+const Names = z.object({ zh: z.string(), en: z.string() })
 /** Of a profile's rule: its id, what it says, and the law or notice behind it. */
 const ofRule = {
   rule: z.string().nullable(),
-  text: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  text: Names.nullable(),
   source: z.string().nullable(),
 }
 export const DeskItem = z
@@ -28,6 +29,13 @@ export const DeskItem = z
       kind: z.literal('identifier'),
       identifierKind: z.string(),
       value: z.string(),
+    }),
+    z.object({
+      ...place,
+      kind: z.literal('licence'),
+      /** Of the licence, in both languages, and its number. */
+      names: Names,
+      number: z.string(),
     }),
     z.object({
       ...place,
@@ -52,6 +60,19 @@ export const DeskItem = z
       inputName: z.string().nullable(),
       /** From when the goods could have been harvested. */
       allowedFrom: z.string().nullable(),
+    }),
+    z.object({
+      ...place,
+      kind: z.literal('duty'),
+      sector: Sector.nullable(),
+      profile: z.string(),
+      /** Of the kind of asset, and of its duty. */
+      profileNames: Names,
+      names: Names,
+      code: z.string(),
+      dueOn: z.string(),
+      /** It may not be used until this is done. */
+      blocks: z.boolean(),
     }),
     z.object({
       ...place,

@@ -11,7 +11,9 @@ export const deskWords = words({
   },
   'desk.kind.filing': { zh: '待审核', en: 'To review' },
   'desk.kind.identifier': { zh: '标识待确认', en: 'Identifiers' },
+  'desk.kind.licence': { zh: '许可待确认', en: 'Licences' },
   'desk.kind.refusal': { zh: '违规上报', en: 'Refused' },
   'desk.kind.signal': { zh: '批次信号', en: 'Signals' },
+  'desk.kind.duty': { zh: '逾期未办', en: 'Overdue' },
   'desk.kind.hold': { zh: '停售中', en: 'Holds in force' },
 })

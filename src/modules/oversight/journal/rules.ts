@@ -76,6 +76,7 @@ export const journalKinds = [
   'hold.lifting',
   'hold.lifted',
   'production.recorded',
+  'production.assetRecorded',
   'production.inputUsed',
   'production.recordVoided',
   'production.inputBought',

@@ -86,6 +86,7 @@ export const journalWords = words({
   'journal.hold.lifting': { zh: '开始解除停售', en: 'Began to lift a hold' },
   'journal.hold.lifted': { zh: '停售已全部解除', en: 'Lifted a hold everywhere' },
   'journal.production.recorded': { zh: '填报生产记录', en: 'Recorded production' },
+  'journal.production.assetRecorded': { zh: '填报设备记录', en: 'Recorded about equipment' },
   'journal.production.inputUsed': { zh: '填报投入品使用', en: 'Recorded the use of an input' },
   'journal.production.recordVoided': { zh: '作废生产记录', en: 'Declared a production record an error' },
   'journal.production.inputBought': { zh: '登记投入品采购', en: 'Recorded inputs bought' },

@@ -3,6 +3,7 @@ import type { RuleFact } from '../../../kernel/rule.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { rowsInScope } from '../../identity/index.ts'
+import { withArchivedValues } from './archive.ts'
 import { shownFields } from './personal.ts'
 import type { Values } from './rules.ts'
 
@@ -63,18 +64,31 @@ export async function unscopedAssetRecords(
     targets: string[]
     values: Values
     masked: Record<string, string> | null
+    archivedAt: string | null
   }
   const { rows } = await sql<Row>`
-    select party_id, record_id, profile, event, targets, happened_on, happened_at, recorded_at, fields as values,
-      personal_masked as masked
+    select party_id, record_id, profile, event, targets, happened_on, happened_at, recorded_at, archived_at,
+      fields as values, personal_masked as masked
     from production.record
     where object = 'asset' and voided_at is null and targets && ${keys.map((k) => k.code)}::text[]
       and profile = any(${[...new Set(keys.map((k) => k.profile))]}::text[])
       ${until ? sql`and happened_at <= ${until}::timestamptz` : sql``}
     order by happened_at, recorded_at, record_id`.execute(db)
-  return rows.flatMap(({ targets, masked, ...r }) =>
+  return (await withArchivedValues(db, rows, 'values')).flatMap(({ targets, masked, archivedAt: _, ...r }) =>
     targets
       .filter((code) => wanted.has(`${r.profile} ${code}`))
       .map((code) => ({ ...r, code, shown: shownFields(r.values, masked), personal: Object.keys(masked ?? {}) })),
   )
+}
+
+/** The assets a record is about, also one that was declared an error; none where it is about something else. */
+export async function unscopedAssetsOfRecord(tx: Tx, partyId: string, recordId: string): Promise<AssetKey[]> {
+  const row = await tx
+    .selectFrom('production.record')
+    .select(['profile', 'object', 'targets'])
+    .where('partyId', '=', partyId)
+    .where('recordId', '=', recordId)
+    .executeTakeFirst()
+  if (row?.object !== 'asset') return []
+  return [...new Set(row.targets)].sort().map((code) => ({ profile: row.profile, code }))
 }

@@ -65,3 +65,15 @@ export async function finishOwnTask(
   record(ctx, 'production.taskDone', { about: taskId, data: { rule: task.rule, note } })
   return { taskId, doneAt: ctx.now }
 }
+
+/** Open work whose day has passed, by operator: for reminders. */
+export async function unscopedTasksDue(db: Db, today: string) {
+  const rows = await db
+    .selectFrom('production.task')
+    .select(['partyId', 'taskId', 'textZh', 'textEn', 'dueOn'])
+    .where('doneAt', 'is', null)
+    .where('dueOn', '<', today)
+    .$narrowType<{ dueOn: string }>()
+    .execute()
+  return Map.groupBy(rows, (r) => r.partyId)
+}

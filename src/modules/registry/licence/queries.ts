@@ -116,6 +116,69 @@ export async function unscopedRuleParties(
   )
 }
 
+/** Licences that wait for this agency, those filed first before the others, after a time and id. */
+export async function licencesToDecide(
+  db: Db,
+  actor: Actor,
+  after: readonly [string, string] | undefined,
+  limit: number,
+): Promise<PartyLicence[]> {
+  const rows = await licencesOf(db, actor)
+    .where('l.reviewerId', '=', actor.partyId)
+    .where('l.state', '=', 'filed')
+    .$if(after !== undefined, (q) =>
+      q.where(sql<SqlBool>`(l.filed_at, l.licence_id) > (${after![0]}::timestamptz, ${after![1]}::uuid)`),
+    )
+    .orderBy('l.filedAt')
+    .orderBy('l.licenceId')
+    .limit(limit)
+    .execute()
+  return licencesShown(db, actor, rows)
+}
+
+/** How many licences wait for this agency. */
+export async function countLicencesToDecide(db: Db, actor: Actor): Promise<number> {
+  const row = await db
+    .selectFrom('registry.licence as l')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where(partiesInScope(actor, 'l.partyId'))
+    .where('l.reviewerId', '=', actor.partyId)
+    .where('l.state', '=', 'filed')
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
+/**
+ * The confirmed licences of every operator one of whose licences ends by a day, or has: for reminders. With those that
+ * end later, so that what has been renewed is told of no more.
+ */
+export async function unscopedLicencesEnding(db: Db, by: string) {
+  const rows = await db
+    .selectFrom('registry.licence as l')
+    .select(['l.partyId', 'l.licenceId', 'l.kind', 'l.number', 'l.validTo'])
+    .where('l.state', '=', 'confirmed')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('registry.licence as e')
+          .select('e.licenceId')
+          .whereRef('e.partyId', '=', 'l.partyId')
+          .where('e.state', '=', 'confirmed')
+          .where('e.validTo', '<=', by),
+      ),
+    )
+    .execute()
+  return Map.groupBy(rows, (r) => r.partyId)
+}
+
+/** Roles a party has in a profile on a civil date; none where it has said none. For commands of that party only. */
+export async function unscopedRoles(db: Db | Tx, partyId: string, profile: string, date: string): Promise<string[]> {
+  const { rows } = await sql<{ role: string }>`
+    select distinct role from registry.party_role
+    where party_id = ${partyId} and profile = ${profile} and from_date <= ${date}::date
+      and (to_date is null or to_date > ${date}::date)`.execute(db)
+  return rows.map((r) => r.role)
+}
+
 /** Whether a document of this party is there. */
 export async function hasDocument(tx: Tx, partyId: string, documentId: string): Promise<boolean> {
   const row = await tx
