@@ -15,6 +15,7 @@ export {
   countLicencesToDecide,
   licencesToDecide,
   unscopedLicencesEnding,
+  unscopedRoles,
   unscopedRuleParties,
 } from './licence/queries.ts'
 export { licenceKinds } from './licence/rules.ts'
