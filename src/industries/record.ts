@@ -1,3 +1,4 @@
+import { isAsked } from '../kernel/field-values.ts'
 import { dayField, type InputValue, type ProfileEvent } from '../kernel/profile.ts'
 import type { InputUse } from './safety-interval.ts'
 
@@ -67,7 +68,8 @@ export function useOf(event: Pick<ProfileEvent, 'object' | 'fields'>, values: Va
  */
 export function missingByLaw(event: Pick<ProfileEvent, 'fields'>, values: Values): string[] {
   const empty = event.fields.filter(
-    (field) => field.confidence === 'law' && field.required !== false && !present(values[field.key]),
+    (field) =>
+      field.confidence === 'law' && field.required !== false && isAsked(field, values) && !present(values[field.key]),
   )
   const sourceless = inputsOf(event, values).filter(({ input }) => !text(input.source))
   return [...empty.map((field) => field.key), ...sourceless.map(({ key }) => `${key}.source`)]

@@ -63,6 +63,7 @@ const sale: ProfileEvent = {
   move: 'dispatch',
   step: 'shipping',
   needsCounterparty: true,
+  formRequired: true,
   roles: ['maker', 'dealer'],
   publicFields: [],
   fields: [
@@ -173,6 +174,7 @@ const arrive: ProfileEvent = {
   move: 'receive',
   step: 'receiving',
   needsCounterparty: true,
+  formRequired: true,
   publicFields: [],
   fields: [
     date('received_on', '到达日期', 'Arrived on', src.MB_29, true),

@@ -126,6 +126,7 @@ const sale: ProfileEvent = {
   move: 'dispatch',
   step: 'shipping',
   needsCounterparty: true,
+  formRequired: true,
   roles: ['holder', 'importer', 'cdc'],
   fields: [
     date('sold_on', '销售日期', 'Date', src.YM_38, 'law'),
@@ -193,6 +194,7 @@ const receive: ProfileEvent = {
   move: 'receive',
   step: 'receiving',
   needsCounterparty: true,
+  formRequired: true,
   roles: ['cdc', 'clinic'],
   fields: arrival,
   publicFields: ['received_at', 'lot_release_no'],

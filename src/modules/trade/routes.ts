@@ -20,7 +20,7 @@ export function tradeRoutes(app: FastifyInstance, deps: Deps, printer: Printer):
   mount(app, deps, transfer.listTransfers, listTransfersOf)
   mount(app, deps, transfer.getTransfer, (ctx, { sellerId, transferId }) => requireTransfer(ctx, sellerId, transferId))
 
-  mount(app, deps, voucher.sellToMarket, sellToMarket)
+  mount(app, deps, voucher.sellToMarket, (ctx, i) => sellToMarket(ctx, deps.sealer, i))
   mount(app, deps, voucher.voidVoucher, voidVoucher)
   mount(app, deps, voucher.listVouchers, ({ db, actor }, f) => listVouchersOf(db, actor, f))
   mount(app, deps, voucher.getVoucher, ({ db, actor }, { partyId, voucherId }) =>

@@ -84,6 +84,7 @@ export const ProfileEventShape = z
     fields: z.array(ProfileFieldShape),
     publicFields: z.array(z.string()),
     needsCounterparty: z.boolean().optional(),
+    formRequired: z.literal(true).optional(),
     roles: z.array(z.string()).optional(),
   })
   .meta({ id: 'ProfileEvent' })

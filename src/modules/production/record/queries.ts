@@ -150,6 +150,35 @@ export async function unscopedMasks(
   return new Map(rows.map((r) => [r.recordId, (r.personalMasked ?? {}) as Record<string, string>]))
 }
 
+/** What a record says of a trace event, beside the event. */
+export type RecordOfEvent = Pick<
+  ProductionRecord,
+  'recordId' | 'profile' | 'event' | 'eventName' | 'missing' | 'findings'
+>
+
+/** The records that this person may see of trace events, by the event's id. */
+export async function recordsOfEvents(
+  db: Db,
+  actor: Actor,
+  events: readonly { partyId: string; eventId: string }[],
+): Promise<Map<string, RecordOfEvent>> {
+  if (!events.length) return new Map()
+  const rows = await recordsOf(db, actor)
+    .where('r.partyId', '=', sql<string>`any(${[...new Set(events.map((e) => e.partyId))]}::uuid[])`)
+    .where('r.traceEvent', '=', sql<string>`any(${events.map((e) => e.eventId)}::uuid[])`)
+    .execute()
+  return new Map(
+    rows.map((r) => [
+      r.traceEvent!,
+      {
+        ...{ recordId: r.recordId, profile: r.profile, event: r.event, missing: r.missing },
+        eventName: findEventOf(r.profile, r.event)?.names ?? { zh: r.event, en: r.event },
+        findings: r.findings as Finding[],
+      },
+    ]),
+  )
+}
+
 /** What of one operator's records lacks what the law asks for in a period, and harvests nothing else is on record of. */
 export async function findCompleteness(
   db: Db,

@@ -8,6 +8,7 @@ import type { Input } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { partiesInScope, partyNames, rowsInScope } from '../../identity/index.ts'
 import { unscopedBehind } from '../../label/index.ts'
+import { recordsOfEvents } from '../../production/index.ts'
 import { openMarks } from '../../trace/index.ts'
 import { openQuantity } from '../../trace/rules.ts'
 import { actionsOn, waitingHours } from '../rules.ts'
@@ -22,7 +23,8 @@ const transfers = (db: Db) =>
     .selectFrom('trace.transfer as t')
     .select(['t.partyId', 't.transferId', 't.buyerId', 't.buyerName', 't.holdingId', 't.code', 't.productName'])
     .select(['t.sector', 't.unit', 't.quantity', 't.received', 't.returned', 't.withdrawn', 't.state', 't.note'])
-    .select(['t.returnReason', 't.withdrawReason', 't.dispatchEvent', 't.dispatchedAt', 't.answeredAt'])
+    .select(['t.returnReason', 't.withdrawReason', 't.dispatchEvent', 't.dispatchedAt', 't.answeredAt', 't.profile'])
+    .select('t.classCode')
 type Row = Awaited<ReturnType<ReturnType<typeof transfers>['execute']>>[number]
 
 async function shown(db: Db, rows: readonly Row[], now: string): Promise<Transfer[]> {
@@ -30,7 +32,7 @@ async function shown(db: Db, rows: readonly Row[], now: string): Promise<Transfe
     db,
     rows.flatMap((r) => [r.partyId, r.buyerId]),
   )
-  return rows.map(({ partyId, buyerId, buyerName, dispatchEvent: _, ...r }) => ({
+  return rows.map(({ partyId, buyerId, buyerName, dispatchEvent: _, profile: _profile, classCode: _class, ...r }) => ({
     ...r,
     sellerId: partyId,
     sellerName: names.get(partyId)?.name ?? null,
@@ -139,10 +141,14 @@ export async function requireTransfer(
   const fields = body && (JSON.parse(body.body) as { fields?: { vehicle?: string } }).fields
   const [transfer] = await shown(db, [row], now)
   const goods = { partyId: row.partyId, holdingId: row.holdingId }
+  const steps = await unscopedSteps(db, row)
+  const records = await recordsOfEvents(db, actor, steps)
   return {
     ...transfer!,
+    profile: row.profile,
+    classCode: row.classCode,
     vehicle: fields?.vehicle ?? null,
-    steps: await unscopedSteps(db, row),
+    steps: steps.map((s) => ({ ...s, record: records.get(s.eventId) ?? null })),
     certificates: await certificatesWith(db, goods),
     held: (await openMarks(db, [goods])).length > 0,
     actions: actionsOn(transfer!, actor),

@@ -82,6 +82,17 @@ export const TransferStep = z
     recordedAt: z.string(),
     /** When it was declared an error. */
     voidedAt: z.string().nullable(),
+    /** The record of the profile's event, for readers who may see it: whoever made it, and its agencies. */
+    record: z
+      .object({
+        recordId: z.uuid(),
+        profile: z.string(),
+        event: z.string(),
+        eventName: z.object({ zh: z.string(), en: z.string() }),
+        missing: z.array(z.string()),
+        findings: z.array(Finding),
+      })
+      .nullable(),
   })
   .meta({ id: 'TransferStep' })
 export type TransferStep = z.infer<typeof TransferStep>
@@ -89,6 +100,9 @@ export type TransferStep = z.infer<typeof TransferStep>
 export const TransferDetail = Transfer.extend({
   /** Number plate or ship. */
   vehicle: z.string().nullable(),
+  /** The chain of the goods, whose form is asked for when they are received. */
+  profile: z.string().nullable(),
+  classCode: z.string().nullable(),
   /** In the order it happened. */
   steps: z.array(TransferStep),
   /** Commitment certificates that go with the goods, seen by both sides before receiving too; null: too many to tell. */
@@ -105,12 +119,21 @@ const When = {
   eventTime: EventTime.optional(),
 }
 /** The form of the profile's event, for goods whose chain has one for it. */
-const OfProfile = {
+export const OfProfile = {
   /** The profile, where it is not that of the goods: a market's. */
   profile: z.string().min(1).max(60).optional(),
   /** The event, where the profile has several that dispatch or receive. */
   event: EventKey.optional(),
   fields: Fields.optional(),
+}
+/** What the profile's event of the move said of it. */
+const Judged = {
+  /** The event it was judged as; null where the chain of the goods has none. */
+  as: z.object({ profile: z.string(), event: z.string() }).nullable(),
+  /** Keys of fields the law asks for that were left empty. */
+  missing: z.array(z.string()),
+  /** What the rules said that did not stop it. */
+  findings: z.array(Finding),
 }
 const Incoming = z.object({ sellerId: z.uuid(), transferId: z.uuid(), ...When })
 const Answered = z.object({ eventId: z.uuid(), state: State })
@@ -136,7 +159,7 @@ export const dispatchGoods = command({
     sellerId: z.uuid(),
     transferId: z.uuid(),
     batch: Batch,
-    findings: z.array(Finding),
+    ...Judged,
   }),
 })
 
@@ -153,7 +176,7 @@ export const receiveGoods = command({
     ...OfProfile,
     place: z.string().trim().min(1).max(200).optional(),
   }),
-  output: Answered.extend({ batch: Batch, findings: z.array(Finding) }),
+  output: Answered.extend({ batch: Batch, ...Judged }),
 })
 
 export const refuseTransfer = command({

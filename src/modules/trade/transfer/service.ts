@@ -23,7 +23,7 @@ export async function dispatchGoods(
   sealer: Sealer,
   input: Input<typeof api.dispatchGoods>,
 ): Promise<Output<typeof api.dispatchGoods>> {
-  const { holdingId, quantity, buyerId, vehicle, place, note, eventTime = ctx.now } = input
+  const { holdingId, quantity, buyerId, vehicle, place, note } = input
   const { partyId } = ctx.actor
   const operators = await unscopedOperators(ctx.db, [partyId, buyerId])
   mustBeInForce(operators.get(partyId))
@@ -33,7 +33,8 @@ export async function dispatchGoods(
     throw new AppError('conflict', 'transfer.buyer_not_in_force', { name: buyer?.name ?? '' })
   const [facts] = await trace.requireFacts(ctx.db, partyId, [holdingId])
   const judged = await judgeTransfer(ctx, sealer, {
-    ...{ move: 'dispatch', command: 'dispatchGoods', counterpartId: buyerId, eventTime },
+    ...{ move: 'dispatch', command: 'dispatchGoods', counterpartId: buyerId },
+    eventTime: input.eventTime,
     goods: { ...facts!, partyId, moved: quantity },
     given: input,
   })
@@ -41,14 +42,15 @@ export async function dispatchGoods(
     holdingId,
     quantity,
     buyer: { partyId: buyerId },
-    eventTime,
+    eventTime: judged.eventTime,
     place,
     note,
     step: dispatchEvent.step,
     fields: { ...(vehicle === undefined ? {} : { vehicle }), ...judged.fields },
   })
   await judged.keep({ eventId, holdingIds: [...new Set([holdingId, batch.holdingId])] })
-  return { eventId, sellerId: partyId, transferId, batch, findings: judged.findings }
+  const { as, missing, findings } = judged
+  return { eventId, sellerId: partyId, transferId, batch, as, missing, findings }
 }
 
 /** What arrived is in the buyer's stock; of the rest the buyer says why it refuses it, or it stays open. */
@@ -57,20 +59,24 @@ export async function receiveGoods(
   sealer: Sealer,
   input: Input<typeof api.receiveGoods>,
 ): Promise<Output<typeof api.receiveGoods>> {
-  const { sellerId, transferId, quantity, difference, place, eventTime = ctx.now } = input
+  const { sellerId, transferId, quantity, difference, place } = input
   await requireOperatorInForce(ctx.db, ctx.actor.partyId)
   const sent = await trace.unscopedTransferGoods(ctx.db, sellerId, transferId)
   const judged =
     sent?.buyerId === ctx.actor.partyId
       ? await judgeTransfer(ctx, sealer, {
-          ...{ move: 'receive', command: 'receiveGoods', counterpartId: sellerId, eventTime },
+          ...{ move: 'receive', command: 'receiveGoods', counterpartId: sellerId },
+          eventTime: input.eventTime,
           goods: { ...sent, moved: quantity ?? sent.quantity },
           given: input,
         })
       : undefined
+  const eventTime = judged?.eventTime ?? input.eventTime ?? ctx.now
   const details = { place, eventTime, step: receiveEvent.step, fields: judged?.fields }
   const received = {
     ...answered(await trace.receive(ctx, { sellerId, transferId, quantity, ...details })),
+    as: judged?.as ?? null,
+    missing: judged?.missing ?? [],
     findings: judged?.findings ?? [],
   }
   await judged?.keep({ eventId: received.eventId, holdingIds: [received.batch.holdingId] })

@@ -12,7 +12,7 @@ type Body = { reason?: string; of?: TransferStep['of']; inputs?: { quantity?: st
 export async function unscopedSteps(
   db: Db,
   t: { partyId: string; transferId: string; holdingId: string },
-): Promise<TransferStep[]> {
+): Promise<Omit<TransferStep, 'record'>[]> {
   const touched = await db
     .selectFrom('trace.holdingEvent')
     .select(['eventParty', 'eventId', 'voidedAt'])

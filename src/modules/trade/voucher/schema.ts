@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { command, query, raw } from '../../../platform/endpoint.ts'
 import { languages } from '../../../platform/i18n.ts'
+import { Finding } from '../../production/rule/schema.ts'
 import { EventTime, Quantity } from '../../trace/schema.ts'
 import { mostLines } from '../rules.ts'
+import { OfProfile } from '../transfer/schema.ts'
 
 const Language = z.enum(languages)
 const Reason = z.string().trim().min(1).max(500)
@@ -60,7 +62,7 @@ export const sellToMarket = command({
   },
   input: z.object({
     lines: z
-      .array(z.object({ holdingId: z.uuid(), quantity: Quantity }))
+      .array(z.object({ holdingId: z.uuid(), quantity: Quantity, ...OfProfile }))
       .min(1)
       .max(mostLines),
     buyerName: Line(100),
@@ -71,7 +73,12 @@ export const sellToMarket = command({
     eventTime: EventTime.optional(),
     language: Language.default('zh'),
   }),
-  output: VoucherDetail,
+  output: VoucherDetail.extend({
+    /** What the rules of the goods' chains said that did not stop it. */
+    findings: z.array(Finding),
+    /** Lines whose records lack what the law asks for. */
+    lacking: z.int(),
+  }),
 })
 
 const One = z.object({

@@ -1,21 +1,28 @@
 import { dispatch as dispatchEvent } from '../../../industries/trading.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
-import type { Input } from '../../../platform/endpoint.ts'
+import type { Input, Output } from '../../../platform/endpoint.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
+import type { Sealer } from '../../../platform/seal.ts'
 import { type Issuer, requireIssuer, unscopedBehind } from '../../label/index.ts'
-import { type Dispatched, dispatch, issueCodes, voidEvent } from '../../trace/index.ts'
+import { judgeTransfer, type TransferJudged } from '../../production/index.ts'
+import { type Dispatched, dispatch, issueCodes, requireFacts, voidEvent } from '../../trace/index.ts'
 import { requireVoucher } from './queries.ts'
 import type { sellToMarket as Sell, voidVoucher as Void, VoucherDetail } from './schema.ts'
 
 /**
  * A sale to a market or a buyer who is not registered: confirmed at once, because nobody is there to ask. The goods
  * leave under batch codes of their own, which stay scannable, and are from then on with a holder outside the platform,
- * on the seller's word. The voucher with its own code travels with them.
+ * on the seller's word. The voucher with its own code travels with them. Each line is judged by the rules of its chain
+ * as a sale to somebody outside. @throws what `judgeTransfer` and trace.dispatch refuse
  */
-export async function sellToMarket(ctx: CommandCtx, input: Input<typeof Sell>): Promise<VoucherDetail> {
-  const { lines, buyerName, destination, vehicle, language, eventTime = ctx.now } = input
+export async function sellToMarket(
+  ctx: CommandCtx,
+  sealer: Sealer,
+  input: Input<typeof Sell>,
+): Promise<Output<typeof Sell>> {
+  const { lines, buyerName, destination, vehicle, language } = input
   const { partyId } = ctx.actor
   const seller = await requireIssuer(ctx.db, partyId)
   if (new Set(lines.map((l) => l.holdingId)).size < lines.length) throw new AppError('invalid', 'batch.taken_twice')
@@ -23,16 +30,31 @@ export async function sellToMarket(ctx: CommandCtx, input: Input<typeof Sell>): 
   const sold: (Dispatched & { line: number })[] = []
   // every voucher locks its batches in one order, so that two of them never wait for each other
   const inOrder = lines.map((l, line) => ({ ...l, line })).sort((a, b) => (a.holdingId < b.holdingId ? -1 : 1))
-  for (const { holdingId, quantity, line } of inOrder) {
+  const known = await requireFacts(
+    ctx.db,
+    partyId,
+    inOrder.map((l) => l.holdingId),
+  )
+  const facts = new Map(known.map((f) => [f.holdingId, f]))
+  const judged: TransferJudged[] = []
+  for (const { holdingId, quantity, line, ...given } of inOrder) {
+    const of = await judgeTransfer(ctx, sealer, {
+      ...{ move: 'dispatch', command: 'sellToMarket', outside: true },
+      eventTime: input.eventTime,
+      goods: { ...facts.get(holdingId)!, partyId, moved: quantity },
+      given,
+    })
     const made = await dispatch(ctx, {
       holdingId,
       quantity,
       buyer: { name: buyerName },
-      eventTime,
+      eventTime: of.eventTime,
       place: destination,
       step: dispatchEvent.step,
-      fields: { event: dispatchEvent.id, ...(vehicle === undefined ? {} : { vehicle }) },
+      fields: { ...(vehicle === undefined ? {} : { vehicle }), ...of.fields },
     })
+    await of.keep({ eventId: made.eventId, holdingIds: [...new Set([holdingId, made.batch.holdingId])] })
+    judged.push(of)
     sold.push({ ...made, line })
   }
 
@@ -50,7 +72,7 @@ export async function sellToMarket(ctx: CommandCtx, input: Input<typeof Sell>): 
       destination: destination ?? null,
       vehicle: vehicle ?? null,
       language,
-      soldAt: eventTime,
+      soldAt: judged[0]!.eventTime,
       createdAt: ctx.now,
     })
     .execute()
@@ -62,7 +84,13 @@ export async function sellToMarket(ctx: CommandCtx, input: Input<typeof Sell>): 
     about: voucherId,
     data: { code, transferIds: sold.map((s) => s.transferId) },
   })
-  return requireVoucher(ctx.db, ctx.actor, partyId, voucherId)
+  const findings = judged.flatMap((j) => j.findings)
+  return {
+    ...(await requireVoucher(ctx.db, ctx.actor, partyId, voucherId)),
+    // two lines of one chain are warned of in the same words
+    findings: findings.filter((f, i) => findings.findIndex((g) => g.rule === f.rule && g.text.zh === f.text.zh) === i),
+    lacking: judged.filter((j) => j.missing.length > 0).length,
+  }
 }
 
 /** The lines with the certificates that go with the goods, and the origin these name; own produce is from here. */
