@@ -73,6 +73,21 @@ const Environment = z.object({
   TRUST_PROXY: Addresses.default([]),
   /** Hosts on inner networks that webhooks may reach nevertheless; comma separated, empty for none. */
   OUTGOING_HOSTS: Hosts.default([]),
+  /** A broker for loggers in this process, by MQTT; none when not given. */
+  MQTT_PORT: z
+    .string()
+    .regex(/^\d+$/, 'expected a number from 1 to 65535')
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= 65535, 'expected a number from 1 to 65535')
+    .optional(),
+  MQTT_HOST: z.string().min(1).optional(),
+  /** A broker of somebody else that loggers publish to; with user and password where it asks for them. */
+  MQTT_URL: z
+    .url({
+      protocol: /^(mqtts?|wss?)$/,
+      error: 'expected an address such as mqtts://user:password@broker.example:8883',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Keys; made and kept in DATA_DIR/secrets.json when not given. */
   DATA_KEY: bytes32.optional(),
@@ -106,6 +121,8 @@ export type Config = {
   /** Hosts (`host` or `host:port`) that outgoing requests reach though their address is not public. */
   outgoingHosts: string[]
   logLevel: string
+  /** Loggers by MQTT: a broker of our own (`port`), or one that is listened to (`url`). */
+  mqtt: { port: number | undefined; host: string | undefined; url: string | undefined }
   secrets: Secrets
   /** National algorithms beside the international ones. */
   nationalCrypto: boolean
@@ -135,6 +152,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(
       `ROLE: ${e.ROLE} needs DATABASE_URL and DATABASE_OWNER_URL, because the embedded database serves one process, which must do everything`,
     )
+  if (e.MQTT_PORT !== undefined && e.MQTT_URL !== undefined)
+    throw new ConfigError(
+      'MQTT_URL: give MQTT_PORT (a broker in this process) or MQTT_URL (a broker elsewhere), not both',
+    )
   const dataDir = resolve(e.DATA_DIR)
   const host = e.HOST === '0.0.0.0' || e.HOST === '::' ? 'localhost' : e.HOST
   return {
@@ -147,6 +168,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: e.TRUST_PROXY,
     outgoingHosts: e.OUTGOING_HOSTS,
     logLevel: e.LOG_LEVEL,
+    mqtt: { port: e.MQTT_PORT, host: e.MQTT_HOST, url: e.MQTT_URL },
     nationalCrypto: e.NATIONAL_CRYPTO === 'on',
     log: { key: e.LOG_KEY, sm2Key: e.LOG_SM2_KEY },
     secrets: readSecrets(dataDir, { dataKey: e.DATA_KEY, hashKey: e.HASH_KEY }),

@@ -12,8 +12,8 @@ import { unscopedHistories } from '../trace/index.ts'
 import { judgeBinding } from './excursion.ts'
 import { lockDevice } from './register.ts'
 import { aheadMinutes, goodsAtMost, narrowest, oldestDays, usualGapMinutes } from './rules.ts'
-import type { Binding, BoundGoods } from './schema.ts'
 import type * as api from './schema.ts'
+import type { Binding, BoundGoods } from './schema.ts'
 import { summarise } from './summary.ts'
 
 /**

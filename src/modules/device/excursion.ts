@@ -36,7 +36,8 @@ export async function judgeBinding(ctx: CommandCtx, bindingId: string): Promise<
   if (!b?.judgeFrom || !b.judgeTo) return
   await sql`update device.binding set judge_from = null, judge_to = null
     where party_id = ${partyId} and binding_id = ${bindingId}`.execute(ctx.db)
-  for (const run of await runsAround(ctx, b, { from: b.judgeFrom, to: b.judgeTo })) await keepRun(ctx, bindingId, b, run)
+  for (const run of await runsAround(ctx, b, { from: b.judgeFrom, to: b.judgeTo }))
+    await keepRun(ctx, bindingId, b, run)
 }
 
 /** Runs that reach into the span, whole: from the last good reading before it to the first good one after it. */

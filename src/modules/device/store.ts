@@ -68,8 +68,7 @@ async function insertReadings(tx: Tx, messages: readonly Message[], now: string)
     on conflict (party_id, device_id, at) do nothing
     returning device_id, at`.execute(tx)
   const fresh = new Map<string, Set<number>>()
-  for (const { deviceId, at } of made)
-    fresh.set(deviceId, (fresh.get(deviceId) ?? new Set()).add(Date.parse(at)))
+  for (const { deviceId, at } of made) fresh.set(deviceId, (fresh.get(deviceId) ?? new Set()).add(Date.parse(at)))
   return fresh
 }
 

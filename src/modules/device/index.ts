@@ -1,0 +1,5 @@
+export { deviceRoutes } from './routes.ts'
+export { deviceRuleSource } from './rule-source.ts'
+export { deviceSubscriber } from './subscriber.ts'
+export { workDue } from './summary.ts'
+export { type Devices, startDevices } from './worker.ts'
