@@ -357,9 +357,11 @@ export const matrix: Record<string, Row> = {
   listProductClasses: { may: 'all' },
   listSubstances: { may: 'all' },
   listTracedClasses: { may: 'signed-in' },
+  getTracedClass: { may: 'signed-in' },
   addTracedClass: { may: 'PA AA', about: { subject: tracedClass, ...ofTheTown } },
   endTracedClass: { may: 'PA AA', about: { subject: tracedOf, ...ofTheTown } },
   listOverlays: { may: 'signed-in' },
+  getOverlay: { may: 'signed-in' },
   proposeOverlay: { may: 'PA AA', about: { subject: overlay, ...ofTheProvince } },
   approveOverlay: { may: 'PA AA', about: { subject: (w) => overlayOf(w.ministry), ...ofTheProvince } },
   refuseOverlay: {
@@ -534,6 +536,7 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM DE IO EH EO AU OO OM',
     about: { subject: ofOperator, shows: async (w) => (await licenceOf(w)).licenceId, seenBy: operatorAndAbove },
   },
+  getLicence: { may: 'AA BM DE IO EH EO AU OO OM', about: { subject: licenceOf, seenBy: operatorAndAbove } },
   fileLicence: { may: 'OO AP' },
   withdrawLicence: {
     may: 'OO AP',

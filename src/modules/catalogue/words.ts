@@ -18,6 +18,10 @@ export const catalogueWords = words({
     zh: '结束日期应晚于开始日期。',
     en: 'The end must come after the beginning.',
   },
+  'traced_class.other_thing': {
+    zh: '只能替换同一分类、同一地区的条目。',
+    en: 'It can only take the place of an entry of the same class in the same division.',
+  },
   'traced_class.ended': { zh: '这一条已经移出目录。', en: 'This entry has been ended already.' },
   'overlay.not_found': { zh: '没有这项地方规范补充。', en: 'There is no such overlay.' },
   'overlay.empty': { zh: '没有任何补充内容。', en: 'It adds and tightens nothing.' },

@@ -5,8 +5,8 @@ import { makeFarm } from '../../../../test/production/farm.ts'
 import { getProfile } from '../../production/profile/schema.ts'
 import { recordProduction } from '../../production/record/schema.ts'
 import { createProduct } from '../schema.ts'
-import { addTracedClass, endTracedClass, listTracedClasses } from '../traced/schema.ts'
-import { approveOverlay, listOverlays, proposeOverlay, refuseOverlay, withdrawOverlay } from './schema.ts'
+import { addTracedClass, endTracedClass, getTracedClass, listTracedClasses } from '../traced/schema.ts'
+import { approveOverlay, getOverlay, listOverlays, proposeOverlay, refuseOverlay, withdrawOverlay } from './schema.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -124,6 +124,68 @@ test('the catalogue puts a class under a profile in a division from a day on, wi
   ])
   expect(told.rows.map((r) => r.kind)).toEqual(['tracedClass.added', 'tracedClass.ended'])
   expect(told.rows[0].data).toMatchObject({ decisionNo: '琼示例〔2026〕1号', reason: '示例' })
+})
+
+test('an entry is found by place, class and decision, and by whom it concerns; a new one takes its place in one step', async () => {
+  const officer = office(['460000'], ['crop', 'food'])
+  const county = office(['469028'], ['crop', 'food'])
+  const add = {
+    classCode: '010402',
+    profile: 'meat_vegetable',
+    divisionId: '469028',
+    ...decision,
+    decisionNo: '琼示例〔2026〕9号',
+  }
+  const { entryId } = (await officer(addTracedClass, { ...add, validFrom: '2026-06-01' })).body
+  const grower = await makeFarm(t, { divisionId: '469028', sectors: ['crop', 'food'] })
+  const plain = await makeFarm(t, { divisionId: '469028' })
+  const elsewhere = await makeFarm(t, { divisionId: '440111', sectors: ['crop', 'food'] })
+  const ids = async (by: typeof officer, f: object) => (await by(listTracedClasses, f)).body.items.map((i) => i.entryId)
+  for (const f of [
+    { divisionId: '460000' },
+    { divisionId: '469028' },
+    { q: '010402' },
+    { q: '2026〕9号' },
+    { mine: 'yes' as const },
+  ])
+    expect(await ids(county, f)).toContain(entryId)
+  for (const f of [{ divisionId: '440000' }, { q: '010405' }, { profile: 'crop' }])
+    expect(await ids(county, f)).not.toContain(entryId)
+  expect(await ids(grower.call, { mine: 'yes' })).toContain(entryId)
+  // another sector, another place
+  expect(await ids(plain.call, { mine: 'yes' })).not.toContain(entryId)
+  expect(await ids(elsewhere.call, { mine: 'yes' })).not.toContain(entryId)
+  const actionsFor = async (by: typeof officer) => (await by(getTracedClass, { entryId })).body.actions
+  expect(await actionsFor(officer)).toEqual(['change', 'end'])
+  expect(await actionsFor(grower.call)).toEqual([])
+  expect(await actionsFor(office(['440000'], ['food']))).toEqual([])
+
+  const next = { ...add, validFrom: '2026-07-01', decisionNo: '琼示例〔2026〕10号', replaces: entryId }
+  expect(refusal(await officer(addTracedClass, { ...next, classCode: '010405' }))).toBe('400 traced_class.other_thing')
+  expect((await officer(getTracedClass, { entryId })).body.validTo).toBeNull()
+  expect((await officer(addTracedClass, next)).status).toBe(200)
+  const ended = { validTo: '2026-07-01', endedDecision: '琼示例〔2026〕10号', actions: [] }
+  expect((await officer(getTracedClass, { entryId })).body).toMatchObject(ended)
+  expect(await ids(county, { q: '010402', date: '2026-07-02' })).toHaveLength(1)
+})
+
+test('one overlay says who proposed and decided it to those who may decide there, and when a later one takes its place', async () => {
+  const [one, other] = [office(['460000'], ['fishery']), office(['460000'], ['fishery'])]
+  const change = { event: 'stocking', require: [{ key: 'person', required: 'warn' as const, source: '示例' }] }
+  const over = { profile: 'fishery', changes: [change] }
+  const propose = async (validFrom: string) =>
+    (await one(proposeOverlay, proposal({ ...over, validFrom }))).body.overlayId
+  const first = await propose('2027-01-01')
+  await other(approveOverlay, { overlayId: first })
+  const second = await propose('2027-06-01')
+  const read = async (overlayId: string, by = other) => (await by(getOverlay, { overlayId })).body
+  expect(await read(first)).toMatchObject({ state: 'approved', replacedOn: null, actions: [] })
+  expect(await read(second)).toMatchObject({ state: 'proposed', actions: ['approve', 'refuse'] })
+  expect((await read(second, one)).actions).toEqual(['withdraw'])
+  await other(approveOverlay, { overlayId: second })
+  expect((await read(first)).replacedOn).toBe('2027-06-01')
+  expect((await one(listOverlays, { divisionId: '460000', profile: 'fishery' })).body.items).toHaveLength(2)
+  expect((await one(listOverlays, { divisionId: '440000', profile: 'fishery' })).body.items).toEqual([])
 })
 
 test('the catalogue takes no profile that is not for the class', async () => {

@@ -76,10 +76,15 @@ export const Overlay = z
     decisionNo: z.string(),
     reason: z.string(),
     proposedBy: z.uuid(),
+    /** Login of who proposed and who decided, for those who may decide there themselves. */
+    proposer: z.string().nullable(),
     proposedAt: z.string(),
     decidedBy: z.uuid().nullable(),
+    decider: z.string().nullable(),
     decidedAt: z.string().nullable(),
     decidedReason: z.string().nullable(),
+    /** Approved, and a later version begins on this day or has begun: it binds until then. */
+    replacedOn: z.string().nullable(),
     /** What the reader may do with it. */
     actions: z.array(z.enum(['approve', 'refuse', 'withdraw'])),
   })
@@ -93,8 +98,21 @@ export const listOverlays = query({
   path: '/api/profile-overlays',
   permission: 'signed-in',
   summary: { zh: '地方规范补充', en: 'What divisions ask for beyond the profiles' },
-  input: z.object({ profile: Line(60).optional(), state: z.enum(overlayStates).optional() }),
+  input: z.object({
+    profile: Line(60).optional(),
+    state: z.enum(overlayStates).optional(),
+    divisionId: z.string().min(1).max(12).optional(),
+  }),
   output: z.object({ items: z.array(Overlay) }),
+})
+
+export const getOverlay = query({
+  name: 'getOverlay',
+  path: '/api/profile-overlays/:overlayId',
+  permission: 'signed-in',
+  summary: { zh: '一项地方规范补充', en: 'One overlay: what it adds and tightens, and who decided' },
+  input: One,
+  output: Overlay,
 })
 
 export const proposeOverlay = command({
@@ -141,4 +159,11 @@ export const withdrawOverlay = command({
   output: Overlay,
 })
 
-export const overlayEndpoints = [listOverlays, proposeOverlay, approveOverlay, refuseOverlay, withdrawOverlay]
+export const overlayEndpoints = [
+  listOverlays,
+  getOverlay,
+  proposeOverlay,
+  approveOverlay,
+  refuseOverlay,
+  withdrawOverlay,
+]

@@ -9,7 +9,7 @@ import type { Input } from '../../../platform/endpoint.ts'
 import { AppError, found } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/id.ts'
 import { record } from '../../../platform/journal.ts'
-import { divisionsOf } from '../../identity/index.ts'
+import { actorNames, divisionsOf } from '../../identity/index.ts'
 import { requireOwnDivision } from '../scope.ts'
 import type * as api from './schema.ts'
 import { type Overlay, OverlayChanges } from './schema.ts'
@@ -27,12 +27,19 @@ async function shown(db: Db | Tx, actor: Actor, rows: readonly Row[]): Promise<O
     db,
     rows.map((r) => r.divisionId),
   )
+  const names = await actorNames(
+    db,
+    rows.flatMap((r) => [r.proposedBy, ...(r.decidedBy ? [r.decidedBy] : [])]),
+  )
+  const later = await approvedOf(db, rows)
   return rows.map((r): Overlay => {
     const division = divisions.get(r.divisionId)
     const manages =
       actor.permissions.includes('profile:manage') &&
       actor.kind === 'agency' &&
+      actor.sectors.includes(profiles.find((p) => p.id === r.profile)?.sector ?? '') &&
       (division?.path.some((d) => actor.divisions.includes(d)) ?? false)
+    const nameOf = (id: string | null) => (manages && id ? (names.get(id)?.name ?? null) : null)
     const own = r.proposedBy === actor.accountId
     const open = manages && r.state === 'proposed'
     return {
@@ -40,9 +47,37 @@ async function shown(db: Db | Tx, actor: Actor, rows: readonly Row[]): Promise<O
       state: r.state as Overlay['state'],
       changes: OverlayChanges.parse(r.changes),
       divisionName: division?.name ?? r.divisionId,
+      proposer: nameOf(r.proposedBy),
+      decider: nameOf(r.decidedBy),
+      replacedOn:
+        r.state === 'approved'
+          ? (later
+              .filter((l) => l.profile === r.profile && l.divisionId === r.divisionId && l.version > r.version)
+              .map((l) => l.validFrom)
+              .sort()[0] ?? null)
+          : null,
       actions: open ? (own ? ['withdraw'] : ['approve', 'refuse']) : [],
     }
   })
+}
+
+/** The approved versions of the profiles and divisions of these rows. */
+async function approvedOf(db: Db | Tx, rows: readonly Row[]) {
+  if (!rows.length) return []
+  const of = (column: 'profile' | 'divisionId') => [...new Set(rows.map((r) => r[column]))]
+  return db
+    .selectFrom('catalogue.profileOverlay')
+    .select(['profile', 'divisionId', 'version', 'validFrom'])
+    .where('state', '=', 'approved')
+    .where('profile', 'in', of('profile'))
+    .where('divisionId', 'in', of('divisionId'))
+    .execute()
+}
+
+/** @throws not_found `overlay.not_found` */
+export async function findOverlay(db: Db, actor: Actor, { overlayId }: Input<typeof api.getOverlay>) {
+  const row = await overlays(db).where('overlayId', '=', overlayId).executeTakeFirst()
+  return (await shown(db, actor, [found(row, 'overlay', overlayId)]))[0]!
 }
 
 /** Overlays of all divisions: what a form asks for is no secret. The newest first. */
@@ -50,6 +85,7 @@ export async function findOverlays(db: Db, actor: Actor, f: Input<typeof api.lis
   const rows = await overlays(db)
     .$if(f.profile !== undefined, (q) => q.where('profile', '=', f.profile!))
     .$if(f.state !== undefined, (q) => q.where('state', '=', f.state!))
+    .$if(f.divisionId !== undefined, (q) => q.where('divisionId', '=', f.divisionId!))
     .orderBy('proposedAt', 'desc')
     .orderBy('overlayId', 'desc')
     .limit(500)

@@ -23,6 +23,8 @@ export const TracedClass = z
     setAt: z.string(),
     endedDecision: z.string().nullable(),
     endedAt: z.string().nullable(),
+    /** What the reader may do with it. */
+    actions: z.array(z.enum(['change', 'end'])),
   })
   .meta({ id: 'TracedClass' })
 export type TracedClass = z.infer<typeof TracedClass>
@@ -36,8 +38,23 @@ export const listTracedClasses = query({
     /** Only what holds on this day. */
     date: CivilDate.optional(),
     profile: Line(60).optional(),
+    /** What concerns goods of this division: entries of it, of what it lies in and of what lies in it. */
+    divisionId: DivisionId.optional(),
+    /** Part of the class's name or of the decision's number, or the beginning of the class's code. */
+    q: z.string().trim().max(50).optional(),
+    /** Only what concerns the reader: its places and its sectors. */
+    mine: z.literal('yes').optional(),
   }),
   output: z.object({ items: z.array(TracedClass) }),
+})
+
+export const getTracedClass = query({
+  name: 'getTracedClass',
+  path: '/api/traced-classes/:entryId',
+  permission: 'signed-in',
+  summary: { zh: '目录中的一条', en: 'One entry of the catalogue' },
+  input: z.object({ entryId: z.uuid() }),
+  output: TracedClass,
 })
 
 export const addTracedClass = command({
@@ -53,6 +70,8 @@ export const addTracedClass = command({
     validTo: CivilDate.optional(),
     decisionNo: Line(100),
     reason: Line(500),
+    /** An entry of the same class in the same division that ends on `validFrom`, by the same decision. */
+    replaces: z.uuid().optional(),
   }),
   output: TracedClass,
 })
@@ -66,4 +85,4 @@ export const endTracedClass = command({
   output: TracedClass,
 })
 
-export const tracedEndpoints = [listTracedClasses, addTracedClass, endTracedClass]
+export const tracedEndpoints = [listTracedClasses, getTracedClass, addTracedClass, endTracedClass]

@@ -1,6 +1,7 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { profiles } from '../../../industries/index.ts'
 import { profileAt } from '../../../kernel/profile.ts'
+import type { Actor } from '../../../platform/actor.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
@@ -21,39 +22,88 @@ const entries = (db: Db | Tx) =>
 
 type Entry = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number]
 
-async function shown(db: Db | Tx, rows: readonly Entry[]): Promise<api.TracedClass[]> {
+async function shown(db: Db | Tx, actor: Actor, rows: readonly Entry[]): Promise<api.TracedClass[]> {
   const divisions = await divisionsOf(
     db,
     rows.map((r) => r.divisionId),
   )
-  return rows.map((r) => ({ ...r, divisionName: divisions.get(r.divisionId)?.name ?? r.divisionId }))
+  return rows.map((r) => {
+    const division = divisions.get(r.divisionId)
+    const decides =
+      actor.permissions.includes('profile:manage') &&
+      actor.kind === 'agency' &&
+      actor.sectors.includes(sectorOf(r.profile)) &&
+      (division?.path.some((d) => actor.divisions.includes(d)) ?? false)
+    const open = decides && r.endedAt === null
+    return { ...r, divisionName: division?.name ?? r.divisionId, actions: open ? ['change', 'end'] : [] }
+  })
 }
 
+const sectorOf = (profile: string) => profiles.find((p) => p.id === profile)?.sector ?? ''
+
+/** Entries of a division, of what it lies in and of what lies in it. */
+const bindsThere = (divisionIds: readonly string[]) => sql<SqlBool>`exists (
+  select 1 from identity.division d where d.division_id = t.division_id and d.path && ${[...divisionIds]}::text[])
+  or exists (select 1 from identity.division d
+    where d.division_id = any(${[...divisionIds]}::text[]) and t.division_id = any(d.path))`
+
+/** What concerns a reader: the profiles of its sectors, where an operator lies or what an agency looks after. */
+function concerns(actor: Actor): RawBuilder<SqlBool> {
+  const own = profiles.filter((p) => actor.sectors.includes(p.sector)).map((p) => p.id)
+  const there =
+    actor.kind === 'operator'
+      ? sql<SqlBool>`t.division_id in (select a.division_id from identity.party_area a where a.party_id = ${actor.partyId})`
+      : sql<SqlBool>`(${bindsThere(actor.divisions)})`
+  return sql<SqlBool>`(t.profile = any(${own}::text[]) and ${there})`
+}
+
+/** `%` and `_` in what a person typed are only characters. */
+const likeText = (text: string) => text.normalize('NFKC').replace(/[\\%_]/g, (c) => `\\${c}`)
+
 /** The whole catalogue, which is public among those who are signed in: by class, then by the day it began. */
-export async function findTracedClasses(db: Db, f: Input<typeof api.listTracedClasses>) {
+export async function findTracedClasses(db: Db, actor: Actor, f: Input<typeof api.listTracedClasses>) {
+  const part = f.q ? `%${likeText(f.q)}%` : undefined
   const rows = await entries(db)
     .$if(f.profile !== undefined, (q) => q.where('t.profile', '=', f.profile!))
     .$if(f.date !== undefined, (q) =>
       q.where('t.validFrom', '<=', f.date!).where(sql<SqlBool>`(t.valid_to is null or t.valid_to > ${f.date!})`),
+    )
+    .$if(f.divisionId !== undefined, (q) => q.where(sql<SqlBool>`(${bindsThere([f.divisionId!])})`))
+    .$if(f.mine !== undefined, (q) => q.where(concerns(actor)))
+    .$if(part !== undefined, (q) =>
+      q.where((eb) =>
+        eb.or([
+          eb('c.name', 'ilike', part!),
+          eb('c.nameEn', 'ilike', part!),
+          eb('t.decisionNo', 'ilike', part!),
+          eb('t.classCode', 'ilike', part!.slice(1)),
+        ]),
+      ),
     )
     .orderBy('t.classCode')
     .orderBy('t.divisionId')
     .orderBy('t.validFrom')
     .limit(2000)
     .execute()
-  return { items: await shown(db, rows) }
+  return { items: await shown(db, actor, rows) }
 }
 
-async function requireEntry(tx: Tx, entryId: string): Promise<Entry> {
+/** @throws not_found `traced_class.not_found` */
+export async function findTracedClass(db: Db, actor: Actor, { entryId }: Input<typeof api.getTracedClass>) {
+  return (await shown(db, actor, [await requireEntry(db, entryId)]))[0]!
+}
+
+async function requireEntry(tx: Db | Tx, entryId: string): Promise<Entry> {
   return found(await entries(tx).where('t.entryId', '=', entryId).executeTakeFirst(), 'traced_class', entryId)
 }
 
 /**
  * Puts a class of products under a profile in a division, from a day on. Products already made keep the profile they
- * have; new ones, and those that are edited, take it. @throws invalid `traced_class.*`
+ * have; new ones, and those that are edited, take it. With `replaces` an earlier entry ends that day. @throws
+ * invalid `traced_class.*`; conflict `traced_class.ended`
  */
 export async function addTraced(ctx: CommandCtx, input: Input<typeof api.addTracedClass>) {
-  const { classCode, profile: profileId, divisionId, validFrom, validTo, decisionNo, reason } = input
+  const { classCode, profile: profileId, divisionId, validFrom, validTo, decisionNo, reason, replaces } = input
   const productClass = await findClass(ctx.db, classCode)
   if (!productClass?.inUse) throw new AppError('invalid', 'product.class_unknown')
   const profile = profileAt(profiles, profileId, validFrom)
@@ -62,6 +112,7 @@ export async function addTraced(ctx: CommandCtx, input: Input<typeof api.addTrac
   if (!covers) throw new AppError('invalid', 'traced_class.not_covered', { profile: profileId, classCode })
   if (validTo !== undefined && validTo <= validFrom) throw new AppError('invalid', 'traced_class.days_wrong')
   await requireOwnDivision(ctx.db, ctx.actor, divisionId, profile.sector)
+  if (replaces !== undefined) await replace(ctx, replaces, input)
   const entryId = newId()
   await ctx.db
     .insertInto('catalogue.tracedClass')
@@ -81,14 +132,22 @@ export async function addTraced(ctx: CommandCtx, input: Input<typeof api.addTrac
     .execute()
   const data = { classCode, profile: profileId, divisionId, validFrom, validTo: validTo ?? null, decisionNo, reason }
   record(ctx, 'tracedClass.added', { about: entryId, data })
-  return (await shown(ctx.db, [await requireEntry(ctx.db, entryId)]))[0]!
+  return (await shown(ctx.db, ctx.actor, [await requireEntry(ctx.db, entryId)]))[0]!
+}
+
+/** The entry that the new one takes the place of: the same class and division, ended on the day the new one begins. */
+async function replace(ctx: CommandCtx, entryId: string, input: Input<typeof api.addTracedClass>): Promise<void> {
+  const { classCode, divisionId, validFrom, decisionNo } = input
+  const before = await requireEntry(ctx.db, entryId)
+  if (before.classCode !== classCode || before.divisionId !== divisionId)
+    throw new AppError('invalid', 'traced_class.other_thing')
+  await endTraced(ctx, { entryId, validTo: validFrom, decisionNo })
 }
 
 /** An entry holds no more from a day on, by a decision of its own. @throws conflict `traced_class.ended` */
 export async function endTraced(ctx: CommandCtx, { entryId, validTo, decisionNo }: Input<typeof api.endTracedClass>) {
   const entry = await requireEntry(ctx.db, entryId)
-  const sector = profiles.find((p) => p.id === entry.profile)?.sector ?? ''
-  await requireOwnDivision(ctx.db, ctx.actor, entry.divisionId, sector)
+  await requireOwnDivision(ctx.db, ctx.actor, entry.divisionId, sectorOf(entry.profile))
   if (validTo <= entry.validFrom) throw new AppError('invalid', 'traced_class.days_wrong')
   const done = await ctx.db
     .updateTable('catalogue.tracedClass')
@@ -98,5 +157,5 @@ export async function endTraced(ctx: CommandCtx, { entryId, validTo, decisionNo 
     .executeTakeFirst()
   if (done.numUpdatedRows === 0n) throw new AppError('conflict', 'traced_class.ended')
   record(ctx, 'tracedClass.ended', { about: entryId, data: { classCode: entry.classCode, validTo, decisionNo } })
-  return (await shown(ctx.db, [await requireEntry(ctx.db, entryId)]))[0]!
+  return (await shown(ctx.db, ctx.actor, [await requireEntry(ctx.db, entryId)]))[0]!
 }

@@ -46,7 +46,7 @@ export const listTasks = query({
   summary: { zh: '规则产生的待办', en: 'Work that rules opened' },
   input: z.object({
     partyId: z.uuid().optional(),
-    done: z.enum(['with', 'without']).default('without'),
+    done: z.enum(['with', 'without', 'only']).default('without'),
     cursor: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),

@@ -9,24 +9,28 @@ import { record } from '../../../platform/journal.ts'
 import { partyNames, rowsInScope } from '../../identity/index.ts'
 import type { finishTask, listTasks, Task } from './schema.ts'
 
-/** Tasks of parties this person may see, in its sectors, the oldest first. */
+/** After every day of due. */
+const NEVER = '9999-12-31'
+const due = sql<string>`coalesce(t.due_on, date '9999-12-31')`
+
+/** Tasks of parties this person may see, in its sectors, the soonest due first; those without a day last. */
 export async function findTasks(db: Db, actor: Actor, f: Input<typeof listTasks>): Promise<Output<typeof listTasks>> {
-  const after = decodeCursor(f.cursor, ['time', 'id'])
+  const after = decodeCursor(f.cursor, ['date', 'id'])
   const rows = await db
     .selectFrom('production.task as t')
     .select(['t.partyId', 't.taskId', 't.profile', 't.sector', 't.recordId', 't.rule', 't.textZh', 't.textEn'])
     .select(['t.source', 't.dueOn', 't.openedAt', 't.doneAt', 't.note'])
     .where(rowsInScope(actor, 't.partyId', 't.sector'))
     .$if(f.partyId !== undefined, (q) => q.where('t.partyId', '=', f.partyId!))
-    .$if(f.done === 'without', (q) => q.where('t.doneAt', 'is', null))
+    .$if(f.done !== 'with', (q) => q.where('t.doneAt', f.done === 'only' ? 'is not' : 'is', null))
     .$if(after !== undefined, (q) =>
-      q.where(sql<SqlBool>`(t.opened_at, t.task_id) > (${after![0]}::timestamptz, ${after![1]}::uuid)`),
+      q.where(sql<SqlBool>`(${due}, t.task_id) > (${after![0]}::date, ${after![1]}::uuid)`),
     )
-    .orderBy('t.openedAt')
+    .orderBy(due)
     .orderBy('t.taskId')
     .limit(f.limit + 1)
     .execute()
-  const { items, nextCursor } = page(rows, f.limit, (r) => [r.openedAt, r.taskId])
+  const { items, nextCursor } = page(rows, f.limit, (r) => [r.dueOn ?? NEVER, r.taskId])
   const names = await partyNames(
     db,
     items.map((r) => r.partyId),

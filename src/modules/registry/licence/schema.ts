@@ -57,6 +57,15 @@ export const listLicences = query({
   output: z.object({ licences: z.array(PartyLicence), roles: z.array(PartyRole) }),
 })
 
+export const getLicence = query({
+  name: 'getLicence',
+  path: '/api/operators/:partyId/licences/:licenceId',
+  permission: 'site:read',
+  summary: { zh: '一张许可证', en: 'One licence of an operator' },
+  input: Licence,
+  output: PartyLicence,
+})
+
 export const fileLicence = command({
   name: 'fileLicence',
   path: '/api/licences',
@@ -130,6 +139,7 @@ export const setPartyRole = command({
 
 export const licenceEndpoints = [
   listLicences,
+  getLicence,
   fileLicence,
   withdrawLicence,
   confirmLicence,
