@@ -1,5 +1,7 @@
 import { assetEndpoints } from './modules/asset/schema.ts'
 import { catalogueEndpoints } from './modules/catalogue/schema.ts'
+import { controlEndpoints } from './modules/control/schema.ts'
+import { deviceEndpoints } from './modules/device/schema.ts'
 import { exchangeEndpoints } from './modules/exchange/schema.ts'
 import { identityEndpoints } from './modules/identity/schema.ts'
 import { labelEndpoints } from './modules/label/schema.ts'
@@ -9,6 +11,7 @@ import { portalEndpoints } from './modules/portal/schema.ts'
 import { productionEndpoints } from './modules/production/schema.ts'
 import { proofEndpoints } from './modules/proof/schema.ts'
 import { registryEndpoints } from './modules/registry/schema.ts'
+import { retentionEndpoints } from './modules/retention/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
 import { walkEndpoints } from './modules/trace/walk/schema.ts'
@@ -28,7 +31,10 @@ export const endpoints: readonly Endpoint[] = [
   ...labelEndpoints,
   ...tradeEndpoints,
   ...assetEndpoints,
+  ...deviceEndpoints,
+  ...controlEndpoints,
   ...oversightEndpoints,
+  ...retentionEndpoints,
   ...exchangeEndpoints,
   ...portalEndpoints,
   ...notifyEndpoints,

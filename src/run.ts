@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { type Devices, startDevices } from './modules/device/index.ts'
 import { type Subscriptions, startSubscriptions } from './modules/exchange/index.ts'
 import { type LogSealer, startSealer } from './modules/proof/index.ts'
+import { type RetentionWorker, startRetention } from './modules/retention/index.ts'
 import type { Config } from './platform/config.ts'
 import type { Deps } from './platform/http.ts'
 import { makeMetrics } from './platform/metrics.ts'
@@ -24,15 +26,19 @@ export async function start(config: Config, onProgress: (what: string) => void =
   const { database, db } = await openStore(config, onProgress)
   let relay: Relay | undefined
   let logSealer: LogSealer | undefined
+  let retention: RetentionWorker | undefined
   let subscriptions: Subscriptions | undefined
+  let devices: Devices | undefined
   let app: FastifyInstance | undefined
   let closeServer: (() => Promise<void>) | undefined
   // a step that fails must not leave the next undone: the embedded database would run on
   const close = () =>
     inTurn([
       () => closeServer?.(),
+      () => devices?.stop(),
       () => relay?.stop(),
       () => logSealer?.stop(),
+      () => retention?.stop(),
       () => subscriptions?.stop(),
       () => db.destroy(),
       () => database.close(),
@@ -50,8 +56,10 @@ export async function start(config: Config, onProgress: (what: string) => void =
     if (config.role !== 'web') {
       relay = await startRelay(deps, database.ownerUrl, { daily: dailyWork(deps) })
       logSealer = startSealer(deps)
+      retention = startRetention(deps, database.ownerUrl)
       subscriptions = startSubscriptions(deps)
     }
+    devices = await startDevices(deps)
     let port: number | undefined
     if (config.role !== 'work') {
       app = buildServer(deps, { logger: { level: config.logLevel } })

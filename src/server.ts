@@ -12,6 +12,14 @@ import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
 import { assetRoutes, assetRuleSource, assetSubscriber } from './modules/asset/index.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
+import {
+  controlEffect,
+  controlRoutes,
+  controlRuleSource,
+  controlSubscriber,
+  raiseOverdue,
+} from './modules/control/index.ts'
+import { deviceRoutes, deviceRuleSource, deviceSubscriber } from './modules/device/index.ts'
 import { captureJobSubscriber, exchangeRoutes, problemType, querySubscriber } from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
@@ -19,6 +27,7 @@ import { notifyRoutes, notifySubscriber, remindAll } from './modules/notify/inde
 import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import {
+  addRecordEffect,
   addRuleSource,
   productionRoutes,
   productionSubscriber,
@@ -27,6 +36,7 @@ import {
 } from './modules/production/index.ts'
 import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
+import { retentionRoutes } from './modules/retention/index.ts'
 import {
   batchRoutes,
   captureSubscriber,
@@ -54,20 +64,26 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
     productionSubscriber,
     ruleSubscriber,
     assetSubscriber,
+    deviceSubscriber,
+    controlSubscriber,
     oversightSubscriber,
     portalSubscriber,
     notifySubscriber,
     querySubscriber,
   )
   addRuleSource(assetRuleSource)
+  addRuleSource(controlRuleSource)
+  addRecordEffect(controlEffect)
+  addRuleSource(deviceRuleSource)
   setAppliedSource(unscopedApplied)
   proofMetrics(deps)
   return deps
 }
 
 /** What modules do once a day, at night in China. */
-export const dailyWork = ({ db, clock }: Deps): DailyWork[] => [
-  { name: 'remind', at: '22:10', work: () => remindAll(db, clock()) },
+export const dailyWork = (deps: Deps): DailyWork[] => [
+  { name: 'remind', at: '22:10', work: () => remindAll(deps.db, deps.clock()) },
+  { name: 'custody', at: { everyMinutes: 10 }, work: async () => void (await raiseOverdue(deps)) },
 ]
 
 /** Loads reference data and what else must be there before the first request; safe to repeat. */
@@ -203,7 +219,10 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   labelRoutes(app, deps, printer)
   tradeRoutes(app, deps, printer)
   assetRoutes(app, deps)
+  deviceRoutes(app, deps)
+  controlRoutes(app, deps)
   oversightRoutes(app, deps)
+  retentionRoutes(app, deps)
   exchangeRoutes(app, deps)
   portalRoutes(app, deps)
   notifyRoutes(app, deps)

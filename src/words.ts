@@ -1,6 +1,8 @@
 import { words as kernelWords } from './kernel/words.ts'
 import { assetWords } from './modules/asset/words.ts'
 import { catalogueWords } from './modules/catalogue/words.ts'
+import { controlWords } from './modules/control/words.ts'
+import { deviceWords } from './modules/device/words.ts'
 import { exchangeWords } from './modules/exchange/words.ts'
 import { identityWords } from './modules/identity/words.ts'
 import { labelWords } from './modules/label/words.ts'
@@ -10,6 +12,7 @@ import { portalWords } from './modules/portal/words.ts'
 import { productionWords } from './modules/production/words.ts'
 import { proofWords } from './modules/proof/words.ts'
 import { registryWords } from './modules/registry/words.ts'
+import { retentionWords } from './modules/retention/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
 import { walkWords } from './modules/trace/walk/words.ts'
 import { batchWords } from './modules/trace/words.ts'
@@ -34,7 +37,10 @@ export const allWords: Words = {
   ...labelWords,
   ...tradeWords,
   ...assetWords,
+  ...deviceWords,
+  ...controlWords,
   ...oversightWords,
+  ...retentionWords,
   ...exchangeWords,
   ...portalWords,
   ...notifyWords,

@@ -22,6 +22,7 @@ export const permissions = [
   'site:manage',
   'production:read',
   'production:record',
+  'permit:issue',
   'device:read',
   'device:manage',
   'batch:read',
@@ -40,6 +41,8 @@ export const permissions = [
   'transfer:receive',
   'notice:read',
   'journal:read',
+  'retention:run',
+  'archive:open',
   'epcis:capture',
   'epcis:query',
 ] as const

@@ -18,7 +18,7 @@ export {
   unscopedAssetRecords,
   unscopedAssetsOfRecord,
 } from './record/assets.ts'
-export { pseudonym } from './record/personal.ts'
+export { pseudonym, shownFields } from './record/personal.ts'
 export { recordsOfEvents, unscopedMasks, unscopedRecord } from './record/queries.ts'
 export { assetCodes } from './record/rules.ts'
 export { recordFacts } from './record/service.ts'

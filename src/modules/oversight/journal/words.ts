@@ -126,5 +126,10 @@ export const journalWords = words({
   'journal.subscription.enabled': { zh: '恢复订阅', en: 'Enabled a subscription' },
   'journal.subscription.disabled': { zh: '停用订阅', en: 'Disabled a subscription' },
   'journal.subscription.deleted': { zh: '退订', en: 'Ended a subscription' },
+  'journal.retention.started': { zh: '开始归档或销毁到期记录', en: 'Began to archive or purge records' },
+  'journal.retention.stopped': { zh: '停止归档或销毁', en: 'Stopped archiving or purging' },
+  'journal.retention.archived': { zh: '归档到期记录', en: 'Records were archived' },
+  'journal.retention.purged': { zh: '按决定销毁记录', en: 'Records were purged by decision' },
+  'journal.archive.opened': { zh: '调阅归档记录', en: 'Opened an archived record' },
   'journal.finding.settled': { zh: '办结问题线索', en: 'Settled a finding' },
 })

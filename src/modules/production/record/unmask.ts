@@ -4,6 +4,7 @@ import { found } from '../../../platform/errors.ts'
 import { record } from '../../../platform/journal.ts'
 import type { Sealer } from '../../../platform/seal.ts'
 import { rowsInScope } from '../../identity/index.ts'
+import { unscopedArchivedRecords } from './archive.ts'
 import { openPersonal } from './personal.ts'
 import type { unmaskRecord } from './schema.ts'
 
@@ -14,13 +15,14 @@ import type { unmaskRecord } from './schema.ts'
 export async function unmaskOneRecord(ctx: CommandCtx, { partyId, recordId, reason }: Input<typeof unmaskRecord>) {
   const row = await ctx.db
     .selectFrom('production.record as r')
-    .select(['r.recordId', 'r.personalSealed'])
+    .select(['r.recordId', 'r.personalSealed', 'r.archivedAt'])
     .where('r.partyId', '=', partyId)
     .where('r.recordId', '=', recordId)
     .where(rowsInScope(ctx.actor, 'r.partyId', 'r.sector'))
     .executeTakeFirst()
-  const { personalSealed } = found(row, 'record', recordId)
-  const sealed = found(personalSealed ?? undefined, 'personal', recordId)
+  const { personalSealed, archivedAt } = found(row, 'record', recordId)
+  const archived = archivedAt === null ? undefined : await unscopedArchivedRecords(ctx.db, [{ partyId, recordId }])
+  const sealed = found(personalSealed ?? archived?.get(recordId)?.kept?.sealed ?? undefined, 'personal', recordId)
   record(ctx, 'person.unmasked', { about: partyId, data: { field: 'record', recordId, reason } })
   return { partyId, recordId, values: { sealed } as Record<string, string> }
 }

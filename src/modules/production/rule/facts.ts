@@ -4,6 +4,7 @@ import { civilDate } from '../../../platform/civil.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { unscopedRuleParties } from '../../registry/index.ts'
 import { type ItemHistory, isForeignParty, unscopedHistories } from '../../trace/index.ts'
+import { withArchivedValues } from '../record/archive.ts'
 import type { Values } from '../record/rules.ts'
 import { type Judged, ruleSources } from './sources.ts'
 

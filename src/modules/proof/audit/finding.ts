@@ -24,6 +24,7 @@ export type Finding = {
     | 'nonce_missing'
     | 'erasure_missing'
     | 'erasure_changed'
+    | 'archive_changed'
   table: string
   /** The row's key, as a person reads it: `party_id=… event_id=…`. */
   row: string

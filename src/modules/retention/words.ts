@@ -1,0 +1,50 @@
+import { words } from '../../platform/i18n.ts'
+
+export const retentionWords = words({
+  'retention.decision_needed': {
+    zh: '销毁须有决定:请填写决定文号。',
+    en: 'Purging needs a decision: give its number.',
+  },
+  'retention.running': {
+    zh: '本机构有一次归档或销毁正在进行:请等它结束,或先停止它。',
+    en: 'A run of your agency is going on: wait until it ends, or stop it first.',
+  },
+  'retention.profile_unknown': { zh: '没有行业规范 {profile}。', en: 'There is no profile {profile}.' },
+  'retention.ended': { zh: '这次归档或销毁已经结束。', en: 'This run has ended already.' },
+  'run.not_found': { zh: '本机构没有这次归档或销毁。', en: 'Your agency has no such run.' },
+  'archive.not_found': {
+    zh: '这条记录没有归档,或归档内容已按决定销毁。',
+    en: 'This record is not in the archive, or what was there was purged by decision.',
+  },
+  'retention.what.archive': { zh: '归档', en: 'Archive' },
+  'retention.what.purge_persons': { zh: '销毁个人信息', en: 'Purge personal values' },
+  'retention.what.purge': { zh: '销毁全部内容', en: 'Purge everything' },
+  'retention.state.running': { zh: '进行中', en: 'Running' },
+  'retention.state.finished': { zh: '已完成', en: 'Finished' },
+  'retention.state.stopped': { zh: '已停止', en: 'Stopped' },
+  'retention.outcome.due': { zh: '到期', en: 'Due' },
+  'retention.outcome.kept': { zh: '继续保存', en: 'Kept longer' },
+  'retention.outcome.blocked': { zh: '到期但不得处理', en: 'Past its time, but kept' },
+  'retention.reason.not_yet': { zh: '保存期未满', en: 'Not past its time yet' },
+  'retention.reason.basis_unknown': {
+    zh: '起算日未知(如未售完、无有效期、设备未报废)',
+    en: 'From when is not known (not sold out, no expiry, equipment not scrapped)',
+  },
+  'retention.reason.no_rule': { zh: '行业规范没有规定保存期', en: 'The profile has no time for it' },
+  'retention.reason.held': { zh: '货物停售或召回中', en: 'Goods are on hold or recalled' },
+  'retention.reason.signal': { zh: '有未处理的问题线索', en: 'A signal is open' },
+  'retention.reason.task': { zh: '有未完成的任务', en: 'A task is open' },
+  'retention.reason.transfer': { zh: '有未答复的交付', en: 'A delivery is not answered' },
+  'retention.reason.on_hand': { zh: '货物尚有库存', en: 'Some of the goods are still on hand' },
+  'retention.reason.case': { zh: '案件或投诉未结', en: 'A case or complaint is open' },
+  'retention.reason.not_sealed': { zh: '尚未存证', en: 'Not in the log yet' },
+  'retention.reason.too_wide': {
+    zh: '关联货物过多,无法逐一核对',
+    en: 'It concerns more goods than can be looked through',
+  },
+  'retention.from.record': { zh: '自记录之日', en: 'from the record' },
+  'retention.from.sale': { zh: '自售完之日', en: 'from the sale of the last of it' },
+  'retention.from.shelf_life_end': { zh: '自保质期满', en: 'from the end of shelf life' },
+  'retention.from.expiry': { zh: '自有效期满', en: 'from the expiry' },
+  'retention.from.life_end': { zh: '自设备报废', en: 'from the end of the equipment’s life' },
+})
