@@ -9,6 +9,10 @@ export const productionWords = words({
     zh: '行业规范中没有这个记录项目:{id}。',
     en: 'The profile has no such event: {id}.',
   },
+  'event.not_your_role': {
+    zh: '“{event}”由{roles}填写,而您在“{profile}”中登记的角色是{own}。如果您确实从事这一环节,请先在“许可与角色”中登记该角色。',
+    en: '“{event}” is recorded by: {roles}. Your role in “{profile}” is: {own}. If it is your work, say that role under licences and roles first.',
+  },
   'production.operator_only': {
     zh: '生产记录由生产经营主体本人或其代录员填写。',
     en: 'Production is recorded by the operator itself, or by an entry helper in its name.',

@@ -9,6 +9,7 @@ import type { Sealer } from '../../../platform/seal.ts'
 import { produce } from '../../trace/index.ts'
 import { usesBeyond } from '../input/queries.ts'
 import { inForce } from '../profile/in-force.ts'
+import { requireEventRole } from '../profile/roles.ts'
 import { requireOperator } from '../record/actor.ts'
 import { checkEvent, checkReferences, type Product, requireOwnProduct } from '../record/check.ts'
 import { earlierRecords, insertRecords } from '../record/insert.ts'
@@ -41,6 +42,7 @@ export async function harvestGoods(
     throw new AppError('conflict', 'record.id_reused', { recordId })
   const checked = checkEvent(ctx, event, input.fields, input.happenedAt)
   const { happenedOn, happenedAt } = checked
+  await requireEventRole(ctx, profile, event, happenedOn)
   const { targets, plots } = await checkReferences(ctx, event, checked.fields, input.alsoFrom)
   const { partyId } = ctx.actor
   const { fields, ...personal } = hidePersonal(sealer, { partyId, recordId }, event.fields, checked.fields)

@@ -11,6 +11,7 @@ import { insertUses, purchasesById } from '../input/queries.ts'
 import { type Use, usesOf } from '../input/rules.ts'
 import { judgeTaking, type Taking, take, takingOf } from '../input/take.ts'
 import { inForce } from '../profile/in-force.ts'
+import { requireEventRole } from '../profile/roles.ts'
 import { requireProfile, requireProfileEvent } from '../profile/rules.ts'
 import { followRecord } from '../rule/effects.ts'
 import { carryOut, judgeEvent } from '../rule/judge.ts'
@@ -124,6 +125,7 @@ async function prepare(ctx: CommandCtx, sealer: Sealer, line: NewRecord, about: 
     happenedAt: line.happenedAt,
   })
   const when = checkEvent(ctx, event, values, line.happenedAt)
+  await requireEventRole(ctx, profile, event, when.happenedOn)
   const { targets, plots } = await checkReferences(ctx, event, when.fields)
   const product = line.productId ? await requireOwnProduct(ctx, line.productId, profile) : undefined
   const uses = usesOf(event, when.fields, when.happenedOn)

@@ -9,6 +9,7 @@ import { record } from '../../../platform/journal.ts'
 import type { Sealer } from '../../../platform/seal.ts'
 import * as trace from '../../trace/index.ts'
 import { inForce } from '../profile/in-force.ts'
+import { requireEventRole } from '../profile/roles.ts'
 import { requireOperator } from '../record/actor.ts'
 import { checkEvent, checkReferences, type Product, requireOwnProduct } from '../record/check.ts'
 import { earlierRecords, insertRecords } from '../record/insert.ts'
@@ -72,6 +73,7 @@ export async function stepOnBatches(ctx: CommandCtx, sealer: Sealer, step: Step)
   if (event.move !== 'aggregate' && [...step.inputs, ...step.outputs].some((g) => g.pieces))
     throw new AppError('invalid', 'step.pieces_of_pack', { event: event.id })
   const { fields: given, happenedOn, happenedAt } = checkEvent(ctx, event, step.fields, step.happenedAt)
+  await requireEventRole(ctx, profile, event, happenedOn)
   await checkReferences(ctx, event, given)
   const recordId = step.recordId ?? newId()
   const { partyId } = ctx.actor
