@@ -80,20 +80,22 @@ export async function drain(deps: CommandDeps & { clock: () => string }): Promis
 const keyOf = (subscriber: string, partyId: string) => `${subscriber}:${partyId}`
 
 /**
- * Work of a module that is due once a day: what the calendar brings and no record does. It must be idempotent, because a
- * job that failed is tried again, and one runs at each start: who was off at night catches up.
+ * Work of a module that is due once a day, or every few minutes: what calendar and clock bring and no record does. It
+ * must be idempotent, because a job that failed is tried again, and one runs at each start: who was off at night catches
+ * up.
  */
 export type DailyWork = {
   name: string
-  /** `hh:mm` in UTC; China is eight hours ahead. */
-  at: string
+  /** `hh:mm` in UTC (China is eight hours ahead), or every so many minutes of the hour. */
+  at: string | { everyMinutes: number }
   work: () => Promise<void>
 }
 
 const dailyTask = ({ name }: DailyWork) => `daily:${name}`
 
 /** Five fields of cron, in UTC. */
-const cronOf = ({ at }: DailyWork) => `${Number(at.slice(3))} ${Number(at.slice(0, 2))} * * *`
+const cronOf = ({ at }: DailyWork) =>
+  typeof at === 'string' ? `${Number(at.slice(3))} ${Number(at.slice(0, 2))} * * *` : `*/${at.everyMinutes} * * * *`
 
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 

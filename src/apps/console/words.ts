@@ -1,4 +1,5 @@
 import { catalogueWords } from '../../modules/catalogue/words.ts'
+import { controlWords } from '../../modules/control/words.ts'
 import { noticeKinds } from '../../modules/notify/rules.ts'
 import { portalWords } from '../../modules/portal/words.ts'
 import type { Words } from '../../platform/i18n.ts'
@@ -15,6 +16,7 @@ import { noticeWords } from './notify/words.ts'
 import { organisationWords } from './organisation/words.ts'
 import { deskScreenWords } from './oversight/words.ts'
 import { preferenceWords } from './preference/words.ts'
+import { recordLateWords } from './production/late-words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
 import { registryScreenWords } from './registry/words.ts'
 import { siteWords } from './sites/words.ts'
@@ -35,6 +37,7 @@ export const consoleWords: Words = {
   ...productionScreenWords,
   ...inputWords,
   ...completenessWords,
+  ...recordLateWords,
   ...siteWords,
   ...productWords,
   ...exchangeScreenWords,
@@ -45,14 +48,26 @@ export const consoleWords: Words = {
   ...tradeScreenWords,
 }
 
+/** What a form of a step is refused with, on pages that come without the words of controlled goods. */
+const refusedOnSteps = new Set([
+  'permit.exceeded',
+  'control_person.not_listed',
+  'control_person.not_in_force',
+  'custody.codes_do_not_match',
+  'custody.in_other_hands',
+  'constraint.custody_code_once',
+])
+
 /**
  * Words of pages that few people open: they come with the first such page (`withLateWords` of app/i18n.ts, in its line of
  * routes.tsx), not with the first load. What stands on a first page or may be refused there does not belong here.
  */
 export const lateWords: Words = {
+  ...recordLateWords,
   ...Object.fromEntries(
     Object.entries(catalogueWords).filter(([key]) => /^(?:overlay|traced_class|profile)\./.test(key)),
   ),
+  ...Object.fromEntries(Object.entries(controlWords).filter(([key]) => !refusedOnSteps.has(key))),
 }
 
 /** Whether a word waits for the first page that says it. */

@@ -1,7 +1,7 @@
 export { actorNames, partyOfActor } from './account/names.ts'
 export { admitApplicants, openApplicant } from './account/owner.ts'
 export { derivedSecret, secretHash } from './account/secrets.ts'
-export { nearestSupervision } from './agency/queries.ts'
+export { nearestOfEachDepartment, nearestSupervision } from './agency/queries.ts'
 export { loadDivisions } from './division/load.ts'
 export { divisionsOf } from './division/queries.ts'
 export { type Party, partyNames, putParty, requireParty, unscopedParty } from './party/queries.ts'

@@ -100,6 +100,24 @@ export async function nearestSupervision(
   divisionId: string,
   sector: string,
 ): Promise<{ partyId: string; name: string } | undefined> {
+  const [best] = await supervisionOf(db, divisionId, sector)
+  return best && { partyId: best.partyId, name: best.name }
+}
+
+/** Of each department that supervises a place and a sector its nearest agency: police and industry are both told of a loss. */
+export async function nearestOfEachDepartment(
+  db: Db | Tx,
+  divisionId: string,
+  sector: string,
+): Promise<{ partyId: string; name: string; department: string }[]> {
+  const nearest = new Map<string, { partyId: string; name: string; department: string }>()
+  for (const { partyId, name, department } of await supervisionOf(db, divisionId, sector))
+    if (!nearest.has(department)) nearest.set(department, { partyId, name, department })
+  return [...nearest.values()]
+}
+
+/** Supervision agencies with a duty for a place and a sector, from the county up, the nearest first. */
+async function supervisionOf(db: Db | Tx, divisionId: string, sector: string) {
   const path = (await divisionsOf(db, [divisionId])).get(divisionId)?.path ?? []
   const rows = await db
     .selectFrom('identity.agency')
@@ -112,8 +130,7 @@ export async function nearestSupervision(
   const depth = (r: { divisions: string[] }) => Math.max(...r.divisions.map((d) => path.indexOf(d)))
   // where departments are separate, agriculture leads (agriculture.md §1.1 rule 1)
   const order = (r: (typeof rows)[number]) => [-depth(r), r.department === 'agriculture' ? 0 : 1] as const
-  const [best] = rows.toSorted((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1])
-  return best && { partyId: best.partyId, name: best.name }
+  return rows.toSorted((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1])
 }
 
 /** What the actor's agency gives out in another, by the rule that its commands are checked with. */

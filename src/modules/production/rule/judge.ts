@@ -96,7 +96,7 @@ const TOLD = {
 export async function raise(
   ctx: CommandCtx,
   kind: 'rule' | 'late_fact' | 'voided_fact',
-  { rule, text, source }: Finding,
+  { rule, text, source }: Pick<Finding, 'rule' | 'text' | 'source'>,
   { recordId, profile: { sector }, happenedOn, holdingIds, product }: Recorded,
   because?: string,
 ): Promise<void> {
