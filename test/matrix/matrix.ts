@@ -6,6 +6,7 @@ import { ok } from '../app.ts'
 import { assetOf } from './assets.ts'
 import { captureJobOf } from './captures.ts'
 import { dealsOf } from './deals.ts'
+import { deviceOf, spareBindingOf, spareDeviceOf } from './devices.ts'
 import { filedDocumentOf, ownDocumentOf } from './documents.ts'
 import { findingOf } from './findings.ts'
 import { failedTestOf, goodsOf, openPackOf, spareBatchOf, spareProductOf } from './goods.ts'
@@ -663,6 +664,32 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM DE EO AU OO OM',
     about: { subject: ofOperator, shows: async (w) => (await assetOf(w)).code, seenBy: operatorAndAbove },
   },
+  listDevices: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await deviceOf(w)).serialNo, seenBy: operatorAndAbove },
+  },
+  getDevice: { may: 'AA BM DE EO AU OO OM', about: { subject: deviceOf, seenBy: operatorAndAbove } },
+  deviceReadings: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => ({ ...(await deviceOf(w)), from: '2026-06-01T00:00:00Z', to: '2026-06-02T00:00:00Z' }),
+      seenBy: operatorAndAbove,
+    },
+  },
+  registerDevice: { may: 'OO OM' },
+  rotateDeviceSecret: { may: 'OO OM', about: { subject: spareDeviceOf, seenBy: ownOperatorOnly } },
+  disableDevice: { may: 'OO OM', about: { subject: spareDeviceOf, seenBy: ownOperatorOnly } },
+  bindDevice: {
+    may: 'OO OM',
+    about: {
+      subject: async (w) => ({ deviceId: (await spareDeviceOf(w)).deviceId, container: '示例冷库' }),
+      seenBy: ownOperatorOnly,
+    },
+  },
+  changeBoundGoods: { may: 'OO OM', about: { subject: spareBindingOf, seenBy: ownOperatorOnly } },
+  endBinding: { may: 'OO OM', about: { subject: spareBindingOf, seenBy: ownOperatorOnly } },
+  // a device shows its own secret, whoever carries the message
+  sendReadings: { may: 'all' },
   getAsset: { may: 'AA BM DE EO AU OO OM', about: { subject: assetOf, seenBy: operatorAndAbove } },
   recordProduction: { may: 'OO OM' },
   recordProductionMany: { may: 'OO OM' },

@@ -29,5 +29,6 @@ export const noticeKinds = [
   'operator.suspended',
   'operator.restored',
   'operator.revoked',
+  'device.excursion',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]

@@ -45,6 +45,7 @@ const tellings: Record<string, Telling> = {
   'operator.suspended': toOperator('operator.suspended'),
   'operator.restored': toOperator('operator.restored'),
   'operator.revoked': toOperator('operator.revoked'),
+  'device.excursion': async (_, row) => [excursion(row)],
 }
 
 /** Tells parties what others decided or did that concerns them. */
@@ -119,6 +120,23 @@ function filing(row: JournalRow, to: string, kind: NoticeKind, party: string): N
   const { filingKind, revision, note } = row.data as { filingKind: string; revision: number; note?: string | null }
   const data = { party, filingId: row.about, filingKind, note: note ?? '' }
   return { partyId: to, kind, about: `${row.about}/${revision}`, data }
+}
+
+/** The holder hears of its own logger. */
+function excursion({ partyId, about, data }: JournalRow): NewNotice {
+  const { deviceId, device, celsius, low, high, container, goods } = data as {
+    deviceId: string
+    device: string
+    celsius: string
+    low: string | null
+    high: string | null
+    container: string | null
+    goods: string[]
+  }
+  const limits = `${low === null ? '' : Number(low)}～${high === null ? '' : Number(high)}℃`
+  const where = [container, ...goods].filter(Boolean).join('、')
+  const facts = { party: partyId, deviceId, device, celsius, limits, where: where && `${where}。` }
+  return { partyId, kind: 'device.excursion', about: about!, data: facts }
 }
 
 function toOperator(kind: NoticeKind): Telling {

@@ -106,6 +106,10 @@ export const notifyWords = words({
     zh: '贵单位的登记已撤销，原因：{reason}。',
     en: 'Your registration was revoked: {reason}.',
   },
+  'notice.device.excursion': {
+    zh: '设备 {device} 测得 {celsius}℃，超出{limits}。{where}请立即查看并处理。',
+    en: 'Device {device} measured {celsius} °C, outside {limits}. {where} Look at once.',
+  },
   'notice.nobody': { zh: '有关单位', en: 'another party' },
   'notice.no_contact': { zh: '当地主管部门', en: 'your local authority' },
 })

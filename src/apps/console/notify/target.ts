@@ -10,6 +10,7 @@ export function targetOf({ kind, data }: Pick<Notice, 'kind' | 'data'>): string 
   if (kind.startsWith('hold.')) return '/held'
   if (kind === 'filing.submitted') return `/reviews/${id('party')}/${id('filingId')}`
   if (kind.startsWith('identifier.')) return '/connections'
+  if (kind === 'device.excursion') return `/devices/${id('deviceId')}`
   return kind.startsWith('filing.') ? '/organisation/filing' : '/organisation'
 }
 
@@ -30,6 +31,7 @@ const tones: Partial<Record<Notice['kind'], StateKind>> = {
   'operator.suspended': 'stop',
   'operator.restored': 'good',
   'operator.revoked': 'stop',
+  'device.excursion': 'stop',
 }
 /** How a notice is marked; the words say the same. */
 export const toneOf = (kind: Notice['kind']): StateKind => tones[kind] ?? 'info'
