@@ -29,6 +29,7 @@ const noReasons = new Set([
   ...['filing.approved', 'filing.returned', 'filing.rejected', 'filing.saved', 'filing.submitted', 'filing.withdrawn'],
   ...['account.enabled', 'production.recorded'],
   ...['production.ruleAlarm', 'production.lateFact', 'production.voidedFact'],
+  ...['permit.issued', 'permit.closed', 'permit.revoked'],
   ...['licence.confirmed', 'licence.refused', 'licence.withdrawn', 'licence.revoked'],
   ...['overlay.approved', 'overlay.refused', 'overlay.withdrawn'],
   ...['identifier.confirmed', 'identifier.refused', 'identifier.withdrawn'],

@@ -29,6 +29,11 @@ export const noticeKinds = [
   'operator.suspended',
   'operator.restored',
   'operator.revoked',
+  'permit.issued',
+  'permit.closed',
+  'permit.revoked',
+  'custody.overdue',
+  'control.loss',
   'device.excursion',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]

@@ -45,6 +45,17 @@ const tellings: Record<string, Telling> = {
   'operator.suspended': toOperator('operator.suspended'),
   'operator.restored': toOperator('operator.restored'),
   'operator.revoked': toOperator('operator.revoked'),
+  'permit.issued': toHolder('permit.issued'),
+  'permit.closed': toHolder('permit.closed'),
+  'permit.revoked': toHolder('permit.revoked'),
+  'custody.overdue': async (_, { partyId, about, data }) => [
+    { partyId, kind: 'custody.overdue', about: about!, data: { ...(data as NoticeData), recordId: about } },
+  ],
+  'control.lossReported': async (_, { partyId: party, about, data }) => {
+    const { agencies, holdingId, product, quantity, unit } = data as { agencies: string[] } & NoticeData
+    const facts = { party, recordId: about, holdingId, product, quantity, unit } as NoticeData
+    return agencies.map((partyId) => ({ partyId, kind: 'control.loss', about: about!, data: facts }))
+  },
   'device.excursion': async (_, row) => [excursion(row)],
 }
 
@@ -143,5 +154,13 @@ function toOperator(kind: NoticeKind): Telling {
   return async (_, { partyId, seq, about, data }) => {
     const reason = typeof data['reason'] === 'string' ? data['reason'] : ''
     return [{ partyId: about!, kind, about: `${partyId}/${seq}`, data: { party: partyId, reason } }]
+  }
+}
+
+/** The holder of a permit hears what its authority did; a permit has one row in the journal for each. */
+function toHolder(kind: 'permit.issued' | 'permit.closed' | 'permit.revoked'): Telling {
+  return async (_, { partyId: party, about, data }) => {
+    const { partyId, number, reason = '' } = data as { partyId: string; number: string; reason?: string }
+    return [{ partyId, kind, about: about!, data: { party, holderId: partyId, permitId: about, number, reason } }]
   }
 }

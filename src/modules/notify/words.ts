@@ -110,6 +110,26 @@ export const notifyWords = words({
     zh: '设备 {device} 测得 {celsius}℃，超出{limits}。{where}请立即查看并处理。',
     en: 'Device {device} measured {celsius} °C, outside {limits}. {where} Look at once.',
   },
+  'notice.permit.issued': {
+    zh: '{party}已向贵单位核发许可证 {number}。',
+    en: '{party} has issued permit {number} to you.',
+  },
+  'notice.permit.closed': {
+    zh: '{party}已缴销贵单位的许可证 {number}。',
+    en: '{party} has closed your permit {number}.',
+  },
+  'notice.permit.revoked': {
+    zh: '{party}已撤销贵单位的许可证 {number}，原因：{reason}。请停止按该证销售、运输。',
+    en: '{party} has revoked your permit {number}: {reason}. Stop selling and moving goods by it.',
+  },
+  'notice.custody.overdue': {
+    zh: '当班结束后仍有 {product} {quantity}未清退回库，请立即清退。',
+    en: '{quantity} of {product} are still out after the shift. Have them returned at once.',
+  },
+  'notice.control.loss': {
+    zh: '紧急：{party}报告受控物品丢失、被盗或被抢：{product} {quantity}。请立即处置。',
+    en: 'Urgent: {party} reports controlled goods lost, stolen or robbed: {quantity} {product}. Act at once.',
+  },
   'notice.nobody': { zh: '有关单位', en: 'another party' },
   'notice.no_contact': { zh: '当地主管部门', en: 'your local authority' },
 })

@@ -10,6 +10,9 @@ export function targetOf({ kind, data }: Pick<Notice, 'kind' | 'data'>): string 
   if (kind.startsWith('hold.')) return '/held'
   if (kind === 'filing.submitted') return `/reviews/${id('party')}/${id('filingId')}`
   if (kind.startsWith('identifier.')) return '/connections'
+  if (kind.startsWith('permit.')) return `/permits/${id('holderId')}/${id('permitId')}`
+  if (kind === 'custody.overdue') return '/custody?which=overdue'
+  if (kind === 'control.loss') return `/production/records/${id('party')}/${id('recordId')}`
   if (kind === 'device.excursion') return `/devices/${id('deviceId')}`
   return kind.startsWith('filing.') ? '/organisation/filing' : '/organisation'
 }
@@ -31,6 +34,9 @@ const tones: Partial<Record<Notice['kind'], StateKind>> = {
   'operator.suspended': 'stop',
   'operator.restored': 'good',
   'operator.revoked': 'stop',
+  'permit.revoked': 'stop',
+  'custody.overdue': 'stop',
+  'control.loss': 'stop',
   'device.excursion': 'stop',
 }
 /** How a notice is marked; the words say the same. */
