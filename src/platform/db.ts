@@ -3,9 +3,11 @@ import {
   Kysely,
   type LogEvent,
   type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
   PostgresDialect,
   RawNode,
   type Transaction,
+  type UnknownRow,
   ValueNode,
 } from 'kysely'
 import pg from 'pg'
@@ -31,6 +33,20 @@ class ColumnNames extends CamelCasePlugin {
   override transformQuery(args: PluginTransformQueryArgs) {
     const { node } = args
     return RawNode.is(node) && node.parameters.every(ValueNode.is) ? node : super.transformQuery(args)
+  }
+  /** The rows of an answer have the same columns: their names are turned once, what stands in them is left alone. */
+  override async transformResult({ result }: PluginTransformResultArgs) {
+    const [first] = result.rows
+    if (first === undefined) return result
+    const columns = Object.keys(first)
+    const names = columns.map((c) => this.camelCase(c))
+    if (columns.every((c, i) => c === names[i])) return result
+    const rows = result.rows.map((row) => {
+      const turned: UnknownRow = {}
+      for (let i = 0; i < columns.length; i++) turned[names[i]!] = row[columns[i]!]
+      return turned
+    })
+    return { ...result, rows }
   }
 }
 
