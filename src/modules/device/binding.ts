@@ -11,7 +11,7 @@ import { requireOperatorInForce } from '../registry/index.ts'
 import { unscopedHistories } from '../trace/index.ts'
 import { judgeBinding } from './excursion.ts'
 import { lockDevice } from './register.ts'
-import { aheadMinutes, goodsAtMost, narrowest, oldestDays, usualGapMinutes } from './rules.ts'
+import { aheadMinutes, goodsAtMost, narrowest, oldestDays, shortDecimal, usualGapMinutes } from './rules.ts'
 import type * as api from './schema.ts'
 import type { Binding, BoundGoods } from './schema.ts'
 import { summarise } from './summary.ts'
@@ -259,7 +259,8 @@ async function lockBinding(ctx: CommandCtx, partyId: string, bindingId: string):
   const { rows } = await sql<Binding>`
     select party_id, binding_id, device_id, container, from_at as "from", to_at as "to", low, high, max_gap_minutes, goods
     from device.binding where party_id = ${partyId} and binding_id = ${bindingId} for no key update`.execute(ctx.db)
-  return rows[0]
+  const [b] = rows
+  return b && { ...b, low: shortDecimal(b.low), high: shortDecimal(b.high) }
 }
 
 async function lockOpen(ctx: CommandCtx, bindingId: string): Promise<Binding> {

@@ -6,7 +6,7 @@ import type { Input, Output } from '../../platform/endpoint.ts'
 import { AppError, found } from '../../platform/errors.ts'
 import type { Deps } from '../../platform/http.ts'
 import { partiesInScope, partyNames } from '../identity/index.ts'
-import { gapsIn, topicOf, usualGapMinutes } from './rules.ts'
+import { gapsIn, shortDecimal, topicOf, usualGapMinutes } from './rules.ts'
 import type * as api from './schema.ts'
 import { type Binding, type BindingJudged, type DeviceLine, type Excursion, sendReadings } from './schema.ts'
 
@@ -52,14 +52,12 @@ function lineOf(r: Row, bound: Binding | undefined, now: string): DeviceLine {
   return {
     ...r,
     kind: r.kind as DeviceLine['kind'],
-    lastCelsius: short(r.lastCelsius),
-    lastHumidity: short(r.lastHumidity),
+    lastCelsius: shortDecimal(r.lastCelsius),
+    lastHumidity: shortDecimal(r.lastHumidity),
     bound: bound ?? null,
     silent: last !== undefined && Date.parse(now) - Date.parse(last) > bound!.maxGapMinutes * 60_000,
   }
 }
-
-const short = (decimal: string | null) => (decimal === null ? null : String(Number(decimal)))
 
 /** What the devices were with, latest first; `open`: only what they are with now. Goods of other sectors are an agency's not to see. */
 async function bindingsOf(
@@ -78,7 +76,7 @@ async function bindingsOf(
   const mine = (b: Binding) =>
     actor.kind === 'agency' ? b.goods.filter((g) => g.sector !== null && actor.sectors.includes(g.sector)) : b.goods
   return Map.groupBy(
-    rows.map((b) => ({ ...b, low: short(b.low), high: short(b.high), goods: mine(b) })),
+    rows.map((b) => ({ ...b, low: shortDecimal(b.low), high: shortDecimal(b.high), goods: mine(b) })),
     (b) => b.deviceId,
   )
 }
@@ -137,17 +135,18 @@ async function judged(db: Db, bindings: readonly Binding[], now: string): Promis
     highest: string | null
     gaps: { from: string; to: string }[] | null
   }>`
-    select b.binding_id, count(s.at)::int as readings, min(s.at) as first_at, max(s.at) as last_at,
+    select s.binding_id, count(*)::int as readings, min(s.at) as first_at, max(s.at) as last_at,
       min(s.celsius) as lowest, max(s.celsius) as highest,
       json_agg(json_build_object('from', s.before, 'to', s.at) order by s.at)
-        filter (where s.at - s.before > make_interval(mins => b.max_gap_minutes)) as gaps
-    from device.binding b
-      left join lateral (
-        select r.at, r.celsius, lag(r.at) over (order by r.at) as before from device.reading r
-        where r.party_id = b.party_id and r.device_id = b.device_id and r.at >= b.from_at
-          and r.at <= coalesce(b.to_at, 'infinity')) s on true
-    where b.party_id = ${partyId} and b.binding_id = any(${ids}::uuid[])
-    group by b.binding_id`.execute(db)
+        filter (where s.at - s.before > make_interval(mins => s.max_gap_minutes)) as gaps
+    from (
+      select b.binding_id, b.max_gap_minutes, r.at, r.celsius,
+        lag(r.at) over (partition by b.binding_id order by r.at) as before
+      from device.binding b
+        join device.reading r on r.party_id = b.party_id and r.device_id = b.device_id and r.at >= b.from_at
+          and r.at <= coalesce(b.to_at, 'infinity')
+      where b.party_id = ${partyId} and b.binding_id = any(${ids}::uuid[])) s
+    group by s.binding_id`.execute(db)
   const { rows: excursions } = await sql<Excursion>`
     select excursion_id, binding_id, began_at, ended_at, lowest, highest, readings from device.excursion
     where party_id = ${partyId} and binding_id = any(${ids}::uuid[]) order by began_at`.execute(db)
@@ -165,8 +164,8 @@ async function judged(db: Db, bindings: readonly Binding[], now: string): Promis
     return {
       ...b,
       readings: f?.readings ?? 0,
-      lowest: short(f?.lowest ?? null),
-      highest: short(f?.highest ?? null),
+      lowest: shortDecimal(f?.lowest ?? null),
+      highest: shortDecimal(f?.highest ?? null),
       gaps: gaps.slice(0, gapsShown),
       excursions: excursions
         .filter((e) => e.bindingId === b.bindingId)
@@ -209,8 +208,8 @@ export async function readingsOf(
   return {
     count: rows.reduce((sum, r) => sum + r.count, 0),
     points: rows.map(({ count: _, ...r }) => ({
-      ...{ at: r.at, low: short(r.low), high: short(r.high) },
-      ...{ celsius: short(r.celsius), humidity: short(r.humidity) },
+      ...{ at: r.at, low: shortDecimal(r.low), high: shortDecimal(r.high) },
+      ...{ celsius: shortDecimal(r.celsius), humidity: shortDecimal(r.humidity) },
     })),
   }
 }

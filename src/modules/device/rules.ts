@@ -137,3 +137,7 @@ export function narrowest(limits: readonly { low?: string | undefined; high?: st
 /** Whether a temperature lies outside the limits. */
 export const isOutside = (celsius: string, low: string | null, high: string | null): boolean =>
   (low !== null && compare(celsius, low) < 0) || (high !== null && compare(celsius, high) > 0)
+
+/** `8.000` → `8`: as people write it. */
+export const shortDecimal = (decimal: string | null): string | null =>
+  decimal === null ? null : String(Number(decimal))

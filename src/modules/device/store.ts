@@ -18,8 +18,7 @@ type Deps = CommandDeps & { clock: () => string }
 export async function keepReadings(deps: Deps, messages: readonly Message[]): Promise<Map<string, Kept>> {
   const now = deps.clock()
   const byDevice = joined(messages)
-  const { kept, toJudge } = await deps.db.transaction().execute(async (tx) => {
-    await lockDevices(tx, byDevice)
+  const { kept, toJudge } = await again(deps.db, async (tx) => {
     const fresh = await insertReadings(tx, byDevice, now)
     const kept = new Map<string, Kept>()
     for (const m of byDevice) kept.set(m.sender.deviceId, await outcome(tx, m, fresh))
@@ -50,10 +49,17 @@ function joined(messages: readonly Message[]): Message[] {
 const keyOf = (s: Message['sender']) => `${s.partyId} ${s.deviceId}`
 const partiesOf = (messages: readonly Message[]) => [...new Set(messages.map((m) => m.sender.partyId))]
 
-async function lockDevices(tx: Tx, messages: readonly Message[]): Promise<void> {
-  await sql`select 1 from device.device where party_id = any(${partiesOf(messages)}::uuid[])
-    and device_id = any(${messages.map((m) => m.sender.deviceId)}::uuid[])
-    order by party_id, device_id for no key update`.execute(tx)
+const transient = new Set(['40001', '40P01'])
+
+/** In a transaction, which is begun again when it met another that changed the same devices in another order. */
+async function again<T>(db: Db, write: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await db.transaction().execute(write)
+    } catch (err) {
+      if (attempt >= 5 || !transient.has((err as { code?: string }).code ?? '')) throw err
+      await new Promise((r) => setTimeout(r, attempt * 10 * Math.random()))
+    }
 }
 
 /** @returns the instants that are new, by device. */
