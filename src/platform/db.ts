@@ -16,7 +16,7 @@ import { preparing } from './prepared.ts'
 
 // Nothing between the database and the screen turns a time into Date or a quantity into a float.
 // timestamptz: '2026-01-01 08:00:00.123456+00' → '2026-01-01T08:00:00.123456Z' (connections run in UTC).
-const iso = (s: string) => s.replace(' ', 'T').replace(/\+00$/, 'Z')
+const iso = (s: string) => (s.endsWith('+00') ? `${s.slice(0, 10)}T${s.slice(11, -3)}Z` : s.replace(' ', 'T'))
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, iso)
 types.setTypeParser(pg.types.builtins.DATE, (s) => s)

@@ -134,6 +134,7 @@ test.each([
 test('units of the platform go out as codes and come back', () => {
   expect(toRec20('3', 'jin')).toEqual({ quantity: '1.5', code: 'KGM' })
   expect(toRec20('2.5', 't')).toEqual({ quantity: '2.5', code: 'TNE' })
+  expect(['2.50', '007', '0.125', '0'].map((n) => toRec20(n, 'kg')?.quantity)).toEqual(['2.5', '7', '0.125', '0'])
   expect(toRec20('4', 'box')).toEqual({ quantity: '4', code: 'XBX' })
   expect(toRec20('1', 'mu')).toBeUndefined()
   expect(fromRec20('2', 'LBR')).toEqual({ amount: '0.90718474', unit: 'kg' })

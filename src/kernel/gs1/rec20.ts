@@ -134,9 +134,13 @@ const OWN_UNITS: Readonly<Record<Unit, readonly [code: string, factor: string] |
   set: ['H87', '1'],
 }
 
+const PLAIN = /^(?:0|[1-9]\d{0,14})(?:\.\d{0,5}[1-9])?$/
+
 /** An amount in a unit of the platform as Rec 20 says it; undefined where Rec 20 has no word for it. */
 export function toRec20(amount: string, unit: Unit): { quantity: string; code: string } | undefined {
   const own = OWN_UNITS[unit]
+  // as it stands, where it is written as it is told: most amounts are
+  if (own?.[1] === '1' && PLAIN.test(amount)) return { quantity: amount, code: own[0] }
   return own && { quantity: plain(new Exact(amount).times(own[1])), code: own[0] }
 }
 

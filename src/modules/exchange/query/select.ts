@@ -18,7 +18,7 @@ import {
   unscopedStoredEvents,
 } from '../../trace/index.ts'
 import type { Query } from './filter.ts'
-import { microsOf, storedMicros } from './instant.ts'
+import { nearby } from './instant.ts'
 import { type MasterData, matches, orderKey } from './matches.ts'
 import { namesThings, narrowing } from './narrow.ts'
 import { anyViewer } from './terms.ts'
@@ -134,12 +134,9 @@ async function reader({ db, actor, query, masterData, origin, only }: Asking) {
   ]
   // words and times are decided by the index itself, but for times at the very bound
   const exact = query.filters.every((f) => f.on === 'word' || (f.on === 'time' && f.field !== 'declarationTime'))
-  const bounds = query.filters.flatMap((f) => (f.on === 'time' ? [{ field: f.field, at: microsOf(f.instant) }] : []))
+  const bounds = query.filters.flatMap((f) => (f.on === 'time' ? [{ field: f.field, isNear: nearby(f.instant) }] : []))
   const isSure = (k: Key) =>
-    exact &&
-    bounds.every(
-      ({ field, at }) => Math.abs(storedMicros(field === 'recordTime' ? k.recordTime : k.eventTime) - at) > 1,
-    )
+    exact && !bounds.some(({ field, isNear }) => isNear(field === 'recordTime' ? k.recordTime : k.eventTime))
   const column = query.orderBy === 'recordTime' ? sql.raw('i.record_time') : sql.raw('i.event_time')
   const way = sql.raw(query.direction === 'ASC' ? 'asc' : 'desc')
   const past = sql.raw(query.direction === 'ASC' ? '>' : '<')

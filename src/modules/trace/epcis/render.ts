@@ -7,6 +7,7 @@ import { civilDate } from '../../../platform/civil.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { isSingleNode } from '../../../platform/single-node.ts'
 import { archivedFields, unscopedArchivedTexts } from '../archive.ts'
+import { uuids } from '../walk/rows.ts'
 import { type GovernedBody, type GovernedEvent, governedEvent, type ItemFact } from './governed.ts'
 
 export type EventKey = { partyId: string; eventId: string }
@@ -153,7 +154,7 @@ const byKeysAlone = async (db: Db | Tx, keys: readonly unknown[]): Promise<boole
 const mark = (alone: boolean): RawBuilder<unknown> =>
   sql.raw(alone ? '/* by keys */ /* single node: its twin names the parties */' : '')
 const ofParties = (alone: boolean, column: string, partyIds: readonly string[]): RawBuilder<unknown> =>
-  alone ? sql`` : sql`where ${sql.raw(column)} = any(${[...new Set(partyIds)]}::uuid[])`
+  alone ? sql`` : sql`where ${sql.raw(column)} = any(${uuids(new Set(partyIds))})`
 
 const readRows = async (db: Db | Tx, keys: readonly EventKey[]): Promise<Row[]> =>
   (await readStored(db, keys)).map(rowOf)
@@ -174,7 +175,7 @@ async function readStored(db: Db | Tx, keys: readonly EventKey[], textOnly = fal
       e.counterpart_id, e.transfer_id, e.external_id, e.voids, w.body as of_body, case when o.event_id is not null then
         json_build_array(o.kind, o.step, o.event_time, o.recorded_at, o.basis, o.place, o.disposition, o.counterpart_id,
           o.transfer_id) end as of
-    from unnest(${partyIds}::uuid[], ${keys.map((k) => k.eventId)}::uuid[]) as k (party_id, event_id)
+    from unnest(${uuids(partyIds)}, ${uuids(keys.map((k) => k.eventId))}) as k (party_id, event_id)
       ${tables}
       left join trace.event o on o.party_id = e.party_id and o.event_id = e.voids and e.regime = 'governed'
       left join trace.event_body w on w.party_id = o.party_id and w.event_id = o.event_id
@@ -205,7 +206,7 @@ export async function readItems(
   const alone = await byKeysAlone(db, items)
   const { rows } = await sql<ItemFact & { homeId: string; itemId: string }>`${mark(alone)}
     select i.home_id, i.item_id, i.kind, i.identifier, i.product_name, i.class_code, i.sector, i.profile, i.made_on
-    from unnest(${homeIds}::uuid[], ${items.map((i) => i.itemId)}::uuid[]) as k (home_id, item_id)
+    from unnest(${uuids(homeIds)}, ${uuids(items.map((i) => i.itemId))}) as k (home_id, item_id)
       join trace.item i on i.home_id = k.home_id and i.item_id = k.item_id
     ${ofParties(alone, 'i.home_id', homeIds)}`.execute(db)
   return new Map(rows.map((r) => [`${r.homeId} ${r.itemId}`, r]))
