@@ -5,6 +5,7 @@ import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { ok } from '../app.ts'
 import { assetOf } from './assets.ts'
 import { captureJobOf } from './captures.ts'
+import { controlledOf, controlPersonOf, permitOf } from './controlled.ts'
 import { dealsOf } from './deals.ts'
 import { deviceOf, spareBindingOf, spareDeviceOf } from './devices.ts'
 import { filedDocumentOf, ownDocumentOf } from './documents.ts'
@@ -663,6 +664,34 @@ export const matrix: Record<string, Row> = {
   listAssets: {
     may: 'AA BM DE EO AU OO OM',
     about: { subject: ofOperator, shows: async (w) => (await assetOf(w)).code, seenBy: operatorAndAbove },
+  },
+  // controlled goods
+  listPermits: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await controlledOf(w)).permitId, seenBy: operatorAndAbove },
+  },
+  getPermit: { may: 'AA BM DE EO AU OO OM', about: { subject: permitOf, seenBy: operatorAndAbove } },
+  issuePermit: { may: 'AA BM' },
+  closePermit: { may: 'AA BM', about: { subject: permitOf, ...reviewed } },
+  revokePermit: { may: 'AA BM', about: { subject: permitOf, ...reviewed } },
+  listControlPersons: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await controlledOf(w)).personId, seenBy: operatorAndAbove },
+  },
+  addControlPerson: { may: 'OO OM' },
+  revokeControlPerson: { may: 'OO OM', about: { subject: controlPersonOf, seenBy: ownOperatorOnly } },
+  unmaskControlPerson: { may: 'AA BM EO', about: { subject: controlPersonOf, seenBy: agenciesAbove } },
+  listCustody: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await controlledOf(w)).code, seenBy: operatorAndAbove },
+  },
+  getBook: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: (w) => ({ ...ofOperator(w), profile: 'explosives' }), seenBy: operatorAndAbove },
+  },
+  listCounts: {
+    may: 'AA BM DE EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await controlledOf(w)).variety, seenBy: operatorAndAbove },
   },
   listDevices: {
     may: 'AA BM DE EO AU OO OM',
