@@ -1,4 +1,5 @@
-import { audit, readPublished } from '../src/modules/proof/index.ts'
+import { audit, type Finding, readPublished } from '../src/modules/proof/index.ts'
+import { auditArchives } from '../src/modules/retention/index.ts'
 import { connect } from '../src/platform/db.ts'
 import { beside, PlainError } from './beside.ts'
 
@@ -19,23 +20,20 @@ await beside(async (database, config) => {
         throw new PlainError((err as Error).message)
       }
     })()
-    const result = await audit(
-      db,
-      published,
-      ({ what, table, row, says }) => {
-        if (++faults <= most) console.log(`TAMPERED ${what} · ${table} · ${row} · ${says}`)
-        else if (faults === most + 1) console.log('… more is counted and not listed')
-      },
-      (done, of) => {
-        if (Date.now() - shown < 5000) return
-        shown = Date.now()
-        console.error(`… ${done} of ${of} leaves`)
-      },
-    )
+    const report = ({ what, table, row, says }: Finding) => {
+      if (++faults <= most) console.log(`TAMPERED ${what} · ${table} · ${row} · ${says}`)
+      else if (faults === most + 1) console.log('… more is counted and not listed')
+    }
+    const result = await audit(db, published, report, (done, of) => {
+      if (Date.now() - shown < 5000) return
+      shown = Date.now()
+      console.error(`… ${done} of ${of} leaves`)
+    })
+    const archived = await auditArchives(db, report)
     if (!published) console.log('There is no DATA_DIR/checkpoint.json: the log is not held against what was published.')
     if (result.halted) console.log(`Signing stands still (${result.halted}): see docs/operations.md.`)
     console.log(
-      `${result.leaves} leaves, ${result.checkpoints} checkpoints, ${result.erased} erased by decision: ${faults ? `${faults} faults` : 'nothing was tampered with'}.`,
+      `${result.leaves} leaves, ${result.checkpoints} checkpoints, ${archived} archived records, ${result.erased} erased by decision: ${faults ? `${faults} faults` : 'nothing was tampered with'}.`,
     )
     if (faults) process.exitCode = 1
   } finally {

@@ -28,26 +28,37 @@ export async function auditArchives(db: Db, report: (finding: Finding) => void):
   let after = { partyId: '00000000-0000-0000-0000-000000000000', batchId: '00000000-0000-0000-0000-000000000000' }
   let looked = 0
   for (;;) {
-    const { rows: batches } = await sql<{ partyId: string; batchId: string; digest: string | null }>`
-      select b.party_id, b.batch_id, j.data ->> 'digest' as digest
-      from (select distinct party_id, batch_id from production.record_archive
-        where (party_id, batch_id) > (${after.partyId}::uuid, ${after.batchId}::uuid)
-        order by party_id, batch_id limit ${STEP}) b
-      left join platform.journal j on j.party_id = b.party_id and j.command_id = b.batch_id
-        and j.kind = 'retention.archived'
-      order by b.party_id, b.batch_id`.execute(db)
-    if (!batches.length) return looked
-    after = batches.at(-1)!
-    for (const batch of batches) {
+    const { rows: batches } = await sql<{ partyId: string; batchId: string }>`
+      select distinct party_id, batch_id from production.record_archive
+      where (party_id, batch_id) > (${after.partyId}::uuid, ${after.batchId}::uuid)
+      order by party_id, batch_id limit ${STEP}`.execute(db)
+    const last = batches.at(-1)
+    if (!last) return looked
+    after = last
+    const digests = await digestsOf(db, batches)
+    for (const { partyId, batchId } of batches) {
+      const batch = { partyId, batchId, digest: digests.get(batchId) ?? null }
       const { rows } = await sql<Row>`
         select party_id, record_id, batch_id, packed, digest, persons, persons_digest,
           purged_at is not null as purged, persons_purged_at is not null as persons_purged
-        from production.record_archive where party_id = ${batch.partyId} and batch_id = ${batch.batchId}
+        from production.record_archive where party_id = ${partyId} and batch_id = ${batchId}
         order by record_id`.execute(db)
       looked += rows.length
       auditBatch(batch, rows, report)
     }
   }
+}
+
+/** What the journal committed to, by the command that archived. */
+async function digestsOf(
+  db: Db,
+  batches: readonly { partyId: string; batchId: string }[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ commandId: string; digest: string }>`
+    select command_id, data ->> 'digest' as digest from platform.journal
+    where party_id = any(${[...new Set(batches.map((b) => b.partyId))]}::uuid[])
+      and command_id = any(${batches.map((b) => b.batchId)}::uuid[]) and kind = 'retention.archived'`.execute(db)
+  return new Map(rows.map((r) => [r.commandId, r.digest]))
 }
 
 function auditBatch(

@@ -25,9 +25,9 @@ export function addRetentionBlock(block: RetentionBlock): void {
 
 /**
  * Why records stay though their time is over, by record id, each reason once. Looked at: the goods of a record, those
- * they were made from and those made from them (one step each way: a hold, and a recall with it, is on every holding it
- * reaches by itself, so the next step finds it), the record's own signals and tasks and those of records on these goods,
- * of an asset those of all records on its code.
+ * they were made from and those made from them, to the other side of a delivery (a hold, and a recall with it, is on
+ * every holding it reaches by itself, so it is found there); the record's own signals and tasks, those on these goods,
+ * and of an asset those of all records on its code.
  */
 export async function blocksOf(
   db: Db | Tx,

@@ -10,7 +10,7 @@ const MOST = 20 * PAGE
 /** Goods that came from a plot or group of animals within so many months after a record of it are that record's goods. */
 const SEASON_MONTHS = 24
 
-/** The goods of one record, and those one step back and one step forward. */
+/** The goods of one record, and those as far back and forward as the other side of a delivery. */
 export type RecordGoods = { own: Key[]; back: Key[]; forward: Key[] }
 
 /** What stands with some goods now. */
@@ -26,7 +26,7 @@ export type GoodsState = Key & {
 
 /**
  * The goods of a page of one party's records: those a record names, those that came from its plot or group of animals
- * within 24 months, and one step of links each way. Four statements.
+ * within 24 months, and two links each way, because a delivery is two: out of the batch, and to the buyer. Six statements.
  * @returns by record id; undefined where there are more than is looked at.
  */
 export async function goodsOf(
@@ -36,25 +36,17 @@ export async function goodsOf(
 ): Promise<Map<string, RecordGoods> | undefined> {
   const later = await harvestedFrom(db, partyId, records)
   const own = new Map(records.map((r) => [r.recordId, new Set([...r.holdingIds, ...(later.get(r.recordId) ?? [])])]))
-  const ids = [...new Set([...own.values()].flatMap((s) => [...s]))]
-  if (ids.length > MOST) return undefined
-  const [back, forward] = [await step(db, partyId, ids, 'back'), await step(db, partyId, ids, 'forward')]
-  if (back.length > MOST || forward.length > MOST) return undefined
-  const by = (links: readonly Step[]) => Map.groupBy(links, (l) => l.of)
-  const [from, to] = [by(back), by(forward)]
-  const neighbours = (of: ReadonlySet<string>, links: ReadonlyMap<string, Step[]>) =>
-    [...of].flatMap((id) => links.get(id) ?? []).map(({ partyId: p, holdingId }) => ({ partyId: p, holdingId }))
+  const keys = [...new Set([...own.values()].flatMap((s) => [...s]))].map((holdingId) => ({ partyId, holdingId }))
+  if (keys.length > MOST) return undefined
+  const back = await twoSteps(db, keys, 'back')
+  const forward = await twoSteps(db, keys, 'forward')
+  if (!back || !forward) return undefined
   return new Map(
     records.map(({ recordId }) => {
-      const mine = own.get(recordId)!
-      return [
-        recordId,
-        {
-          own: [...mine].map((holdingId) => ({ partyId, holdingId })),
-          back: neighbours(mine, from),
-          forward: neighbours(mine, to),
-        },
-      ]
+      const mine = [...own.get(recordId)!]
+      const around = (reached: ReadonlyMap<string, Key[]>) => mine.flatMap((id) => reached.get(id) ?? [])
+      const held = mine.map((holdingId) => ({ partyId, holdingId }))
+      return [recordId, { own: held, back: around(back), forward: around(forward) }]
     }),
   )
 }
@@ -86,17 +78,35 @@ async function harvestedFrom(
 
 type Step = Key & { of: string }
 
-async function step(db: Db | Tx, partyId: string, ids: readonly string[], way: 'back' | 'forward'): Promise<Step[]> {
-  if (!ids.length) return []
+/** What goods came out of, or went into, within two links; by holding id. Undefined where it is more than is looked at. */
+async function twoSteps(
+  db: Db | Tx,
+  keys: readonly Key[],
+  way: 'back' | 'forward',
+): Promise<Map<string, Key[]> | undefined> {
+  const first = await step(db, keys, way)
+  if (first.length > MOST) return undefined
+  const second = await step(db, first, way)
+  if (second.length > MOST) return undefined
+  const on = Map.groupBy(second, (s) => s.of)
+  const reached = new Map<string, Key[]>()
+  for (const s of first) reached.set(s.of, [...(reached.get(s.of) ?? []), s, ...(on.get(s.holdingId) ?? [])])
+  return reached
+}
+
+async function step(db: Db | Tx, keys: readonly Key[], way: 'back' | 'forward'): Promise<Step[]> {
+  if (!keys.length) return []
+  const parties = sql`any(${[...new Set(keys.map((k) => k.partyId))]}::uuid[])`
+  const holdings = sql`any(${[...new Set(keys.map((k) => k.holdingId))]}::uuid[])`
   const { rows } =
     way === 'back'
       ? await sql<Step>`
           select out_holding as of, in_party as party_id, in_holding as holding_id from trace.link_b
-          where out_party = ${partyId} and out_holding = any(${[...ids]}::uuid[]) and voided_by is null
+          where out_party = ${parties} and out_holding = ${holdings} and voided_by is null
           limit ${MOST + 1}`.execute(db)
       : await sql<Step>`
           select in_holding as of, out_party as party_id, out_holding as holding_id from trace.link_f
-          where in_party = ${partyId} and in_holding = any(${[...ids]}::uuid[]) and voided_by is null
+          where in_party = ${parties} and in_holding = ${holdings} and voided_by is null
           limit ${MOST + 1}`.execute(db)
   return rows
 }

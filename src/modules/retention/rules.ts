@@ -61,9 +61,12 @@ export function keptUntil(retention: readonly ProfileRetention[], event: string,
   }
 }
 
-/** Months after which a record could be due at all by these profiles: younger ones need not be looked at. */
+/**
+ * Months after which a record could be due at all by these profiles: younger ones need not be looked at. What runs from
+ * the end of an asset's life waits as long as the shortest of the others.
+ */
 export const shortestMonths = (profiles: readonly Profile[]): number =>
-  Math.min(...profiles.flatMap((p) => p.retention.map((r) => r.months)))
+  Math.min(...profiles.flatMap((p) => p.retention.flatMap((r) => (r.from === 'life_end' ? [] : [r.months]))))
 
 /** Whether the event itself is the sale from which a time runs. */
 export const isSale = (event: ProfileEvent): boolean =>
