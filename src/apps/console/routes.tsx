@@ -4,7 +4,7 @@ import { HomePage } from './app/HomePage.tsx'
 import { Shell } from './app/Shell.tsx'
 import { assetRoutes } from './asset/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
-import { productRoutes } from './catalogue/routes.tsx'
+import { catalogueRoutes, productRoutes } from './catalogue/routes.tsx'
 import { exchangeRoutes } from './exchange/routes.tsx'
 import { holdRoutes } from './hold/routes.tsx'
 import { identityRoutes } from './identity/routes.tsx'
@@ -42,6 +42,7 @@ export const routes: RouteObject[] = [
       ...preferenceRoutes,
       ...productionRoutes,
       ...productRoutes,
+      ...catalogueRoutes,
       ...siteRoutes,
       ...registryRoutes,
       ...exchangeRoutes,

@@ -1,12 +1,15 @@
 import { catalogueWords } from '../../modules/catalogue/words.ts'
 import { controlWords } from '../../modules/control/words.ts'
 import { noticeKinds } from '../../modules/notify/rules.ts'
+import { journalWords } from '../../modules/oversight/journal/words.ts'
 import { portalWords } from '../../modules/portal/words.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
 import { assetScreenWords } from './asset/words.ts'
 import { batchScreenWords } from './batch/words.ts'
+import { overlayScreenWords } from './catalogue/overlay/words.ts'
+import { tracedScreenWords } from './catalogue/traced/words.ts'
 import { productWords } from './catalogue/words.ts'
 import { exchangeScreenWords } from './exchange/words.ts'
 import { holdScreenWords } from './hold/words.ts'
@@ -14,7 +17,7 @@ import { identityScreenWords } from './identity/words.ts'
 import { labelScreenWords } from './label/words.ts'
 import { noticeWords } from './notify/words.ts'
 import { organisationWords } from './organisation/words.ts'
-import { deskScreenWords } from './oversight/words.ts'
+import { deskScreenWords, journalScreenWords } from './oversight/words.ts'
 import { preferenceWords } from './preference/words.ts'
 import { recordLateWords } from './production/late-words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
@@ -40,9 +43,12 @@ export const consoleWords: Words = {
   ...recordLateWords,
   ...siteWords,
   ...productWords,
+  ...tracedScreenWords,
+  ...overlayScreenWords,
   ...exchangeScreenWords,
   ...holdScreenWords,
   ...deskScreenWords,
+  ...journalScreenWords,
   ...identityScreenWords,
   ...traceWords,
   ...tradeScreenWords,
@@ -63,6 +69,10 @@ const refusedOnSteps = new Set([
  * routes.tsx), not with the first load. What stands on a first page or may be refused there does not belong here.
  */
 export const lateWords: Words = {
+  ...journalScreenWords,
+  ...journalWords,
+  ...tracedScreenWords,
+  ...overlayScreenWords,
   ...recordLateWords,
   ...Object.fromEntries(
     Object.entries(catalogueWords).filter(([key]) => /^(?:overlay|traced_class|profile)\./.test(key)),

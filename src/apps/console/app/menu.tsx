@@ -58,6 +58,7 @@ const agency: readonly Entry[] = [
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read', bar: true },
   { to: '/equipment', word: 'menu.assets', icon: ClockCircleOutlined, needs: 'production:read', sectors: assetSectors },
   { to: '/holds', word: 'menu.holds', icon: PauseCircleOutlined, needs: 'hold:read' },
+  { to: '/catalogue', word: 'menu.catalogue', icon: BarsOutlined, also: ['/overlays'] },
   { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts'] },
   { to: '/connections', word: 'menu.connections', icon: ApiOutlined, needs: 'client:manage', also: ['/clients'] },
   { to: '/journal', word: 'menu.journal', icon: FileSearchOutlined, needs: 'journal:read' },

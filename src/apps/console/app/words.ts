@@ -17,6 +17,7 @@ export const appWords = words({
   'menu.reviews': { zh: '审核', en: 'Reviews' },
   'menu.operators': { zh: '主体', en: 'Operators' },
   'menu.holds': { zh: '停售', en: 'Holds' },
+  'menu.catalogue': { zh: '目录与规范', en: 'Catalogue' },
   'menu.agencies': { zh: '机构账号', en: 'Agencies & accounts' },
   'menu.journal': { zh: '操作日志', en: 'Journal' },
   'menu.preferences': { zh: '偏好设置', en: 'Preferences' },

@@ -18,8 +18,10 @@ import { Waited } from './Waited.tsx'
 const looks: Record<DeskItem['kind'], StateKind> = {
   filing: 'wait',
   identifier: 'wait',
+  licence: 'wait',
   refusal: 'stop',
   signal: 'stop',
+  duty: 'stop',
   hold: 'info',
 }
 

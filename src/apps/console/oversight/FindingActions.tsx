@@ -18,7 +18,8 @@ export function FindingActions({ item }: { item: DeskItem }) {
   const may = useMay()
   const [asking, setAsking] = useState(false)
   const settle = useDo(settleFinding, { refresh: [listDesk.name], onDone: () => setAsking(false) })
-  if (item.kind === 'filing' || item.kind === 'hold') return null
+  // the others are decided on their own page, or leave the desk when they are done
+  if (item.kind !== 'refusal' && item.kind !== 'signal') return null
   return (
     <div className="ui-chips">
       {item.kind === 'signal' && item.holdingId && may(placeHold) && (

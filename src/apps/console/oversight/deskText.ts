@@ -10,6 +10,11 @@ export function deskText(item: DeskItem, t: TFunction, language: 'zh' | 'en'): s
     })
   if (item.kind === 'identifier')
     return t('desk.identifier', { kind: t(`identifier.kind.${item.identifierKind}`), value: item.value })
+  if (item.kind === 'licence') return `${item.names[language]} · ${item.number}`
+  if (item.kind === 'duty')
+    return t(item.blocks ? 'desk.duty_blocks' : 'desk.duty', {
+      ...{ asset: item.profileNames[language], code: item.code, duty: item.names[language], date: item.dueOn },
+    })
   if (item.kind === 'hold')
     return item.productName ? t('desk.hold', { product: item.productName, reason: item.reason }) : item.reason
   // a rule of a profile says it in a sentence of its own
@@ -38,6 +43,8 @@ function refused({ inputName, substance, reason }: Extract<DeskItem, { kind: 're
 /** Where its case is. */
 export function deskPlace(item: DeskItem): string {
   if (item.kind === 'filing') return `/reviews/${item.partyId}/${item.id}`
+  if (item.kind === 'licence') return `/operators/${item.partyId}/licences/${item.id}`
+  if (item.kind === 'duty') return `/equipment/${item.profile}/${encodeURIComponent(item.code)}`
   if (item.kind === 'hold') return `/holds/${item.partyId}/${item.id}`
   if (item.kind === 'signal' && item.holdingId) return `/trace/view?holdingId=${item.holdingId}&partyId=${item.partyId}`
   return `/operators/${item.partyId}`

@@ -1,6 +1,6 @@
 import { words } from '../../../platform/i18n.ts'
 
-/** Desk and journal. */
+/** The desk: part of the first load. */
 export const deskScreenWords = words({
   'desk.title': { zh: '工作台', en: 'Desk' },
   'desk.all': { zh: '全部', en: 'All' },
@@ -26,6 +26,11 @@ export const deskScreenWords = words({
   'desk.refused.contains': { zh: '{input}（含{substance}）', en: '{input} (contains {substance})' },
   'desk.signal': { zh: '{signal} · {product}', en: '{signal} · {product}' },
   'desk.hold': { zh: '{product} · {reason}', en: '{product} · {reason}' },
+  'desk.duty': { zh: '{asset} {code} · {duty}应于 {date} 前完成', en: '{asset} {code} · {duty} was due on {date}' },
+  'desk.duty_blocks': {
+    zh: '{asset} {code} · {duty}已于 {date} 到期，不得使用',
+    en: '{asset} {code} · {duty} was due on {date}: not to be used',
+  },
   'desk.settle': { zh: '办结', en: 'Settle' },
   'desk.settle_title': { zh: '办结这条线索', en: 'Settle this finding' },
   'desk.settle_consequence': {
@@ -37,6 +42,10 @@ export const deskScreenWords = words({
   'desk.settle_held': { zh: '已下达停售', en: 'Goods put on hold' },
   'desk.settle_transferred': { zh: '已移交执法机构', en: 'Handed to enforcement' },
   'desk.place_hold': { zh: '停售', en: 'Hold' },
+})
+
+/** The journal; loaded with its page. */
+export const journalScreenWords = words({
   'journal.title': { zh: '操作日志', en: 'Journal' },
   'journal.when': { zh: '时间', en: 'When' },
   'journal.who': { zh: '操作人', en: 'Who' },

@@ -66,6 +66,7 @@ export const Overlay = z
   .object({
     overlayId: z.uuid(),
     profile: z.string(),
+    profileNames: Names,
     divisionId: z.string(),
     divisionName: z.string(),
     version: z.int(),

@@ -47,6 +47,7 @@ async function shown(db: Db | Tx, actor: Actor, rows: readonly Row[]): Promise<O
       state: r.state as Overlay['state'],
       changes: OverlayChanges.parse(r.changes),
       divisionName: division?.name ?? r.divisionId,
+      profileNames: profiles.find((p) => p.id === r.profile)?.names ?? { zh: r.profile, en: r.profile },
       proposer: nameOf(r.proposedBy),
       decider: nameOf(r.decidedBy),
       replacedOn:

@@ -3,6 +3,7 @@ import { command, query } from '../../../platform/endpoint.ts'
 import { CivilDate } from '../../identity/schema.ts'
 
 const Line = (max: number) => z.string().trim().min(1).max(max)
+const Names = z.object({ zh: z.string(), en: z.string() })
 export const DivisionId = z.string().min(1).max(12)
 
 export const TracedClass = z
@@ -12,6 +13,7 @@ export const TracedClass = z
     className: z.string(),
     classNameEn: z.string(),
     profile: z.string(),
+    profileNames: Names,
     /** `0`: the whole country. */
     divisionId: z.string(),
     divisionName: z.string(),

@@ -35,7 +35,8 @@ async function shown(db: Db | Tx, actor: Actor, rows: readonly Entry[]): Promise
       actor.sectors.includes(sectorOf(r.profile)) &&
       (division?.path.some((d) => actor.divisions.includes(d)) ?? false)
     const open = decides && r.endedAt === null
-    return { ...r, divisionName: division?.name ?? r.divisionId, actions: open ? ['change', 'end'] : [] }
+    const profileNames = profiles.find((p) => p.id === r.profile)?.names ?? { zh: r.profile, en: r.profile }
+    return { ...r, profileNames, divisionName: division?.name ?? r.divisionId, actions: open ? ['change', 'end'] : [] }
   })
 }
 

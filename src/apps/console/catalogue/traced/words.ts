@@ -1,0 +1,80 @@
+import { words } from '../../../../platform/i18n.ts'
+
+/** The dynamic catalogue of important products; loaded with its first page. */
+export const tracedScreenWords = words({
+  'traced.title': { zh: '重要产品追溯目录', en: 'Important products' },
+  'traced.overlays': { zh: '地方规范补充', en: 'Provincial additions' },
+  'traced.tabs': { zh: '目录与规范', en: 'Catalogue' },
+  'traced.what': {
+    zh: '列入目录的产品，从生效之日起在该地区按所列行业规范登记和记录。更具体的分类、更小的地区优先。',
+    en: 'Products listed here are recorded by the profile named, in that division, from that day on. The narrower class and the smaller division win.',
+  },
+  'traced.scope': { zh: '显示范围', en: 'Which entries' },
+  'traced.mine': { zh: '与我有关', en: 'Concerning me' },
+  'traced.all': { zh: '全国', en: 'Everywhere' },
+  'traced.add': { zh: '列入产品', en: 'Add an entry' },
+  'traced.search': { zh: '产品、分类代码或文号', en: 'Product, class code or decision' },
+  'traced.date': { zh: '某日有效', en: 'In force on' },
+  'traced.profile': { zh: '行业规范', en: 'Profile' },
+  'traced.place': { zh: '地区', en: 'Division' },
+  'traced.class': { zh: '产品分类', en: 'Class' },
+  'traced.state': { zh: '状态', en: 'State' },
+  'traced.from': { zh: '生效日期', en: 'First day' },
+  'traced.to': { zh: '失效日期', en: 'Ends' },
+  'traced.decision': { zh: '文号', en: 'Decision' },
+  'traced.coming': { zh: '{date} 生效', en: 'From {date}' },
+  'traced.in_force': { zh: '有效', en: 'In force' },
+  'traced.until': { zh: '有效至 {date} 前', en: 'Until {date}' },
+  'traced.over': { zh: '已失效', en: 'Ended' },
+  'traced.none': { zh: '目录中还没有产品。', en: 'Nothing is listed yet.' },
+  'traced.none_mine': {
+    zh: '目录中没有涉及本单位的产品，按产品分类对应的行业规范记录即可。',
+    en: 'Nothing listed concerns you: record by the profile of your product’s class.',
+  },
+  'traced.one': { zh: '目录条目', en: 'Entry' },
+  'traced.sentence': {
+    zh: '{place}的{name}（{code}），按“{profile}”规范登记和记录。',
+    en: 'In {place}, {name} ({code}) is recorded by the profile “{profile}”.',
+  },
+  'traced.keeps': {
+    zh: '已登记的产品不受影响；新增或修改产品时按目录归入规范。',
+    en: 'Products that exist keep their profile; it is taken when a product is added or changed.',
+  },
+  'traced.listed': { zh: '列入', en: 'Listed' },
+  'traced.ended': { zh: '移出', en: 'Ended' },
+  'traced.reason': { zh: '理由', en: 'Reason' },
+  'traced.set_at': { zh: '登记时间', en: 'Entered' },
+  'traced.change': { zh: '变更', en: 'Change' },
+  'traced.end': { zh: '移出目录', en: 'End' },
+  'traced.end_title': { zh: '把“{name}”移出目录？', en: 'End the entry for “{name}”?' },
+  'traced.end_what': {
+    zh: '从所填日期起，{place}新增的这类产品改按分类对应的行业规范。已登记的产品不变。移出后不能撤回。',
+    en: 'From that day on, new products of this class in {place} follow the profile of their class again. Products that exist keep theirs. This cannot be taken back.',
+  },
+  'traced.end_day': { zh: '从哪天起不再列入', en: 'First day it no longer holds' },
+  'traced.end_decision': { zh: '依据文号', en: 'Number of the decision' },
+  'traced.change_title': { zh: '变更目录条目', en: 'Change the entry' },
+  'traced.change_what': {
+    zh: '现有条目（{decision}）在新条目生效之日失效，历史保留。',
+    en: 'The entry now in force ({decision}) ends on the first day of the new one; both stay on record.',
+  },
+  'traced.profile_help': {
+    zh: '只列出适用于该分类的规范。',
+    en: 'Only profiles that are made for this class.',
+  },
+  'traced.no_profile': {
+    zh: '没有适用于该分类的行业规范，请换一个分类。',
+    en: 'No profile is made for this class; choose another class.',
+  },
+  'traced.place_help': {
+    zh: '须在本机构管辖范围内。',
+    en: 'It must lie in your agency’s jurisdiction.',
+  },
+  'traced.to_help': { zh: '不填则长期有效。', en: 'Empty: until it is ended.' },
+  'traced.decision_help': {
+    zh: '列入目录所依据的文件编号，任何人都能看到。',
+    en: 'The document it rests on; everybody can read it.',
+  },
+  'traced.submit': { zh: '列入目录', en: 'Put into the catalogue' },
+  'traced.submit_change': { zh: '确认变更', en: 'Change the entry' },
+})
