@@ -1,3 +1,4 @@
+import type { Unit } from '../../src/kernel/unit.ts'
 import { createProduct } from '../../src/modules/catalogue/schema.ts'
 import { issueCertificate } from '../../src/modules/label/certificate/schema.ts'
 import { printLabels } from '../../src/modules/label/run/schema.ts'
@@ -22,12 +23,8 @@ export const at = (ago: number, hour: number): string =>
 export type Goods = { holdingId: string; code: string; quantity: string }
 const goodsOf = (b: { holdingId: string; code: string | null; quantity: string }): Goods => ({ ...b, code: b.code! })
 
-export const product = async (
-  p: Person,
-  name: string,
-  classCode: string,
-  unit: 'kg' | 'head' | 'half_carcass' = 'kg',
-) => (await p.call(createProduct, { name, classCode, unit })).productId
+export const product = async (p: Person, name: string, classCode: string, unit: Unit = 'kg') =>
+  (await p.call(createProduct, { name, classCode, unit })).productId
 
 /** A site of work with its plots (or ponds); answers the plots' ids. */
 export async function plots(
@@ -120,21 +117,40 @@ export const certify = (p: Person, g: Goods, style: 1 | 2 = 1) =>
 export const label = (p: Person, g: Goods, copies = 24) =>
   p.call(printLabels, { holdingId: g.holdingId, template: '3x8', copies })
 
+/** The form of a profile's event for one half of a transfer. */
+export type Form = { profile?: string; event: string; fields: Record<string, unknown> }
+
 /** Dispatches; the batch answered is the one on its way, still the seller's. */
-export async function send(seller: Person, g: Goods, quantity: string, buyer: Person, ago: number, hour = 9) {
+export async function send(
+  seller: Person,
+  g: Goods,
+  quantity: string,
+  buyer: Person,
+  ago: number,
+  hour = 9,
+  form?: Form,
+) {
   const sent = await seller.call(dispatchGoods, {
     holdingId: g.holdingId,
     quantity,
     buyerId: buyer.partyId,
     eventTime: at(ago, hour),
     vehicle: '琼A示例1',
+    ...form,
   })
   return { ...sent, goods: goodsOf(sent.batch) }
 }
 export type Sent = Awaited<ReturnType<typeof send>>
 
+type Received = { quantity?: string; form?: Form }
 /** The buyer receives it, all or in part. */
-export const accept = async (buyer: Person, s: Sent, ago: number, hour = 14, quantity?: string): Promise<Goods> =>
+export const accept = async (
+  buyer: Person,
+  s: Sent,
+  ago: number,
+  hour = 14,
+  { quantity, form }: Received = {},
+): Promise<Goods> =>
   goodsOf(
     (
       await buyer.call(receiveGoods, {
@@ -142,9 +158,23 @@ export const accept = async (buyer: Person, s: Sent, ago: number, hour = 14, qua
         transferId: s.transferId,
         eventTime: at(ago, hour),
         ...(quantity ? { quantity, difference: '到货少件,已与发货方核对' } : {}),
+        ...form,
       })
     ).batch,
   )
+
+/** Sold and received on one day, each with the form of its chain: the batch in the buyer's hands. */
+export const deal = async (
+  seller: Person,
+  g: Goods,
+  quantity: string,
+  buyer: Person,
+  ago: number,
+  { sent, received, hour = 9 }: { sent: Form; received: Form; hour?: number },
+): Promise<Goods> =>
+  accept(buyer, await send(seller, g, quantity, buyer, ago, hour, sent), ago, Math.min(hour + 1, 23), {
+    form: received,
+  })
 
 /** Sold and received on one day: the batch in the buyer's hands. */
 export const sell = async (seller: Person, g: Goods, quantity: string, buyer: Person, ago: number, hour = 9) =>
@@ -152,7 +182,7 @@ export const sell = async (seller: Person, g: Goods, quantity: string, buyer: Pe
 
 type Step = {
   inputs?: { holdingId: string; quantity?: string }[]
-  outputs?: { productId?: string; quantity: string; unit?: 'kg' | 'head' | 'half_carcass' }[]
+  outputs?: { productId?: string; quantity: string; unit?: Unit }[]
   fields: Record<string, unknown>
   ago: number
   hour?: number

@@ -8,6 +8,7 @@ import { listVouchers } from '../../src/modules/trade/voucher/schema.ts'
 import type { Deps } from '../../src/platform/http.ts'
 import { drain } from '../../src/platform/relay.ts'
 import { makeAgencies } from './agencies.ts'
+import { across } from './chains/across.ts'
 import { equipment } from './chains/equipment.ts'
 import { mango } from './chains/mango.ts'
 import { pork } from './chains/pork.ts'
@@ -52,12 +53,14 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
   await forgetAttempts(deps)
   onProgress('operators register and are reviewed')
   const timer = setInterval(() => void forgetAttempts(deps), 500)
-  const { operators } = await makeOperators(origin, agencies, onProgress).finally(() => clearInterval(timer))
+  const operators = await makeOperators(origin, agencies, onProgress).finally(() => clearInterval(timer))
   onProgress('six weeks of mangoes and vegetables')
   const [m, v] = await Promise.all([mango(operators, onProgress), vegetable(operators, onProgress)])
   onProgress('six weeks of pork and tilapia')
   const [p, t] = await Promise.all([pork(operators, onProgress), tilapia(operators, onProgress)])
   await equipment(operators)
+  onProgress('one product across the industries')
+  const x = await across(operators, agencies, { plot: v.pepper.other, productId: v.pepper.productId }, onProgress)
   onProgress('refusals, waiting transfers, holds')
   const s = await scenes(operators, agencies, m, v)
   await drain(deps)
@@ -92,7 +95,7 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
       organisation,
     })),
     codes: {
-      on_record: [m.dried.code, p.meat.code, t.stored.code, s.greens.code],
+      on_record: [m.dried.code, p.meat.code, t.stored.code, s.greens.code, x.onShelf.code],
       on_hold: [m.suspect.code, m.onShelf.code],
       subject: [operator!.subjectCode!],
       certificate: [certificate.code],

@@ -2,22 +2,12 @@ import { listCertificates, voidCertificate } from '../../src/modules/label/certi
 import { harvest } from '../../src/modules/production/harvest/schema.ts'
 import { liftHold, placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { returnTransfer } from '../../src/modules/trade/transfer/schema.ts'
-import { AppError } from '../../src/platform/errors.ts'
 import * as act from './acts.ts'
 import type { Agencies } from './agencies.ts'
 import type { mango } from './chains/mango.ts'
 import type { vegetable } from './chains/vegetable.ts'
 import type { Operators } from './operators.ts'
-
-/** Runs what must be refused for this reason; anything else is a fault of the demo. */
-async function refused(run: Promise<unknown>, reason: string): Promise<void> {
-  const err = await run.then(
-    () => undefined,
-    (e: unknown) => e,
-  )
-  if (!(err instanceof AppError) || err.reason !== reason)
-    throw err ?? new Error(`${reason} was expected, and it was accepted`)
-}
+import { refused } from './refused.ts'
 
 /** What goes wrong in real life: refusals, waiting and returned goods, holds, a voided certificate. */
 export async function scenes(
@@ -65,7 +55,7 @@ export async function scenes(
   // received in part; received and sent back
   const greens = await v.greens.cut(4, '240')
   const part = await act.send(o.veg5, greens, '100', o.market1, 3)
-  await act.accept(o.market1, part, 3, 14, '92')
+  await act.accept(o.market1, part, 3, 14, { quantity: '92' })
   const back = await act.send(o.veg5, greens, '80', o.canteen1, 3)
   await act.accept(o.canteen1, back, 3)
   await o.canteen1.call(returnTransfer, {

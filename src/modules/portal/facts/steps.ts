@@ -47,6 +47,14 @@ export function eventOf(
 
 export const profileOf = (id: string | null): Profile | undefined => (id === null ? undefined : byId.get(id))
 
+/** The profile an event was recorded by: a market's for the vegetables of a farm; else that of the goods. */
+export function profileBehind({ profile, fields }: Pick<Happening, 'profile' | 'fields'>): Profile | undefined {
+  const said = fields?.['profile']
+  const own = profileOf(profile)
+  // goods of which nothing is public stay so, whoever records about them
+  return own?.publicView.none || typeof said !== 'string' ? own : (profileOf(said) ?? own)
+}
+
 /**
  * What of a chain is public: events that the profile shows, of each only the fields it makes public. An event the
  * profile does not know is shown only where goods came into being, without fields.
@@ -56,7 +64,7 @@ export function publicSteps(happenings: readonly Happening[]): { steps: Step[]; 
   const seen = new Set<string>()
   for (const h of happenings) {
     if (seen.has(h.eventId) || hidden.has(h.kind)) continue
-    const profile = profileOf(h.profile)
+    const profile = profileBehind(h)
     const event = eventOf(profile, h)
     if (event ? !profile!.publicView.events.includes(event.id) : h.kind !== 'produce') continue
     seen.add(h.eventId)
@@ -64,7 +72,7 @@ export function publicSteps(happenings: readonly Happening[]): { steps: Step[]; 
     const fields = event ? publicFields(event, h.fields ?? {}, day) : []
     // alike: the same step, saying the same
     const archivedOn = h.archivedAt === null ? null : shanghai(h.archivedAt).slice(0, 10)
-    const key = `${h.profile} ${event?.id ?? h.kind} ${archivedOn} ${JSON.stringify(fields)}`
+    const key = `${profile?.id} ${event?.id ?? h.kind} ${archivedOn} ${JSON.stringify(fields)}`
     const step = groups.get(key)
     if (!step) {
       const names = event?.names ?? produced

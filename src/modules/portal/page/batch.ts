@@ -5,7 +5,7 @@ import type { Language } from '../../../platform/i18n.ts'
 import { type PublicCertificate, publicCertificateOf, publicCertificatesBehind } from '../../label/index.ts'
 import { type Chain, type Happening, readChain } from '../facts/chain.ts'
 import { type PublicParty, publicParties } from '../facts/parties.ts'
-import { eventOf, makingKinds, profileOf, publicSteps, showQuantity } from '../facts/steps.ts'
+import { eventOf, makingKinds, profileBehind, publicSteps, showQuantity } from '../facts/steps.ts'
 import { type CodeRow, type Content, sourcesOf } from './content.ts'
 import { certificate, certificateBehind, codeRow, cut, han, partyList, place, row, timeline } from './parts.ts'
 import { showDate, tell } from './say.ts'
@@ -127,7 +127,7 @@ function origin(
 function madeOnLabel(happenings: readonly Happening[]) {
   if (happenings.some((h) => h.kind === 'process')) return undefined
   const made = happenings.filter((h) => h.kind === 'produce')
-  const events = new Set(made.map((h) => eventOf(profileOf(h.profile), h)))
+  const events = new Set(made.map((h) => eventOf(profileBehind(h), h)))
   const [event] = events
   if (events.size !== 1 || !event) return undefined
   return event.fields.find((f) => f.type === 'date' && event.publicFields.includes(f.key))?.names
