@@ -3,12 +3,14 @@ import { disableSubscription, subscribe } from '../../src/modules/exchange/subsc
 import { saveDraft } from '../../src/modules/identity/preference/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
 import { ok } from '../app.ts'
+import { archivedRecordOf, retentionRunOf } from './archives.ts'
 import { assetOf } from './assets.ts'
 import { captureJobOf } from './captures.ts'
 import { controlledOf, controlPersonOf, permitOf } from './controlled.ts'
 import { dealsOf } from './deals.ts'
 import { deviceOf, spareBindingOf, spareDeviceOf } from './devices.ts'
 import { filedDocumentOf, ownDocumentOf } from './documents.ts'
+import { recordFileOf } from './files.ts'
 import { findingOf } from './findings.ts'
 import { failedTestOf, goodsOf, openPackOf, spareBatchOf, spareProductOf } from './goods.ts'
 import { clientOf, personOf } from './persons.ts'
@@ -737,6 +739,12 @@ export const matrix: Record<string, Row> = {
     may: 'AA BM DE EO AU OO OM',
     about: { subject: recordOf, seenBy: operatorAndAbove },
   },
+  addRecordFile: { may: 'OO OM' },
+  ownRecordFile: {
+    may: 'OO OM',
+    about: { subject: async (w) => ({ fileId: (await recordFileOf(w)).fileId }), seenBy: ownOperatorOnly },
+  },
+  recordFile: { may: 'AA BM DE EO AU OO OM', about: { subject: recordFileOf, seenBy: operatorAndAbove } },
   unmaskRecord: { may: 'AA BM EO', about: { subject: personalRecordOf, seenBy: agenciesAbove } },
   listTasks: {
     may: 'AA BM DE EO AU OO OM',
@@ -943,11 +951,34 @@ export const matrix: Record<string, Row> = {
   listJournal: {
     may: 'PA AA BM AU OO',
     about: {
-      subject: (w) => ofOperator(w),
+      subject: (w) => ({ ...ofOperator(w), limit: 200 }),
       shows: async (w) => (await goodsOf(w)).holdingId,
       seenBy: operatorAndAbove,
     },
   },
+  // retention
+  startRetention: {
+    may: 'AA',
+    about: {
+      subject: (w) => ({ what: 'archive', trial: true, operatorId: w.operator.partyId, reason: '示例' }),
+      seenBy: agenciesAbove,
+    },
+  },
+  stopRetention: { may: 'AA', about: { subject: retentionRunOf, seenBy: ['own'] } },
+  listRetentionRuns: {
+    may: 'AA',
+    about: { subject: () => ({}), shows: async (w) => (await retentionRunOf(w)).runId, seenBy: ['own'] },
+  },
+  getRetentionRun: { may: 'AA', about: { subject: retentionRunOf, seenBy: ['own'] } },
+  listRetentionOperators: { may: 'AA', about: { subject: retentionRunOf, seenBy: ['own'] } },
+  getRecordRetention: {
+    may: 'AA BM DE EO AU OO OM',
+    about: {
+      subject: async (w) => ({ ...ofOperator(w), recordId: (await recordsOf(w)).recordId }),
+      seenBy: operatorAndAbove,
+    },
+  },
+  openArchivedRecord: { may: 'AA BM', about: { subject: archivedRecordOf, seenBy: agenciesAbove } },
   // portal
   scanPage: { may: 'all' },
   lookUpCode: { may: 'all' },

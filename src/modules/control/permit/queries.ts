@@ -17,8 +17,11 @@ const permitsOf = (db: Db | Tx, actor: Actor) =>
     .select(['p.counterpartId', 'p.counterpartName', 'p.route', 'p.validFrom', 'p.validTo', 'p.remark', 'p.state'])
     .select(['p.reason', 'p.handedInOn', 'p.endedOn', 'p.issuedAt'])
     .where(
-      sql<SqlBool>`(${rowsInScope(actor, 'p.partyId', 'p.sector')}
-        or p.counterpart_id = ${actor.partyId}::uuid or p.issuer_id = ${actor.partyId}::uuid)`,
+      sql<SqlBool>`(${rowsInScope(actor, 'p.partyId', 'p.sector')} or ${
+        actor.kind === 'agency'
+          ? sql<SqlBool>`p.issuer_id = ${actor.partyId}::uuid and p.sector = any(${[...actor.sectors]}::text[])`
+          : sql<SqlBool>`p.counterpart_id = ${actor.partyId}::uuid`
+      })`,
     )
 type Row = Awaited<ReturnType<ReturnType<typeof permitsOf>['execute']>>[number]
 
