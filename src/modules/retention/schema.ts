@@ -37,7 +37,8 @@ export const RetentionRun = z
     /** Operators looked at so far. */
     parties: z.int(),
     counts: Counts,
-    startedBy: z.uuid(),
+    /** Account; that of the platform where it was started beside it. */
+    startedBy: z.guid(),
     startedAt: z.string(),
     endedAt: z.string().nullable(),
   })

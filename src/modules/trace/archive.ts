@@ -2,7 +2,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.ts'
 import { asKeeper } from '../../platform/keeper.ts'
-import type { EventKey } from './epcis/render.ts'
+
+/** An event by its key. */
+type EventKey = { partyId: string; eventId: string }
 
 /** Packs a text for an archive. */
 export const packText = (text: string): Buffer => gzipSync(text, { level: 9 })
