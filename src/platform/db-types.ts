@@ -768,6 +768,17 @@ export interface PortalScan {
   lastAt: string;
 }
 
+export interface ProductionFile {
+  addedAt: string;
+  addedBy: string;
+  contentType: string;
+  fileId: string;
+  name: string;
+  partyId: string;
+  sha256: string;
+  size: number;
+}
+
 export interface ProductionInputPurchase {
   accountId: string;
   batchNo: string | null;
@@ -1258,6 +1269,9 @@ export interface SerialCode {
    */
   makerId: string;
   scheme: string;
+  /**
+   * The upload that put it on record, or the record of the event that did.
+   */
   uploadId: string | null;
 }
 
@@ -1271,7 +1285,12 @@ export interface SerialCodeFact {
   recordedAt: string;
   recordId: string;
   state: string | null;
+  /**
+   * Event of the trace that moved the thing by itself because of this; was_home, was_id: the batch it was counted in before, where the event counts it in another. Both are taken back when the record is declared an error.
+   */
   traceEvent: string | null;
+  wasHome: string | null;
+  wasId: string | null;
 }
 
 export interface SerialUpload {
@@ -1803,6 +1822,7 @@ export interface DB {
   "portal.page": PortalPage;
   "portal.pageSource": PortalPageSource;
   "portal.scan": PortalScan;
+  "production.file": ProductionFile;
   "production.inputPurchase": ProductionInputPurchase;
   "production.inputUse": ProductionInputUse;
   "production.record": ProductionRecord;

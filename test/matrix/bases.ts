@@ -98,6 +98,7 @@ export const bases: Record<string, (w: World) => Record<string, unknown> | Promi
   saveFiling: (w) => ({ facts: facts(w) }),
   submitFiling: (w) => ({ facts: facts(w) }),
   requestCancellation: () => ({ reason: '示例停业' }),
+  addRecordFile: () => ({ fileId: crypto.randomUUID(), name: '示例.pdf' }),
   addDocument: () => ({ documentId: crypto.randomUUID(), kind: 'other', name: '示例.pdf' }),
   listOwnDocuments: () => ({ limit: 5 }),
   listOperators: () => ({ q: '示例', sort: 'name' }),

@@ -21,6 +21,7 @@ import { deskScreenWords, journalScreenWords } from './oversight/words.ts'
 import { preferenceWords } from './preference/words.ts'
 import { recordLateWords } from './production/late-words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
+import { licenceScreenWords } from './registry/licence/words.ts'
 import { registryScreenWords } from './registry/words.ts'
 import { siteWords } from './sites/words.ts'
 import { traceWords } from './trace/words.ts'
@@ -31,6 +32,7 @@ export const consoleWords: Words = {
   ...uiWords,
   ...appWords,
   ...registryScreenWords,
+  ...licenceScreenWords,
   ...organisationWords,
   ...assetScreenWords,
   ...batchScreenWords,
@@ -69,6 +71,7 @@ const refusedOnSteps = new Set([
  * routes.tsx), not with the first load. What stands on a first page or may be refused there does not belong here.
  */
 export const lateWords: Words = {
+  ...licenceScreenWords,
   ...journalScreenWords,
   ...journalWords,
   ...tracedScreenWords,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { civilDate } from '../../platform/civil.ts'
 import { type Deps, mount } from '../../platform/http.ts'
+import { fileRoutes } from './file/routes.ts'
 import { previewHarvest } from './harvest/queries.ts'
 import * as harvest from './harvest/schema.ts'
 import { harvestGoods } from './harvest/service.ts'
@@ -26,6 +27,7 @@ import { recordStep } from './step/schema.ts'
 import { stepOnBatches } from './step/service.ts'
 
 export function productionRoutes(app: FastifyInstance, deps: Deps): void {
+  fileRoutes(app, deps)
   mount(app, deps, profile.listProfiles, async ({ db, actor, now }) => {
     const today = civilDate(now)
     const list = await withOverlays(db, actor.partyId, profilesFor(actor, today), today)

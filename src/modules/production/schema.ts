@@ -1,3 +1,4 @@
+import { fileEndpoints } from './file/schema.ts'
 import { harvestEndpoints } from './harvest/schema.ts'
 import { inputEndpoints } from './input/schema.ts'
 import { getProfile, listProfiles } from './profile/schema.ts'
@@ -12,6 +13,7 @@ export const productionEndpoints = [
   listProfiles,
   getProfile,
   ...recordEndpoints,
+  ...fileEndpoints,
   ...inputEndpoints,
   ...harvestEndpoints,
   recordStep,

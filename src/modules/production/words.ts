@@ -138,6 +138,10 @@ export const productionWords = words({
   },
   'step.needs_product': { zh: '请为每项产出选择产品。', en: 'Choose a product for each output.' },
   'step.needs_quantity': { zh: '请填写每个批次的数量。', en: 'Give the quantity of each batch.' },
+  'step.code_not_known': {
+    zh: '箱码 {code} 不符合该行业的编码规则，或这些单品的追溯码未在本平台登记。',
+    en: 'Code {code} fits no scheme of this chain, or the codes of these pieces are not on record here.',
+  },
   'step.pieces_of_pack': {
     zh: '只有包装和拆包可以列出单品。',
     en: 'Pieces are listed in packing and unpacking only.',
@@ -151,6 +155,7 @@ export const productionWords = words({
     zh: '{text}({rule},依据:{source})。此次操作已上报监管机构。',
     en: '{text} ({rule}; {source}). This attempt was reported to the supervision agency.',
   },
+  'file.not_found': { zh: '没有这个文件,请重新上传。', en: 'There is no such file; send it again.' },
   'personal.not_found': { zh: '这条记录没有个人信息。', en: 'This record names no person.' },
   'task.not_found': { zh: '没有这项待办。', en: 'There is no such task.' },
   'task.done': { zh: '这项待办已经办结。', en: 'This task is done already.' },

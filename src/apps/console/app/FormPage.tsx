@@ -1,4 +1,5 @@
 import { Button, Form, type FormInstance } from 'antd'
+import type { TFunction } from 'i18next'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../platform/errors.ts'
@@ -26,6 +27,16 @@ type FormPageProps<V extends object> = {
   extra?: ReactNode
   children: ReactNode
 }
+
+/** Optional fields are marked, not required ones. */
+export const optionalMark =
+  (t: TFunction) =>
+  (label: ReactNode, { required }: { required: boolean }): ReactNode => (
+    <>
+      {label}
+      {!required && <span className="ui-quiet app-optional">{t('ui.optional')}</span>}
+    </>
+  )
 
 /** A form of one column: checks when leaving a field, a summary with links on submit, drafts keep themselves. */
 export function FormPage<V extends object>(p: FormPageProps<V>) {
@@ -61,12 +72,7 @@ export function FormPage<V extends object>(p: FormPageProps<V>) {
       className="ui-narrow app-form"
       scrollToFirstError={{ block: 'center', focus: true }}
       validateTrigger="onBlur"
-      requiredMark={(label, { required }) => (
-        <>
-          {label}
-          {!required && <span className="ui-quiet app-optional">{t('ui.optional')}</span>}
-        </>
-      )}
+      requiredMark={optionalMark(t)}
       initialValues={{ ...p.initial, ...draft.found?.values }}
       onValuesChange={(_, values) => {
         draft.keep(without(p.kept ? p.kept(values as V) : (values as V), p.unkept))

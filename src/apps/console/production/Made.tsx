@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { Facts } from '../../../ui/Page.tsx'
 import { When, whenText } from '../../../ui/values.tsx'
 import { useMay } from '../app/session.tsx'
+import { Findings, oncePerRule } from './Findings.tsx'
 import { useFieldName } from './profile-form/index.ts'
 import { VoidDialog } from './VoidDialog.tsx'
 import './production.css'
@@ -36,6 +37,7 @@ export function Made({ made, profile, event }: { made: MadeRecords; profile: str
   const comma = t('production.form.comma')
   const missing = first.missing.map((key) => fieldName(event, key))
   const recommended = made.lacking.filter((f) => !first.missing.includes(f.key)).map((f) => f.names[language])
+  const findings = oncePerRule(records.flatMap((r) => r.findings))
   const warnings = [...new Set(records.flatMap((r) => r.warnings))]
   const form = `/production/record/${encodeURIComponent(profile)}/${event.id}`
   return (
@@ -66,6 +68,7 @@ export function Made({ made, profile, event }: { made: MadeRecords; profile: str
           {t(w)}
         </Notice>
       ))}
+      <Findings findings={findings} />
       {missing.length > 0 && (
         <Notice kind="wait">{t('production.without_law', { fields: missing.join(comma) })}</Notice>
       )}

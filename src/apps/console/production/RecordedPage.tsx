@@ -19,9 +19,11 @@ import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay, useSession } from '../app/session.tsx'
+import { Findings } from './Findings.tsx'
 import { ProfileValues, useEvent, useFieldName } from './profile-form/index.ts'
 import { RecordState } from './RecordState.tsx'
 import { isRecorded } from './recorded.ts'
+import { Unmask } from './Unmask.tsx'
 import { VoidDialog } from './VoidDialog.tsx'
 
 /** One record: what was written down, whether it is complete, and how to put it right. */
@@ -32,6 +34,7 @@ export function RecordedPage() {
   const partyId = params.get('partyId') ?? undefined
   const asked = useAsk(getRecord, { recordId, ...(partyId ? { partyId } : {}) })
   const record = asked.data
+  const [unmasked, setUnmasked] = useState<Readonly<Record<string, string>>>()
   const { event, refusal } = useEvent(record?.profile, record?.event)
   const back = { to: '/production', title: t('production.title') }
   const [use] = record && event ? usesOf(event, record.fields, record.happenedOn) : []
@@ -50,6 +53,7 @@ export function RecordedPage() {
       action={<Actions record={record} event={event} />}
     >
       <Standing record={record} event={event} />
+      <Findings findings={record.findings} />
       <Facts
         items={[
           { label: t('production.on'), value: <When at={record.happenedOn} /> },
@@ -64,11 +68,14 @@ export function RecordedPage() {
         ]}
       />
       <Section title={t('production.content')}>
+        {record.personal.length > 0 && <Unmask record={record} onShown={setUnmasked} shown={unmasked !== undefined} />}
         <ProfileValues
           event={event}
           fields={record.fields}
           names={new Map(record.targets.map((x) => [x.id, x.name]))}
           personal={record.personal}
+          unmasked={unmasked}
+          record={record}
         />
       </Section>
       {record.holdingIds.length > 0 && (

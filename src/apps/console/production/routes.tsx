@@ -1,16 +1,20 @@
 import type { RouteObject } from 'react-router'
+import { withLateWords } from '../app/i18n.ts'
 
 /** Under /production: records, inputs, completeness. */
 export const productionRoutes: RouteObject[] = [
-  { path: 'production', lazy: async () => ({ Component: (await import('./RecordsPage.tsx')).RecordsPage }) },
+  {
+    path: 'production',
+    lazy: withLateWords(async () => ({ Component: (await import('./RecordsPage.tsx')).RecordsPage })),
+  },
   { path: 'production/record', lazy: async () => ({ Component: (await import('./ChoosePage.tsx')).ChoosePage }) },
   {
     path: 'production/record/:profile/:event',
-    lazy: async () => ({ Component: (await import('./RecordPage.tsx')).RecordPage }),
+    lazy: withLateWords(async () => ({ Component: (await import('./RecordPage.tsx')).RecordPage })),
   },
   {
     path: 'production/records/:recordId',
-    lazy: async () => ({ Component: (await import('./RecordedPage.tsx')).RecordedPage }),
+    lazy: withLateWords(async () => ({ Component: (await import('./RecordedPage.tsx')).RecordedPage })),
   },
   { path: 'production/inputs', lazy: async () => ({ Component: (await import('./InputsPage.tsx')).InputsPage }) },
   {

@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { Button, Form, Input } from 'antd'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compare, subtract } from '../../../kernel/quantity.ts'
 import { receiveGoods, type TransferDetail } from '../../../modules/trade/schema.ts'
@@ -8,20 +8,36 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { groupDigits } from '../../../ui/values.tsx'
+import { optionalMark } from '../app/FormPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
+import { type Move, useReadable, withFieldPaths } from '../production/profile-form/index.ts'
 import { quantityFault } from './quantity.ts'
 import { useAnswer } from './useAnswer.ts'
+import { type MoveValues, useMoveForm } from './useMoveForm.tsx'
 
-/** Less arrived, or not all is good: what is taken in, and what becomes of the rest. */
-export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail; onClose: () => void }) {
+type ReceivePartProps = {
+  transfer: TransferDetail
+  /** Events by which it can be received; their form is filled here. */
+  moves: readonly Move[]
+  /** Everything arrived; it is the form that is filled. */
+  all: boolean
+  onClose: () => void
+}
+
+/** What is taken in, with the form of its chain, and what becomes of the rest where less arrived or not all is good. */
+export function ReceivePart({ transfer: r, moves, all, onClose }: ReceivePartProps) {
   const { t } = useTranslation()
   const id = useId()
   const unit = useUnit()(r.unit)
   const act = useAnswer(receiveGoods)
-  const [quantity, setQuantity] = useState('')
+  const [quantity, setQuantity] = useState(all ? r.open : '')
+  const [form] = Form.useForm<MoveValues>()
+  const moving = useMoveForm(form, moves)
+  const readable = useReadable()
   const [rest, setRest] = useState<'refused' | 'coming'>('refused')
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
+  const box = useRef<HTMLFormElement>(null)
   // what was there to receive when this was begun: it stays as it was typed when the other side is quicker
   const [open, setOpen] = useState(r.open)
   const gone = !r.actions.includes('receive')
@@ -32,18 +48,25 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
   const amount = (value: string) => `${groupDigits(value)} ${unit}`
   const send = async () => {
     setAsked(true)
-    if (fault || lacks || gone) return
+    const values = await form.validateFields().catch(() => undefined)
+    if (fault || lacks || gone || !values) {
+      if (!values) scrollToFault(box.current)
+      return
+    }
     const { sellerId, transferId } = r
     const difference = missing !== undefined && rest === 'refused' ? { difference: reason.trim() } : {}
-    if (await act.run({ sellerId, transferId, quantity, ...difference })) onClose()
+    if (!(await act.run({ sellerId, transferId, quantity, ...difference, ...moving.given(values) }))) return
+    moving.keep(values)
+    onClose()
   }
   const rests = [
     { value: 'refused', label: t('trade.rest.refused') },
     { value: 'coming', label: t('trade.rest.coming') },
   ] as const
   return (
-    <Section title={t('trade.receive_part')}>
+    <Section title={all && moving.chosen ? moving.chosen.name : t('trade.receive_part')}>
       <form
+        ref={box}
         className="trade-part ui-narrow"
         onSubmit={(e) => {
           e.preventDefault()
@@ -55,7 +78,7 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
           <Input
             id={`${id}q`}
             // the person has just asked for this field
-            autoFocus
+            autoFocus={!all}
             inputMode="decimal"
             autoComplete="off"
             suffix={unit}
@@ -105,8 +128,13 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
             )}
           </>
         )}
+        {moving.node && (
+          <Form form={form} component="div" layout="vertical" className="app-form" requiredMark={optionalMark(t)}>
+            {moving.node}
+          </Form>
+        )}
         {gone && <Notice kind="wait">{t('trade.gone')}</Notice>}
-        <Refusal refusal={act.refusal} />
+        <Refusal refusal={readable(withFieldPaths(act.refusal))} />
         <div className="trade-answer">
           <Button type="primary" htmlType="submit" size="large" loading={act.waiting} disabled={gone}>
             {fault ? t('transfer.action.receive') : t('trade.receive_all', { quantity: amount(quantity) })}
@@ -119,3 +147,11 @@ export function ReceivePart({ transfer: r, onClose }: { transfer: TransferDetail
     </Section>
   )
 }
+
+/** The first field that is wrong comes into view, as on every form. */
+const scrollToFault = (box: HTMLElement | null) =>
+  requestAnimationFrame(() => {
+    const item = box?.querySelector('.ant-form-item-has-error')
+    item?.scrollIntoView({ block: 'center' })
+    item?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+  })

@@ -1,20 +1,24 @@
+import { useQueries } from '@tanstack/react-query'
 import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { listHoldings } from '../../../modules/trace/schema.ts'
+import { getHolding, listHoldings } from '../../../modules/trace/schema.ts'
 import { dispatchGoods, listTransfers, listVouchers, sellToMarket } from '../../../modules/trade/schema.ts'
 import { Choices } from '../../../ui/Choices.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
-import { useAsk, useDo } from '../app/call.ts'
+import { call, useAsk, useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
+import { type MovedGoods, useMoves, useReadable, withFieldPaths } from '../production/profile-form/index.ts'
 import { BuyerField } from './BuyerField.tsx'
 import { MarketFields } from './MarketFields.tsx'
 import { mySales, myStock } from './mine.ts'
 import { SaleLines } from './SaleLines.tsx'
-import type { Sale } from './sale.ts'
+import type { Sale, SaleLine } from './sale.ts'
 import { goodsMoved } from './useAnswer.ts'
+import { useMoveForm } from './useMoveForm.tsx'
 import './trade.css'
 
 /** A sale in one screen: what, how much, to whom, on which vehicle. */
@@ -37,14 +41,23 @@ function SaleForm({ given }: { given: readonly string[] }) {
   const sale = useSale()
   const usual = given.length > 1 ? 'market' : 'registered'
   const to = Form.useWatch('to', form) ?? usual
+  const readable = useReadable()
+  const goods = useGoods((Form.useWatch('lines', form) ?? []).slice(0, to === 'market' ? undefined : 1))
+  const { moves } = useMoves('dispatch', goods.one)
+  const moving = useMoveForm(form, moves, true)
   return (
     <FormPage<Sale>
       form={form}
       draftKey={given.length ? `trade.sell.${given[0]}${given.length > 1 ? '.more' : ''}` : 'trade.sell'}
       initial={{ to: usual, lines: given.length ? given.map((holdingId) => ({ holdingId })) : [{}] }}
       submit={t(to === 'market' ? 'trade.issue_voucher' : 'trade.send')}
-      onSubmit={sale.run}
-      refusal={sale.refusal}
+      kept={moving.kept}
+      onSubmit={async (values) => {
+        const sold = await sale.run(values, moving.given({ ...values, plate: values.vehicle?.trim() }))
+        if (sold) moving.keep(values)
+        return sold
+      }}
+      refusal={withFieldPaths(readable(sale.refusal))}
       waiting={sale.waiting}
     >
       <SaleLines form={form} many={to === 'market'} />
@@ -69,9 +82,13 @@ function SaleForm({ given }: { given: readonly string[] }) {
       ) : (
         <MarketFields />
       )}
-      <Form.Item name="vehicle" label={t('trade.vehicle')}>
-        <Input autoComplete="off" maxLength={50} />
-      </Form.Item>
+      {moving.ownVehicle && (
+        <Form.Item name="vehicle" label={t('trade.vehicle')}>
+          <Input autoComplete="off" maxLength={50} />
+        </Form.Item>
+      )}
+      {moving.node}
+      {goods.several && <Notice kind="wait">{t('trade.form.several_chains')}</Notice>}
       {to === 'registered' && (
         <Form.Item name="note" label={t('trade.note')}>
           <Input maxLength={500} />
@@ -81,6 +98,24 @@ function SaleForm({ given }: { given: readonly string[] }) {
   )
 }
 
+type Given = { profile: string; event: string; fields: Record<string, unknown> }
+
+/** What the batches have in common for the form of their sale; `several` chains have no form in common. */
+function useGoods(lines: readonly SaleLine[]): { one?: MovedGoods; several: boolean } {
+  const ids = [...new Set(lines.flatMap((l) => l?.holdingId ?? []))]
+  const asked = useQueries({
+    queries: ids.map((holdingId) => ({
+      queryKey: [getHolding.name, { holdingId }],
+      queryFn: () => call(getHolding, { holdingId }),
+    })),
+  })
+  const found = asked.flatMap((q) => q.data?.holdings[0] ?? [])
+  const [first] = found
+  if (!first || found.length < ids.length) return { several: false }
+  const one = found.every((h) => h.profile === first.profile)
+  return one ? { one: { profile: first.profile, classCode: first.classCode }, several: false } : { several: true }
+}
+
 /** Sends the sale and opens what came of it. */
 function useSale() {
   const { i18n } = useTranslation()
@@ -88,23 +123,29 @@ function useSale() {
   const dispatch = useDo(dispatchGoods, { refresh: goodsMoved })
   const market = useDo(sellToMarket, { refresh: [...goodsMoved, listVouchers.name] })
   const [last, setLast] = useState<Sale['to']>('registered')
-  const run = async (sale: Sale): Promise<boolean> => {
+  const run = async (sale: Sale, given: Given | undefined): Promise<boolean> => {
     setLast(sale.to)
     const lines = sale.lines.map((l) => ({ holdingId: l.holdingId!, quantity: l.quantity! }))
-    const vehicle = sale.vehicle?.trim() ? { vehicle: sale.vehicle.trim() } : {}
+    const plate = (given?.fields['vehicle'] as string | undefined) ?? sale.vehicle?.trim()
+    const vehicle = plate ? { vehicle: plate } : {}
     if (sale.to === 'market') {
       const voucher = await market.run({
-        lines,
+        lines: lines.map((l) => ({ ...l, ...given })),
         buyerName: sale.buyerName!.trim(),
         ...(sale.destination?.trim() ? { destination: sale.destination.trim() } : {}),
         ...vehicle,
         language: i18n.language === 'en' ? 'en' : 'zh',
       })
-      if (voucher) void go(`/trade/vouchers/${voucher.voucherId}`, { replace: true, state: { issued: true } })
+      if (voucher)
+        void go(`/trade/vouchers/${voucher.voucherId}`, {
+          replace: true,
+          state: { issued: true, findings: voucher.findings, lacking: voucher.lacking },
+        })
       return voucher !== undefined
     }
     const sent = await dispatch.run({
       ...lines[0]!,
+      ...given,
       buyerId: sale.buyer!.partyId,
       ...(sale.note?.trim() ? { note: sale.note.trim() } : {}),
       ...vehicle,

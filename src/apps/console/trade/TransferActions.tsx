@@ -7,11 +7,13 @@ import { Section } from '../../../ui/Page.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { groupDigits } from '../../../ui/values.tsx'
 import { Refusal } from '../app/Refusal.tsx'
+import { useMoves } from '../production/profile-form/index.ts'
 import { ReceivePart } from './ReceivePart.tsx'
 import { RefuseDialog, ReturnDialog, WithdrawDialog } from './TransferDialogs.tsx'
 import { useAnswer } from './useAnswer.ts'
+import { needsForm } from './useMoveForm.tsx'
 
-type Open = 'part' | 'refuse' | 'return' | 'withdraw' | undefined
+type Open = 'all' | 'part' | 'refuse' | 'return' | 'withdraw' | undefined
 
 /** What this person may do with the transfer now. What was begun stays when the other side was quicker. */
 export function TransferActions({ transfer }: { transfer: TransferDetail }) {
@@ -20,6 +22,8 @@ export function TransferActions({ transfer }: { transfer: TransferDetail }) {
   const [open, setOpen] = useState<Open>()
   const receive = useAnswer(receiveGoods)
   const may = (action: TransferDetail['actions'][number]) => transfer.actions.includes(action)
+  const { ready, moves } = useMoves('receive', may('receive') ? transfer : undefined)
+  const asks = moves.some(needsForm)
   const { sellerId, transferId } = transfer
   const amount = (value: string) => `${groupDigits(value)} ${unit}`
   const close = () => setOpen(undefined)
@@ -27,21 +31,28 @@ export function TransferActions({ transfer }: { transfer: TransferDetail }) {
   return (
     <>
       <Refusal refusal={receive.refusal} />
-      {may('receive') && open !== 'part' && (
+      {may('receive') && open !== 'part' && open !== 'all' && (
         <Section title={t('trade.arrived_title')}>
           <p>{t('trade.arrived_check')}</p>
           <div className="trade-answer">
             <Button
               type="primary"
               size="large"
-              loading={receive.waiting}
-              onClick={() => void receive.run({ sellerId, transferId, quantity: transfer.open })}
+              loading={receive.waiting || !ready}
+              onClick={() =>
+                asks ? setOpen('all') : void receive.run({ sellerId, transferId, quantity: transfer.open })
+              }
             >
-              {t('trade.receive_all', { quantity: amount(transfer.open) })}
+              {asks ? t('trade.form.receive') : t('trade.receive_all', { quantity: amount(transfer.open) })}
             </Button>
             <Button size="large" onClick={() => setOpen('part')}>
               {t('trade.receive_part')}
             </Button>
+            {moves.length > 0 && !asks && (
+              <Button size="large" onClick={() => setOpen('all')}>
+                {t('trade.form.details')}
+              </Button>
+            )}
             {may('refuse') && (
               <Button size="large" danger onClick={() => setOpen('refuse')}>
                 {t('transfer.action.refuse')}
@@ -50,7 +61,9 @@ export function TransferActions({ transfer }: { transfer: TransferDetail }) {
           </div>
         </Section>
       )}
-      {open === 'part' && <ReceivePart transfer={transfer} onClose={close} />}
+      {(open === 'part' || open === 'all') && (
+        <ReceivePart transfer={transfer} moves={moves} all={open === 'all'} onClose={close} />
+      )}
       {(may('return') || may('withdraw') || (may('refuse') && !may('receive'))) && (
         <div className="trade-answer no-print">
           {may('refuse') && !may('receive') && (

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
+import type { Finding } from '../../../modules/production/rule/schema.ts'
 import { getVoucher, listVouchers, type VoucherDetail, voidVoucher } from '../../../modules/trade/schema.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -14,6 +15,7 @@ import { useAddress } from '../app/address.ts'
 import { useAsk, useDo } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay, useSession } from '../app/session.tsx'
+import { Findings } from '../production/Findings.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import { goodsMoved } from './useAnswer.ts'
 import { VoucherSheet } from './VoucherSheet.tsx'
@@ -24,7 +26,7 @@ export function VoucherPage() {
   const { voucherId = '' } = useParams()
   const [{ partyId }] = useAddress()
   const { party } = useSession()
-  const { state } = useLocation() as { state: { issued?: boolean } | null }
+  const { state } = useLocation() as { state: { issued?: boolean; findings?: Finding[]; lacking?: number } | null }
   const asked = useAsk(getVoucher, { voucherId, ...(partyId ? { partyId } : {}) })
   const may = useMay()
   const [voiding, setVoiding] = useState(false)
@@ -63,6 +65,8 @@ export function VoucherPage() {
       }
     >
       {state?.issued && !voucher.voidedAt && <Notice kind="good">{t('trade.voucher.issued')}</Notice>}
+      {state?.lacking ? <Notice kind="wait">{t('trade.voucher.lacking', { count: state.lacking })}</Notice> : null}
+      <Findings findings={state?.findings ?? []} />
       {voucher.voidedAt && (
         <Notice kind="stop">
           {t('trade.voucher.voided', { when: whenText(voucher.voidedAt, i18n.language) })}{' '}

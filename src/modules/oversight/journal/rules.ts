@@ -83,6 +83,7 @@ export const journalKinds = [
   'production.inputPurchaseVoided',
   'production.harvested',
   'production.stepRecorded',
+  'production.fileAdded',
   'production.refused',
   'production.lateUse',
   'production.voidedUse',

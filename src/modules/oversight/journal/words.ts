@@ -95,6 +95,7 @@ export const journalWords = words({
     en: 'Declared a purchase of inputs an error',
   },
   'journal.production.harvested': { zh: '登记收获', en: 'Recorded a harvest' },
+  'journal.production.fileAdded': { zh: '上传照片或凭证', en: 'Added a photo or paper' },
   'journal.production.stepRecorded': { zh: '登记批次环节', en: 'Recorded a step on batches' },
   'journal.production.refused': { zh: '操作被拒绝并上报', en: 'Tried what was refused and reported' },
   'journal.production.lateUse': { zh: '发现迟报用药', en: 'A late report of an input raised a signal' },

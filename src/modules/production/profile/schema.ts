@@ -183,6 +183,7 @@ const ProfileSummary = z
     version: z.string(),
     names: Names,
     units: z.array(UnitKey),
+    alsoClasses: z.array(z.string()).optional(),
     events: z.array(ProfileEventShape.pick({ id: true, names: true, object: true, move: true, step: true })),
   })
   .meta({ id: 'ProfileSummary' })

@@ -4,6 +4,8 @@ import { civilDate } from '../../../platform/civil.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { bannedInputs, productFacts } from '../../catalogue/index.ts'
+import { filesOf } from '../file/rules.ts'
+import { ownFiles } from '../file/service.ts'
 import { judgeInput, maybeRestricted, type Use } from '../input/rules.ts'
 import { keepAttempt } from '../refusal/report.ts'
 import { referencesOf, refusedBy, refuseFields, targetsOf, type Values, type When, whenOf } from './rules.ts'
@@ -52,6 +54,12 @@ export async function checkReferences(
       const issues = [{ key: r.key, name, reason: 'field.wrong_reference' }]
       throw new AppError('invalid', 'record.fields_wrong', { fields: name, issues })
     }
+  const files = filesOf(event, fields)
+  if (files.length) {
+    const known = new Set((await ownFiles(ctx.db, ctx.actor.partyId, files)).map((f) => f.fileId))
+    const lost = files.find((id) => !known.has(id.toLowerCase()))
+    if (lost !== undefined) throw new AppError('not_found', 'file.not_found', { id: lost })
+  }
   const targets = targetsOf(event, fields, more)
   const named = references.filter((r) => r.type === 'plot').map((r) => r.id.toLowerCase())
   const wanted = [...new Set([...named, ...(event.object === 'plot' ? targets : [])])]

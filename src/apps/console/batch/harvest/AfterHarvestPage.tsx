@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
 import { issueCertificate, type PrintRun, printLabels } from '../../../../modules/label/schema.ts'
+import type { Finding } from '../../../../modules/production/rule/schema.ts'
 import { dispatchGoods } from '../../../../modules/trade/schema.ts'
 import { LinkButton } from '../../../../ui/LinkButton.tsx'
 import { Notice } from '../../../../ui/Notice.tsx'
@@ -11,6 +12,7 @@ import { IssueForm } from '../../label/IssueForm.tsx'
 import { BatchLine } from '../../label/IssuePage.tsx'
 import { LabelForm } from '../../label/LabelForm.tsx'
 import { PrintedRuns } from '../../label/PrintedRuns.tsx'
+import { Findings } from '../../production/Findings.tsx'
 import { useEvent, useFieldName } from '../../production/profile-form/index.ts'
 import { forBatches } from '../address.ts'
 import { type Screen, Screens, screens } from './Screens.tsx'
@@ -33,7 +35,7 @@ export function AfterHarvestPage() {
   )
 }
 
-type Made = { warnings?: string[]; missing?: string[]; profile?: string; event?: string }
+type Made = { warnings?: string[]; missing?: string[]; findings?: Finding[]; profile?: string; event?: string }
 
 /** What the record was accepted with: warnings, and what the law asks for and it lacks. */
 function Said() {
@@ -49,6 +51,7 @@ function Said() {
           {t(w === 'harvest.inside_interval' ? 'harvest.warned_interval' : w)}
         </Notice>
       ))}
+      <Findings findings={made.findings ?? []} />
       {lacks.length > 0 && (
         <Notice kind="wait">{t('harvest.missing', { fields: lacks.join(t('label.comma')) })}</Notice>
       )}

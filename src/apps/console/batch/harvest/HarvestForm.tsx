@@ -75,8 +75,8 @@ export function HarvestForm(p: HarvestFormProps) {
     if (!made) return false
     lastUsed.keep(event, v.fields)
     p.keep({ productId: v.productId, event: event.id, unit: v.amount.unit })
-    const { warnings, missing } = made
-    void next(made.batch.holdingId, { warnings, missing, profile: profile.id, event: event.id })
+    const { warnings, missing, findings } = made
+    void next(made.batch.holdingId, { warnings, missing, findings, profile: profile.id, event: event.id })
     return true
   }
   const language = i18n.language === 'zh' ? 'zh' : 'en'

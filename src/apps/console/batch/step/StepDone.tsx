@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type * as z from 'zod'
 import type { ProfileEvent } from '../../../../kernel/profile.ts'
 import { printLabels } from '../../../../modules/label/schema.ts'
+import type { Finding } from '../../../../modules/production/rule/schema.ts'
 import type { Batch } from '../../../../modules/trace/schema.ts'
 import { LinkButton } from '../../../../ui/LinkButton.tsx'
 import { Notice } from '../../../../ui/Notice.tsx'
@@ -10,6 +11,7 @@ import { Section } from '../../../../ui/Page.tsx'
 import { useUnit } from '../../../../ui/useUnit.ts'
 import { Amount, Code } from '../../../../ui/values.tsx'
 import { useMay } from '../../app/session.tsx'
+import { Findings } from '../../production/Findings.tsx'
 import { useFieldName } from '../../production/profile-form/index.ts'
 import { forBatches } from '../address.ts'
 
@@ -19,6 +21,7 @@ export type StepMade = {
   about: string[]
   warnings: string[]
   missing: string[]
+  findings: Finding[]
 }
 
 /** What a step made, and what its record lacks. */
@@ -36,6 +39,7 @@ export function StepDone({ made, event }: { made: StepMade; event: ProfileEvent 
           {t(w)}
         </Notice>
       ))}
+      <Findings findings={made.findings} />
       {lacks.length > 0 && (
         <Notice kind="wait">{t('harvest.missing', { fields: lacks.join(t('label.comma')) })}</Notice>
       )}

@@ -36,7 +36,11 @@ export function ProfileFields({ event, profile, context = {} }: ProfileFieldsPro
     <div className="profile-fields">
       <Sections fields={asked} draw={draw} />
       {optional.length > 0 &&
-        (asked.length === 0 ? <Sections fields={optional} draw={draw} /> : <More fields={optional} draw={draw} />)}
+        (asked.length === 0 && !context.fold ? (
+          <Sections fields={optional} draw={draw} />
+        ) : (
+          <More fields={optional} draw={draw} />
+        ))}
     </div>
   )
 }

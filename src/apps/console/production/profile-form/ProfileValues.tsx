@@ -6,6 +6,7 @@ import { Amount, When } from '../../../../ui/values.tsx'
 import { useSession } from '../../app/session.tsx'
 import { useBasis } from './basis.ts'
 import { schemeOf } from './codes.ts'
+import { type FileOf, FileShown } from './FileShown.tsx'
 import { usePlots } from './PlotField.tsx'
 import { useProfiles } from './useProfile.ts'
 import './profile-form.css'
@@ -39,10 +40,14 @@ type ProfileValuesProps = {
   names?: ReadonlyMap<string, string>
   /** Paths of personal values, which come masked (`blaster`, `rows.0.name`). */
   personal?: readonly string[]
+  /** Personal values that were asked to be seen in full, by their path. */
+  unmasked?: Readonly<Record<string, string>> | undefined
+  /** Of the record: its files are opened through it. */
+  record?: FileOf | undefined
 }
 
 /** The fields of a record, in the order of the profile; empty ones are left out. Inspectors see what asks for each. */
-export function ProfileValues({ event, fields, names, personal = [] }: ProfileValuesProps) {
+export function ProfileValues({ event, fields, names, personal = [], unmasked = {}, record }: ProfileValuesProps) {
   const { i18n } = useTranslation()
   const basis = useBasis()
   const given = event.fields.filter((f) => fields[f.key] !== undefined && fields[f.key] !== '')
@@ -52,7 +57,7 @@ export function ProfileValues({ event, fields, names, personal = [] }: ProfileVa
         <div key={f.key}>
           <dt>{f.names[i18n.language as Language]}</dt>
           <dd>
-            <Value field={f} value={fields[f.key]} names={names} path={f.key} personal={personal} />
+            <Value field={f} value={fields[f.key]} path={f.key} {...{ names, personal, unmasked, record }} />
             {basis(f) && <small>{basis(f)}</small>}
           </dd>
         </div>
@@ -67,15 +72,20 @@ type ValueProps = {
   names: ReadonlyMap<string, string> | undefined
   path: string
   personal: readonly string[]
+  unmasked: Readonly<Record<string, string>>
+  record: FileOf | undefined
 }
 
 function Value(p: ValueProps) {
   const { t, i18n } = useTranslation()
   const { account } = useSession()
-  const { field, value, names, path, personal } = p
+  const { field, value, path, ...of } = p
+  const { names, personal, unmasked, record } = of
   const language = i18n.language as Language
   // whatever its type, it comes as a text with stars in it
-  if (field.personal || personal.includes(path))
+  const full = unmasked[path]
+  if (full !== undefined && field.type !== 'file') return full
+  if ((field.personal || personal.includes(path)) && full === undefined)
     return (
       <>
         {String(value)} <span className="ui-quiet">{t('production.form.masked')}</span>
@@ -106,7 +116,7 @@ function Value(p: ValueProps) {
           {(value as Readonly<Record<string, unknown>>[]).map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: what was recorded does not move
             <li key={i}>
-              <ProfileRow field={field} row={row} names={names} path={`${path}.${i}`} personal={personal} />
+              <ProfileRow field={field} row={row} path={`${path}.${i}`} {...of} />
             </li>
           ))}
         </ol>
@@ -134,6 +144,8 @@ function Value(p: ValueProps) {
       return value === account?.accountId
         ? t('production.form.me', { name: account?.name })
         : t('production.form.member')
+    case 'file':
+      return record ? <FileShown id={full ?? String(value)} label={field.names[language]} of={record} /> : String(value)
     case 'code': {
       const scheme = schemeOf(field.scheme)
       return (

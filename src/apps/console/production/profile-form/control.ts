@@ -38,6 +38,8 @@ export type ProfileContext = {
   leaveOut?: readonly string[]
   /** Several plots can be chosen; then `fieldsByPlot` makes one set of fields for each. */
   severalPlots?: boolean
+  /** Optional fields are folded away also where nothing else is asked for. */
+  fold?: boolean
   /** What stands under a field, by its key. */
   after?: Readonly<Record<string, React.ReactNode>>
 }

@@ -34,6 +34,7 @@ export { useReadable, withFieldPaths } from './refusal.ts'
 export { recordsArticle, useLawText } from './sources.ts'
 export { useAll } from './useAll.ts'
 export { useBanned } from './useBanned.ts'
+export { type Move, type MovedGoods, useMoves } from './useMoves.ts'
 export { useEvent, useEvents, useProfile, useProfiles, useWholeProfiles } from './useProfile.ts'
 export {
   type FormFields,

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import type { Profile, ProfileEvent, ProfileMove } from '../../../../kernel/profile.ts'
+import { listProfiles } from '../../../../modules/production/profile/schema.ts'
+import { listLicences } from '../../../../modules/registry/licence/schema.ts'
+import type { Language } from '../../../../platform/i18n.ts'
+import { useAsk } from '../../app/call.ts'
+import { useMay } from '../../app/session.tsx'
+import { mayRecord, rolesOn } from '../recorded.ts'
+import { useWholeProfiles } from './useProfile.ts'
+import { today } from './values.ts'
+
+/** An event by which goods change hands. `key`: `drug stock_out`. */
+export type Move = { key: string; name: string; profile: Profile; event: ProfileEvent }
+
+/** What is known of the goods that change hands. */
+export type MovedGoods = { profile: string | null; classCode: string | null }
+
+/**
+ * The events of a move by which this person's chains let these goods change hands: of the goods' own profile first, then
+ * of chains that they pass through, each for one's roles. None where no profile of one's sectors has such an event.
+ */
+export function useMoves(move: Extract<ProfileMove, 'dispatch' | 'receive'>, goods: MovedGoods | undefined) {
+  const { i18n } = useTranslation()
+  const listed = useAsk(listProfiles, {}, { enabled: goods !== undefined })
+  const licences = useAsk(listLicences, {}, { enabled: useMay()(listLicences) && goods !== undefined })
+  const concerned = (listed.data?.items ?? []).filter(
+    (p) =>
+      goods !== undefined &&
+      (p.id === goods.profile || p.alsoClasses?.some((prefix) => goods.classCode?.startsWith(prefix))) &&
+      p.events.some((e) => e.move === move),
+  )
+  const ids = concerned.map((p) => p.id).sort((a, b) => Number(b === goods?.profile) - Number(a === goods?.profile))
+  const wholes = useWholeProfiles(ids)
+  const ready = goods === undefined || (!listed.isPending && !licences.isLoading && ids.every((id) => wholes.has(id)))
+  const language = i18n.language as Language
+  const moves = (ready ? ids : []).flatMap((id): Move[] => {
+    const profile = wholes.get(id)!
+    const roles = rolesOn(licences.data?.roles ?? [], id, today())
+    const events = profile.events.filter((e) => e.move === move && mayRecord(e, roles))
+    // the one for one's role before the one for everybody
+    const first = events.filter((e) => e.roles?.some((r) => roles.includes(r)))
+    return [...first, ...events.filter((e) => !first.includes(e))].map((event) => ({
+      ...{ key: `${id} ${event.id}`, profile, event },
+      name: [event.names[language], ids.length > 1 && `(${profile.names[language]})`].filter(Boolean).join(' '),
+    }))
+  })
+  return { ready, moves }
+}
