@@ -3,6 +3,7 @@ import { controlWords } from '../../modules/control/words.ts'
 import { noticeKinds } from '../../modules/notify/rules.ts'
 import { journalWords } from '../../modules/oversight/journal/words.ts'
 import { portalWords } from '../../modules/portal/words.ts'
+import { retentionWords } from '../../modules/retention/words.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
@@ -23,6 +24,7 @@ import { recordLateWords } from './production/late-words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
 import { licenceScreenWords } from './registry/licence/words.ts'
 import { registryScreenWords } from './registry/words.ts'
+import { retentionScreenWords } from './retention/words.ts'
 import { siteWords } from './sites/words.ts'
 import { traceWords } from './trace/words.ts'
 import { tradeScreenWords } from './trade/words.ts'
@@ -51,6 +53,7 @@ export const consoleWords: Words = {
   ...holdScreenWords,
   ...deskScreenWords,
   ...journalScreenWords,
+  ...retentionScreenWords,
   ...identityScreenWords,
   ...traceWords,
   ...tradeScreenWords,
@@ -74,6 +77,8 @@ export const lateWords: Words = {
   ...licenceScreenWords,
   ...journalScreenWords,
   ...journalWords,
+  ...retentionScreenWords,
+  ...retentionWords,
   ...tracedScreenWords,
   ...overlayScreenWords,
   ...recordLateWords,

@@ -14,6 +14,7 @@ import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
 import { Licences } from '../registry/licence/Licences.tsx'
+import { Roles } from '../registry/licence/Roles.tsx'
 import { OperatorStateChip } from '../registry/states.tsx'
 import { Applicant } from './Applicant.tsx'
 import { Belongings } from './Belongings.tsx'
@@ -70,6 +71,7 @@ function Registered({ operator }: { operator: Operator }) {
         <div>
           {operator.subjectCode && <SubjectCode partyId={operator.partyId} code={operator.subjectCode} />}
           <Belongings />
+          {may(listLicences) && <Roles />}
           {may(listLicences) && <Licences />}
         </div>
       </div>

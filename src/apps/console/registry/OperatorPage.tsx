@@ -22,6 +22,7 @@ import { OperatorIdentifiers } from '../exchange/OperatorIdentifiers.tsx'
 import { Documents } from './Documents.tsx'
 import { FilingFacts } from './FilingFacts.tsx'
 import { Licences } from './licence/Licences.tsx'
+import { Roles } from './licence/Roles.tsx'
 import { OperatorActions } from './OperatorActions.tsx'
 import { FilingStateChip, OperatorStateChip } from './states.tsx'
 import { Unmask } from './Unmask.tsx'
@@ -94,6 +95,7 @@ function Shown({ operator: o }: { operator: Operator }) {
           <Filings partyId={o.partyId} />
           <Papers partyId={o.partyId} />
           {may(listSites) && <Sites partyId={o.partyId} />}
+          {may(listLicences) && <Roles partyId={o.partyId} />}
           {may(listLicences) && <Licences partyId={o.partyId} />}
           {may(listPartyIdentifiers) && <OperatorIdentifiers partyId={o.partyId} />}
           {may(listProducts) && <Products partyId={o.partyId} />}

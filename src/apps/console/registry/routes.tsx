@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router'
+import { withLateWords } from '../app/i18n.ts'
 import './registry.css'
 
 /** Before there is an account. */
@@ -29,7 +30,11 @@ export const registryRoutes: RouteObject[] = [
   },
   {
     path: 'operators/:partyId',
-    lazy: async () => ({ Component: (await import('./OperatorPage.tsx')).OperatorPage }),
+    lazy: withLateWords(async () => ({ Component: (await import('./OperatorPage.tsx')).OperatorPage })),
+  },
+  {
+    path: 'operators/:partyId/licences/:licenceId',
+    lazy: withLateWords(async () => ({ Component: (await import('./licence/LicencePage.tsx')).LicencePage })),
   },
   {
     path: 'operators/:partyId/file',

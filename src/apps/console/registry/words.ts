@@ -2,29 +2,6 @@ import { words } from '../../../platform/i18n.ts'
 
 /** Registration, reviews and files of operators. */
 export const registryScreenWords = words({
-  'licences.title': { zh: '许可证', en: 'Licences' },
-  'licences.none': { zh: '没有申报许可证。', en: 'No licence has been filed.' },
-  'licences.file': { zh: '申报许可证', en: 'File a licence' },
-  'licences.what': {
-    zh: '所在地监管机构确认后，行业规则按有效期认可该许可证。',
-    en: 'Once your agency confirms it, the rules of your chain count it on the days it is valid.',
-  },
-  'licences.submit': { zh: '提交', en: 'Submit' },
-  'licences.missing': { zh: '请填写', en: 'Please fill this in' },
-  'licences.kind': { zh: '许可证种类', en: 'Kind of licence' },
-  'licences.number': { zh: '证号', en: 'Number' },
-  'licences.issuer': { zh: '发证机关', en: 'Issued by' },
-  'licences.valid_from': { zh: '有效期起', en: 'Valid from' },
-  'licences.valid_to': { zh: '有效期止', en: 'Valid to' },
-  'licences.no_end': { zh: '长期', en: 'no end' },
-  'licences.confirm': { zh: '确认', en: 'Confirm' },
-  'licences.refuse': { zh: '不予确认', en: 'Refuse' },
-  'licences.revoke': { zh: '停止认可', en: 'Revoke' },
-  'licences.withdraw': { zh: '撤回', en: 'Withdraw' },
-  'licences.end_what': {
-    zh: '此后规则不再认可这个许可证。',
-    en: 'From now on the rules count this licence no more.',
-  },
   'registry.comma': { zh: '、', en: ', ' },
   'registry.state': { zh: '状态', en: 'State' },
   'registry.subject_code': { zh: '主体码', en: 'Subject code' },

@@ -1,5 +1,6 @@
 import { profiles } from '../../../industries/index.ts'
 import type { Names } from '../../../kernel/names.ts'
+import type { ProfileRole } from '../../../kernel/profile.ts'
 
 /**
  * `filed`: waits for the agency · `confirmed`: counts on its days · `refused` · `withdrawn` by the operator · `revoked`:
@@ -33,3 +34,54 @@ export const isGoodOn = (
   date: string,
 ): boolean =>
   state === 'confirmed' && (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo)
+
+/** Days before its last day that a licence is said to end. Ours; the reminder is the same (notify). */
+export const endingDays = 30
+
+/** `none`: nothing filed · `filed`: waits · `good` · `ending` within 30 days · `ended`: its last day has passed. */
+export type NeedStanding = 'none' | 'filed' | 'good' | 'ending' | 'ended'
+
+type KnownLicence = {
+  kind: string
+  number: string
+  state: LicenceState
+  validFrom: string | null
+  validTo: string | null
+}
+
+/** A licence that a role needs, and how it stands. */
+export type LicenceNeed = {
+  kind: string
+  names: Names
+  required: boolean
+  source: string
+  standing: NeedStanding
+  /** That by which it stands so. */
+  licence: { number: string; validTo: string | null } | undefined
+}
+
+const dayAfter = (date: string, days: number) =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** The licences a role needs, each by the best that the operator has: one that is good longest, else one that waits. */
+export function licenceNeeds(
+  role: Pick<ProfileRole, 'licences'>,
+  licences: readonly KnownLicence[],
+  today: string,
+): LicenceNeed[] {
+  return (role.licences ?? []).map(({ kind, names, required, source }) => {
+    const own = licences.filter((l) => l.kind === kind)
+    const longest = (of: readonly KnownLicence[]) =>
+      of.toSorted((a, b) => ((a.validTo ?? '9999') < (b.validTo ?? '9999') ? 1 : -1))[0]
+    const good = longest(own.filter((l) => isGoodOn(l, today)))
+    const filed = own.find((l) => l.state === 'filed')
+    const ended = longest(own.filter((l) => l.state === 'confirmed' && l.validTo !== null && l.validTo < today))
+    const ending = good?.validTo !== null && good !== undefined && good.validTo <= dayAfter(today, endingDays)
+    const standing: NeedStanding = good ? (ending ? 'ending' : 'good') : filed ? 'filed' : ended ? 'ended' : 'none'
+    const licence = good ?? filed ?? ended
+    return {
+      ...{ kind, names, required, source, standing },
+      licence: licence && { number: licence.number, validTo: licence.validTo },
+    }
+  })
+}

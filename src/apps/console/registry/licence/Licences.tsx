@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { licenceKinds } from '../../../../modules/registry/licence/rules.ts'
 import {
   confirmLicence,
@@ -21,7 +22,7 @@ import { useAsk, useDo } from '../../app/call.ts'
 import { Refusal } from '../../app/Refusal.tsx'
 import { useMay } from '../../app/session.tsx'
 
-const looks: Record<PartyLicence['state'], StateKind> = {
+export const licenceLooks: Record<PartyLicence['state'], StateKind> = {
   filed: 'wait',
   confirmed: 'good',
   refused: 'stop',
@@ -66,10 +67,16 @@ export function Licences({ partyId }: { partyId?: string }) {
       <ul className="registry-rows">
         {asked.data?.licences.map((r) => (
           <li key={r.licenceId}>
-            <span>
-              {nameOf(r.kind)} {r.number}
-            </span>
-            <State kind={looks[r.state]}>{t(`licence.state.${r.state}`)}</State>
+            {partyId === undefined ? (
+              <span>
+                {nameOf(r.kind)} {r.number}
+              </span>
+            ) : (
+              <Link to={`/operators/${partyId}/licences/${r.licenceId}`}>
+                {nameOf(r.kind)} {r.number}
+              </Link>
+            )}
+            <State kind={licenceLooks[r.state]}>{t(`licence.state.${r.state}`)}</State>
             <span className="ui-quiet">
               {r.reason ?? `${r.issuer} · ${r.validFrom ?? ''}–${r.validTo ?? t('licences.no_end')}`}
             </span>
