@@ -169,13 +169,17 @@ function timeOf({ now }: CommandCtx, given: string | undefined): string {
 async function goodsToBind(ctx: CommandCtx, holdingIds: readonly string[], from: string): Promise<BoundGoods[]> {
   const ids = [...new Set(holdingIds)]
   if (!ids.length) return []
-  const { rows } = await sql<Omit<BoundGoods, 'from' | 'to'>>`
-    select holding_id, home_id, item_id, code, product_name, sector, quantity, unit from trace.holding
-    where party_id = ${ctx.actor.partyId} and holding_id = any(${ids}::uuid[])`.execute(ctx.db)
+  const { rows } = await sql<Omit<BoundGoods, 'from' | 'to'> & { filled: boolean }>`
+    select h.holding_id, h.home_id, h.item_id, h.code, h.product_name, h.sector, h.quantity, h.unit,
+      exists (select 1 from trace.content c where c.party_id = h.party_id and c.holding_id = h.holding_id) as filled
+    from trace.holding h
+    where h.party_id = ${ctx.actor.partyId} and h.holding_id = any(${ids}::uuid[])`.execute(ctx.db)
   const known = new Map(rows.map((r) => [r.holdingId, r]))
   return ids.map((id) => {
-    const goods = found(known.get(id), 'holding', id)
-    if (Number(goods.quantity) === 0) throw new AppError('conflict', 'binding.goods_gone', { code: goods.code ?? '' })
+    const { filled, ...goods } = found(known.get(id), 'holding', id)
+    // an open crate has no quantity of its own
+    if (Number(goods.quantity) === 0 && !filled)
+      throw new AppError('conflict', 'binding.goods_gone', { code: goods.code ?? '' })
     return { ...goods, from, to: null }
   })
 }
