@@ -27,12 +27,13 @@ create table serial.upload (
   pieces       integer,
   packs        integer,
   sealed       integer,
+  homes        uuid[] not null default '{}',
   problems     integer not null default 0,
   problem_list jsonb not null default '[]',
   primary key (party_id, upload_id)
 )
 --;
-comment on table serial.upload is 'A file of codes given by an operator for a batch (holding_id), or, without one, of codes that are only issued. The row is the truth about its job: all of the file is written, or nothing. document: the file until the job is done; problem_list: the first problems, with their lines.'
+comment on table serial.upload is 'A file of codes given by an operator for a batch (holding_id), or, without one, of codes that are only issued. The row is the truth about its job: all of the file is written, or nothing. document: the file until the job is done; homes: where its codes are; problem_list: the first problems, with their lines.'
 --;
 create unique index upload_file_unique on serial.upload (party_id, file_hash, coalesce(holding_id, '00000000-0000-0000-0000-000000000000'))
   where state <> 'refused'
@@ -53,7 +54,7 @@ create table serial.code (
   primary key (home_id, code)
 )
 --;
-comment on table serial.code is 'A code of a piece (level 1) or of a pack of pieces, at the home of its range. item_id is that of its identifier; batch: the batch it was coded for, null while it is only issued; lot: the batch whose holding it is counted in while it acts not alone and is in no pack. What is in what is trace.contained, what happened to it serial.code_fact.'
+comment on table serial.code is 'A code of a piece (level 1) or of a pack of pieces, at the home of its range. item_id is that of its identifier; batch: the batch it was coded for, null while it is only issued; lot, of pieces: the batch whose holding it is counted in while it is in no pack and does not act alone. What is in what is trace.contained, what happened to it serial.code_fact.'
 --;
 comment on column serial.code.maker_id is 'Party that put the code on record.'
 --;
@@ -71,10 +72,14 @@ create table serial.code_fact (
   event       text not null,
   state       text constraint fact_state_known check (state in ('active', 'in', 'out', 'used', 'void')),
   trace_event uuid,
+  was_home    uuid,
+  was_id      uuid,
   recorded_at timestamptz not null,
   primary key (home_id, code, happened_at, record_id)
 )
 --;
 comment on table serial.code_fact is 'An event of a profile that named this code, wherever it is recorded (production.record), and the state it left the code in, null where it changed none. The state of a code is that of its last fact that still counts, else of where it is.'
 --;
-create index code_fact_record_idx on serial.code_fact (home_id, record_id)
+comment on column serial.code_fact.trace_event is 'Event of the trace that moved the thing by itself because of this; was_home, was_id: the batch it was counted in before, where the event counts it in another. Both are taken back when the record is declared an error.'
+--;
+comment on column serial.code.upload_id is 'The upload that put it on record, or the record of the event that did.'

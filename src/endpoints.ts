@@ -12,6 +12,7 @@ import { productionEndpoints } from './modules/production/schema.ts'
 import { proofEndpoints } from './modules/proof/schema.ts'
 import { registryEndpoints } from './modules/registry/schema.ts'
 import { retentionEndpoints } from './modules/retention/schema.ts'
+import { serialEndpoints } from './modules/serial/schema.ts'
 import { holdEndpoints } from './modules/trace/hold/schema.ts'
 import { batchEndpoints } from './modules/trace/schema.ts'
 import { walkEndpoints } from './modules/trace/walk/schema.ts'
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...walkEndpoints,
   ...proofEndpoints,
   ...productionEndpoints,
+  ...serialEndpoints,
   ...labelEndpoints,
   ...tradeEndpoints,
   ...assetEndpoints,

@@ -27,6 +27,7 @@ import { notifyRoutes, notifySubscriber, remindAll } from './modules/notify/inde
 import { oversightRoutes, oversightSubscriber } from './modules/oversight/index.ts'
 import { portalRoutes, portalSubscriber } from './modules/portal/index.ts'
 import {
+  addPacking,
   addRecordEffect,
   addRuleSource,
   productionRoutes,
@@ -37,6 +38,14 @@ import {
 import { proofMetrics, proofRoutes } from './modules/proof/index.ts'
 import { refreshOperatorAreas, registryRoutes } from './modules/registry/index.ts'
 import { retentionRoutes } from './modules/retention/index.ts'
+import {
+  serialPacking,
+  serialRecordEffect,
+  serialRoutes,
+  serialRuleSource,
+  serialSubscriber,
+  uploadSubscriber,
+} from './modules/serial/index.ts'
 import {
   batchRoutes,
   captureSubscriber,
@@ -59,6 +68,8 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   const deps: Deps = { ...parts, subscribers, authenticate: authenticator(parts) }
   subscribers.push(
     captureJobSubscriber(deps),
+    uploadSubscriber(deps),
+    serialSubscriber,
     captureSubscriber,
     holdSubscriber(deps),
     productionSubscriber,
@@ -71,6 +82,9 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
     notifySubscriber,
     querySubscriber,
   )
+  addRuleSource(serialRuleSource)
+  addRecordEffect(serialRecordEffect)
+  addPacking(serialPacking)
   addRuleSource(assetRuleSource)
   addRuleSource(controlRuleSource)
   addRecordEffect(controlEffect)
@@ -213,6 +227,7 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
   walkRoutes(app, deps)
   proofRoutes(app, deps)
   productionRoutes(app, deps)
+  serialRoutes(app, deps)
   // no thread runs before the first document; a stop finishes what is being printed
   const printer = openPrinter()
   app.addHook('onClose', () => printer.close())

@@ -13,6 +13,7 @@ import { productionWords } from './modules/production/words.ts'
 import { proofWords } from './modules/proof/words.ts'
 import { registryWords } from './modules/registry/words.ts'
 import { retentionWords } from './modules/retention/words.ts'
+import { serialWords } from './modules/serial/words.ts'
 import { holdWords } from './modules/trace/hold/words.ts'
 import { walkWords } from './modules/trace/walk/words.ts'
 import { batchWords } from './modules/trace/words.ts'
@@ -34,6 +35,7 @@ export const allWords: Words = {
   ...walkWords,
   ...proofWords,
   ...productionWords,
+  ...serialWords,
   ...labelWords,
   ...tradeWords,
   ...assetWords,

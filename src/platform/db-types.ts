@@ -1305,6 +1305,7 @@ export interface SerialUpload {
   happenedAt: string;
   holdingId: string | null;
   homeId: string | null;
+  homes: Generated<string[]>;
   itemId: string | null;
   onBehalfOf: string | null;
   packs: number | null;

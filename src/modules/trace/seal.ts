@@ -368,3 +368,36 @@ export async function bringBack(
   record(ctx, 'batch.purchasedIn', { about: batches[0]!.holdingId, eventId: event.eventId, data: {} })
   return { eventId: event.eventId, batches }
 }
+
+/** One thing in a pack is replaced by another that stands for the same goods: a code that could not be read. */
+export async function swapInside(
+  ctx: CommandCtx,
+  input: EventDetails & { holdingId: string; left: InsideColumns; put: InsideColumns },
+): Promise<{ eventId: string }> {
+  const { holdingId, left, put, eventTime, step, place, fields } = input
+  const work = new Work(ctx)
+  const source = { partyId: work.partyId, holdingId }
+  await work.take({ lock: [source] })
+  work.checkTime(eventTime, [source])
+  const h = work.holding(source)
+  const event = work.event({
+    kind: 'observe',
+    step,
+    sector: h.sector,
+    eventTime,
+    place,
+    body: { fields, goods: [goodsOf(h, h.quantity)] },
+  })
+  work.touch(source, '0', event)
+  const rows = [...rowsOf(left, 'out'), ...rowsOf(put, 'in')].sort((a, b) => (a.join(' ') < b.join(' ') ? -1 : 1))
+  work.sayPacked(event, {
+    homes: [...new Set([...left.homes, ...put.homes])].sort(),
+    rows: rows.length,
+    hash: packedHash(rows),
+  })
+  await takeFrom(work, event, left)
+  await putInside(work, event, put)
+  await work.flush()
+  record(ctx, 'batch.observed', { about: holdingId, eventId: event.eventId, data: { step: event.step } })
+  return { eventId: event.eventId }
+}

@@ -46,6 +46,8 @@ export const recordStep = command({
           madeOn: CivilDate.optional(),
           /** Identifiers of the pieces sealed into a pack, as many as the quantity. */
           pieces: z.array(Piece).min(1).max(100_000).optional(),
+          /** What is printed on the pack, where it has a code of the maker's own; else it gets one of ours. */
+          code: Piece.optional(),
         }),
       )
       .max(500)

@@ -17,6 +17,7 @@ import { hidePersonal } from '../record/personal.ts'
 import { followRecord } from '../rule/effects.ts'
 import { carryOut, judgeEvent } from '../rule/judge.ts'
 import { insertSignal } from '../signal/queries.ts'
+import { packedBy } from './packing.ts'
 import type { recordStep } from './schema.ts'
 
 type Step = Input<typeof recordStep>
@@ -253,7 +254,11 @@ async function aggregate(ctx: CommandCtx, g: Given): Promise<Done[]> {
   const { event, step, details } = g
   shape(step.inputs.length === 1, event, 'one_input')
   const { holdingId, quantity, pieces } = step.inputs[0]!
+  const profile = g.profile.id
   if (event.step === 'unpacking') {
+    const asked = { ...details, holdingId, quantity, pieces, profile }
+    const known = await packedBy((p) => p.unpack(ctx, asked))
+    if (known) return [{ ...known, about: [holdingId] }]
     if (pieces) {
       if (quantity !== undefined && compare(quantity, String(pieces.length)) !== 0)
         throw piecesDoNotMatch(pieces, quantity, g.facts[0]!.unit)
@@ -264,7 +269,14 @@ async function aggregate(ctx: CommandCtx, g: Given): Promise<Done[]> {
   }
   shape(step.outputs.length > 0, event, 'inputs_and_outputs')
   const done: Done[] = []
-  for (const { quantity, pieces } of step.outputs) {
+  for (const { quantity, pieces, code } of step.outputs) {
+    const asked = { ...details, holdingId, quantity, pieces, code, profile }
+    const known = await packedBy((p) => p.pack(ctx, asked))
+    if (code !== undefined && !known) throw new AppError('invalid', 'step.code_not_known', { code, event: event.id })
+    if (known) {
+      done.push({ ...known, about: [holdingId] })
+      continue
+    }
     const packed = await trace.packSealed(ctx, { ...details, holdingId, quantity, pieces })
     done.push({ eventId: packed.eventId, batches: [packed.batch], about: [holdingId] })
   }
