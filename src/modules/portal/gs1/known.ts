@@ -6,6 +6,7 @@ import { stableId } from '../../../platform/id.ts'
 import { partiesByIdentifier } from '../../registry/index.ts'
 import { openMarks } from '../../trace/index.ts'
 import { holdingsOfItem } from '../facts/chain.ts'
+import { isClosed } from '../facts/closed.ts'
 import { publicParties } from '../facts/parties.ts'
 
 type ItemKey = { homeId: string; itemId: string }
@@ -42,12 +43,13 @@ export async function knownOf(db: Db, elements: readonly Element[]): Promise<Kno
   const lot = identifyElements(elements.filter((e) => e.ai !== '21' && e.ai !== '235'))
   const names = new Set([named.canonical, ...(lot && lot.kind !== 'class' ? [lot.canonical] : [])])
   const ids = [...names].map(stableId)
-  const items = await db
+  const found = await db
     .selectFrom('trace.item')
-    .select(['homeId', 'itemId'])
+    .select(['homeId', 'itemId', 'profile', 'classCode'])
     .where('homeId', '=', namespace.homeId)
     .where(sql<boolean>`item_id = any(${ids}::uuid[])`)
     .execute()
+  const items = found.filter((i) => !isClosed(i))
   return items.length ? { kind: 'item', items } : undefined
 }
 

@@ -4,6 +4,7 @@ import { type Html, html } from '../../../platform/html.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { type PublicCertificate, publicCertificateOf, publicCertificatesBehind } from '../../label/index.ts'
 import { type Chain, type Happening, readChain } from '../facts/chain.ts'
+import { isClosed } from '../facts/closed.ts'
 import { type PublicParty, publicParties } from '../facts/parties.ts'
 import { eventOf, makingKinds, profileBehind, publicSteps, showQuantity } from '../facts/steps.ts'
 import { type CodeRow, type Content, sourcesOf } from './content.ts'
@@ -20,7 +21,7 @@ type Item = {
   unit: string
 }
 
-/** The page of a batch or pack: product, producer, origin, certificate and the way it came. */
+/** The page of a batch or pack: product, producer, origin, certificate and the way it came; none of a chain that is closed to the public. */
 export async function batchContent(db: Db, code: CodeRow): Promise<Content | undefined> {
   const item = await db
     .selectFrom('trace.item')
@@ -28,7 +29,7 @@ export async function batchContent(db: Db, code: CodeRow): Promise<Content | und
     .where('homeId', '=', code.homeId)
     .where('itemId', '=', code.itemId)
     .executeTakeFirst()
-  if (!item) return undefined
+  if (!item || isClosed(item)) return undefined
   const chain = await readChain(db, item.homeId, item.itemId)
   const parties = await publicParties(db, [item.homeId, ...chain.happenings.map((h) => h.eventParty)])
   const className = await classNameOf(db, item.classCode)

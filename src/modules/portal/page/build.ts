@@ -7,7 +7,7 @@ import { certificateContent, voucherContent } from './documents.ts'
 import { subjectContent } from './subject.ts'
 
 /** Goes up whenever pages look or read otherwise: a page made with another number is made again when it is scanned. */
-export const TEMPLATE = 2
+export const TEMPLATE = 3
 
 /** What a code of ours leads to; undefined when we did not issue it. */
 async function contentOf(db: Db, code: string, kind: CodeKind): Promise<Content | undefined> {

@@ -5,6 +5,7 @@ import type { Language } from '../../../platform/i18n.ts'
 import { publicCertificate } from '../../label/index.ts'
 import { publicVoucher } from '../../trade/index.ts'
 import { holdingsOfItem, type Key } from '../facts/chain.ts'
+import { anyClosed } from '../facts/closed.ts'
 import { publicParties } from '../facts/parties.ts'
 import { showQuantity } from '../facts/steps.ts'
 import { maskStated } from '../rules.ts'
@@ -20,6 +21,7 @@ export async function certificateContent(db: Db, code: CodeRow): Promise<Content
   const c = code.targetId === null ? undefined : await publicCertificate(db, code.partyId, code.targetId)
   if (!c) return undefined
   const holdings = await holdingsOfCode(db, c.batchCode)
+  for (const { partyId, holdingId } of holdings) if (await anyClosed(db, partyId, [holdingId])) return undefined
   const render = (language: Language) =>
     html`<section>${certificate(language, c, { leads: false })}<p><a href="/s/${c.batchCode}">${tell('page.batch_page', language)}</a></p>${
       c.collected.length > 0 &&
@@ -56,6 +58,8 @@ export async function voucherContent(db: Db, code: CodeRow): Promise<Content | u
   if (!v) return undefined
   const { lines } = v
   const own = lines.map((l) => ({ partyId: v.partyId, holdingId: l.holdingId }))
+  const goods = own.map((k) => k.holdingId)
+  if (await anyClosed(db, v.partyId, goods)) return undefined
   const parties = await publicParties(db, [v.partyId])
   const { rows: items } = await sql<{ homeId: string; itemId: string }>`
     select home_id, item_id from trace.holding
