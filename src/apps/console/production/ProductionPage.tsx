@@ -10,6 +10,7 @@ const parts = [
   ['/production/sites', 'production.part.sites'],
   ['/production/products', 'production.part.products'],
   ['/production/completeness', 'production.part.completeness'],
+  ['/production/tasks', 'production.part.tasks'],
 ] as const
 
 /** A page of the production side, with the way to the others. */

@@ -22,6 +22,10 @@ export const productionRoutes: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./NewInputPage.tsx')).NewInputPage }),
   },
   {
+    path: 'production/tasks',
+    lazy: withLateWords(async () => ({ Component: (await import('./task/TasksPage.tsx')).TasksPage })),
+  },
+  {
     path: 'production/completeness',
     lazy: async () => ({ Component: (await import('./CompletenessPage.tsx')).CompletenessPage }),
   },

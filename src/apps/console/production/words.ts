@@ -107,6 +107,7 @@ export const productionScreenWords = words({
   'production.part.sites': { zh: '地块', en: 'Plots' },
   'production.part.products': { zh: '产品', en: 'Products' },
   'production.part.completeness': { zh: '齐全', en: 'Gaps' },
+  'production.part.tasks': { zh: '待办', en: 'Open work' },
   'production.correct': { zh: '更正', en: 'Correct' },
 })
 

@@ -5,8 +5,8 @@ import { documentLimits, documentTypeOf } from '../../../modules/registry/docume
 import { addDocument, type Document } from '../../../modules/registry/document/schema.ts'
 import { findOwnFiling } from '../../../modules/registry/filing/schema.ts'
 import { queryString } from '../../../platform/endpoint.ts'
-import { AppError, type Problem } from '../../../platform/errors.ts'
-import { ownHeaders } from '../app/call.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { sendUpload } from '../app/upload.ts'
 
 /** A file on its way: `done` counts to 1. */
 export type Upload = {
@@ -18,23 +18,8 @@ export type Upload = {
 }
 
 /** Sends one file, saying how far it is. @throws AppError what the server refused, or that the line is down. */
-function send({ documentId, kind, file }: Upload, onProgress: (done: number) => void): Promise<Document> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', addDocument.path + queryString({ documentId, kind, name: file.name.slice(-200) }))
-    for (const [name, value] of Object.entries(ownHeaders())) request.setRequestHeader(name, value)
-    request.setRequestHeader('content-type', file.type || 'application/octet-stream')
-    request.responseType = 'json'
-    request.upload.onprogress = (e) => onProgress(e.lengthComputable ? e.loaded / e.total : 0)
-    request.onerror = () => reject(new AppError('internal', 'network.unreachable'))
-    request.onload = () => {
-      if (request.status === 200) return resolve(request.response as Document)
-      const p = request.response as Problem | null
-      reject(new AppError(p?.code ?? 'internal', p?.reason ?? 'internal', p?.details ?? {}))
-    }
-    request.send(file)
-  })
-}
+const send = ({ documentId, kind, file }: Upload, onProgress: (done: number) => void): Promise<Document> =>
+  sendUpload(addDocument.path + queryString({ documentId, kind, name: file.name.slice(-200) }), file, onProgress)
 
 /** What the server would refuse, said before ten megabytes have gone over a slow line. */
 async function refusalOf(file: File): Promise<AppError | undefined> {

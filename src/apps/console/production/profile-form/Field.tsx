@@ -2,10 +2,11 @@ import { Form } from 'antd'
 import { type ComponentType, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAsked as isAskedBeside } from '../../../../kernel/field-values.ts'
-import type { ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
+import { dayField, type ProfileEvent, type ProfileField } from '../../../../kernel/profile.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { later } from '../../../../ui/later.ts'
 import { Waiting } from '../../../../ui/Waiting.tsx'
+import { withLateWords } from '../../app/i18n.ts'
 import { useBasis } from './basis.ts'
 import { schemeOf } from './codes.ts'
 import type { ControlProps, FieldProps } from './control.ts'
@@ -28,6 +29,7 @@ import { apiValue, problemOf, today } from './values.ts'
 
 const RowsField = later(() => import('./RowsField.tsx'))
 const Codes = later(() => import('./CodesField.tsx'))
+const OneFile = later(withLateWords(() => import('./FileField.tsx')))
 
 /** Loaded with the first event that asks for many codes. */
 function CodesField(p: ControlProps<'codes', string[]>) {
@@ -38,10 +40,20 @@ function CodesField(p: ControlProps<'codes', string[]>) {
   )
 }
 
-/** One control for each type of field; rows are fields again. A file has none until records can carry files. */
-const controls: Record<Exclude<ProfileField['type'], 'file' | 'rows'>, ComponentType<never>> = {
+/** Loaded with the first event that asks for a photo or paper. */
+function FileField(p: ControlProps<'file'>) {
+  return (
+    <Suspense fallback={<Waiting rows={2} />}>
+      <OneFile {...p} />
+    </Suspense>
+  )
+}
+
+/** One control for each type of field; rows are fields again. */
+const controls: Record<Exclude<ProfileField['type'], 'rows'>, ComponentType<never>> = {
   text: TextField,
   code: CodeInput,
+  file: FileField,
   codes: CodesField,
   quantity: QuantityField,
   date: DateField,
@@ -56,8 +68,10 @@ const controls: Record<Exclude<ProfileField['type'], 'file' | 'rows'>, Component
 }
 
 /** The day it happened: only what has happened is recorded. */
-const isDayOf = (event: ProfileEvent, field: ProfileField) =>
-  field.type === 'date' && event.fields.find((f) => f.type === 'date' && f.required) === field
+const isDayOf = (event: ProfileEvent, field: ProfileField) => field.type === 'date' && dayField(event) === field
+
+/** A file that is still on its way: the record would name what nobody has. */
+const isPending = async (fileId: string) => (await import('./pendingFiles.ts')).pendingFile(fileId) !== undefined
 
 /** A field of an event; one that waits for another is there while that one has its value. */
 export function Field(p: FieldProps) {
@@ -106,6 +120,8 @@ function Shown({ event, field, last, context, row }: FieldProps) {
   const judge = async (level: 'error' | 'warning', value: unknown) => {
     if (level === 'error' && isDayOf(event, field) && String(value ?? '') > today())
       throw new Error(t('record.in_future', { date: String(value), today: today() }))
+    if (level === 'error' && field.type === 'file' && value && (await isPending(value as string)))
+      throw new Error(t('production.file.wait', { label }))
     const issue = problemOf(field, value)
     if (issue?.level !== level) return
     if (issue.reason === 'field.missing') {
@@ -122,8 +138,7 @@ function Shown({ event, field, last, context, row }: FieldProps) {
         <RowsField Field={Field} {...{ event, field, last, context, label, marked, extra, judge }} />
       </Suspense>
     )
-  const Control = field.type === 'file' ? undefined : (controls[field.type] as ComponentType<Omit<ControlProps, 'id'>>)
-  if (!Control) return null
+  const Control = controls[field.type] as ComponentType<Omit<ControlProps, 'id'>>
   return (
     <Form.Item
       name={row ? [row.at, field.key] : ['fields', field.key]}

@@ -4,7 +4,7 @@ import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
 import type { Language } from '../../../../platform/i18n.ts'
-import { isAsked, type ProfileContext } from './control.ts'
+import type { ProfileContext } from './control.ts'
 import { Field } from './Field.tsx'
 import { useLastUsed } from './lastUsed.ts'
 import './profile-form.css'
@@ -22,7 +22,7 @@ export const formKey = (profile: string, event: string): string =>
 /** All fields of an event: those asked for in the order of the profile, the optional ones folded away behind them. */
 export function ProfileFields({ event, profile, context = {} }: ProfileFieldsProps) {
   const { last } = useLastUsed(formKey(profile, event.id))
-  const fields = event.fields.filter((f) => isAsked(f) && !context.leaveOut?.includes(f.key))
+  const fields = event.fields.filter((f) => !context.leaveOut?.includes(f.key))
   const optional = fields.filter((f) => isFolded(f, fields))
   const asked = fields.filter((f) => !optional.includes(f))
   useFollow(event)

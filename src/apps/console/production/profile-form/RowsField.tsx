@@ -3,7 +3,7 @@ import { Button, Form } from 'antd'
 import { type ComponentType, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProfileRowField } from '../../../../kernel/profile.ts'
-import { type FieldOf, type FieldProps, isAsked } from './control.ts'
+import type { FieldOf, FieldProps } from './control.ts'
 import { startRow, startValues, unitsOf } from './values.ts'
 
 type RowsFieldProps = Omit<FieldProps, 'field' | 'row'> & {
@@ -27,7 +27,7 @@ export default function RowsField(p: RowsFieldProps) {
   const id = name.join('_')
   const box = useRef<HTMLDivElement>(null)
   const before = (last[0] ?? []) as Row[]
-  const fields = field.fields.filter(isAsked)
+  const fields = field.fields
   const units = unitsOf({ [field.key]: [before] })
   // the person goes on in the row that was added, or before the one that was removed
   const goTo = (at: number) =>

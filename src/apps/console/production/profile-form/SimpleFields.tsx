@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { PlaceValue } from '../../../../kernel/profile.ts'
+import { dayField, type PlaceValue } from '../../../../kernel/profile.ts'
 import { UNITS, type Unit } from '../../../../kernel/unit.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { Choices } from '../../../../ui/Choices.tsx'
@@ -110,7 +110,7 @@ export function DateField(p: ControlProps<'date'>) {
   const { event, field, id, value, onChange, onBlur } = p
   const { t } = useTranslation()
   // one touch for the day it happened; further dates follow it
-  const first = event.fields.find((f) => f.type === 'date' && f.required) === field
+  const first = dayField(event) === field
   const days = [
     ['production.form.today', today()],
     ['production.form.yesterday', dayBefore(today())],
@@ -129,15 +129,21 @@ export function DateField(p: ControlProps<'date'>) {
 
 export function TimeField(p: ControlProps<'datetime'>) {
   const { id, value, onChange, onBlur } = p
+  const { t } = useTranslation()
   return (
-    <Input
-      {...({ id, value: value ?? '', onBlur, ...ariaOf(p) } as object)}
-      className="profile-short"
-      type="datetime-local"
-      onChange={(e) => onChange?.(e.target.value || undefined)}
-    />
+    <Together className="profile-date" onLeave={onBlur}>
+      <Input
+        {...({ id, value: value ?? '', ...ariaOf(p) } as object)}
+        type="datetime-local"
+        onChange={(e) => onChange?.(e.target.value || undefined)}
+      />
+      {!value && <Recent values={['production.form.now']} text={(word) => t(word)} onPick={() => onChange?.(now())} />}
+    </Together>
   )
 }
+
+/** The wall clock in China, as the control has it. */
+const now = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16)
 
 const inSight = 12
 

@@ -44,9 +44,6 @@ export type ProfileContext = {
   after?: Readonly<Record<string, React.ReactNode>>
 }
 
-/** Can the form ask for it? */
-export const isAsked = (field: ProfileField): boolean => field.type !== 'file'
-
 /** What the form says of one field to draw. */
 export type FieldProps = {
   event: ProfileEvent

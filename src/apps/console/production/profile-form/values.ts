@@ -1,5 +1,11 @@
 import { type FieldIssue, isAsked, validateFields } from '../../../../kernel/field-values.ts'
-import type { InputValue, PlaceValue, ProfileEvent, ProfileField } from '../../../../kernel/profile.ts'
+import {
+  dayField,
+  type InputValue,
+  type PlaceValue,
+  type ProfileEvent,
+  type ProfileField,
+} from '../../../../kernel/profile.ts'
 import type { Unit } from '../../../../kernel/unit.ts'
 
 /** Values of an event's fields as a form holds them, by the key of the field. */
@@ -145,6 +151,10 @@ function formValue(field: ProfileField, value: unknown, options: StartOptions): 
   return value
 }
 
+/** Today is a good guess for the day of the event, and for the last day of a use; not for the goods' and papers' dates. */
+const isToday = (event: FieldsOf, field: ProfileField) =>
+  field.key === 'stopped_on' || (dayField(event) ?? field) === field
+
 type StartOptions = {
   like?: FormFields
   dates?: 'kept'
@@ -169,11 +179,13 @@ export function startRow(field: Extract<ProfileField, { type: 'rows' }>, options
 export function startValues(event: FieldsOf, options: StartOptions = {}): Record<string, unknown> {
   const { like, dates, units = {}, on = today() } = options
   const start = event.fields.map((f) => {
-    const before = f.personal ? undefined : like?.[f.key]
+    // a photo is of one time, as a date is
+    const once = f.personal || (f.type === 'file' && dates !== 'kept')
+    const before = once ? undefined : like?.[f.key]
     const dated = f.type === 'date' || f.type === 'datetime'
     const needed = f.required && f.required !== 'warn'
     if (before !== undefined && (!dated || dates === 'kept')) return [f.key, formValue(f, before, options)] as const
-    if (f.type === 'date') return [f.key, needed ? on : undefined] as const
+    if (f.type === 'date') return [f.key, needed && isToday(event, f) ? on : undefined] as const
     if (f.type === 'rows') return [f.key, needed ? [startRow(f, { units, on })] : undefined] as const
     if (f.type === 'quantity') {
       const unit = f.units.find((u) => u === units[f.key]) ?? f.units[0]

@@ -8,6 +8,7 @@ export const formWords = words({
   'production.form.fault': { zh: '{label}:{fault}', en: '{label}: {fault}' },
   'production.form.more': { zh: '更多内容({count} 项,选填)', en: 'More ({count}, optional)' },
   'production.form.today': { zh: '今天', en: 'Today' },
+  'production.form.now': { zh: '现在', en: 'Now' },
   'production.form.yesterday': { zh: '昨天', en: 'Yesterday' },
   'production.form.unit_of': { zh: '{label}的单位', en: 'Unit of {label}' },
   'production.form.comma': { zh: '、', en: ', ' },

@@ -21,7 +21,7 @@ import { startValues } from '../values.ts'
 
 /** Inputs that are there before anything is answered. */
 const inputsOf = ({ fields }: Pick<ProfileEvent, 'fields'>): number =>
-  fields.filter((f) => !f.when && f.type !== 'file').reduce((n, f) => n + (f.type === 'rows' ? inputsOf(f) : 1), 0)
+  fields.filter((f) => !f.when).reduce((n, f) => n + (f.type === 'rows' ? inputsOf(f) : 1), 0)
 const largest = profiles
   .flatMap((p) => p.events.map((event) => ({ profile: p.id, event })))
   .reduce((most, one) => (inputsOf(one.event) > inputsOf(most.event) ? one : most))
