@@ -21,6 +21,7 @@ import { organisationWords } from './organisation/words.ts'
 import { deskScreenWords, journalScreenWords } from './oversight/words.ts'
 import { preferenceWords } from './preference/words.ts'
 import { recordLateWords } from './production/late-words.ts'
+import { taskWords } from './production/task/words.ts'
 import { completenessWords, inputWords, productionScreenWords } from './production/words.ts'
 import { licenceScreenWords } from './registry/licence/words.ts'
 import { registryScreenWords } from './registry/words.ts'
@@ -44,6 +45,7 @@ export const consoleWords: Words = {
   ...productionScreenWords,
   ...inputWords,
   ...completenessWords,
+  ...taskWords,
   ...recordLateWords,
   ...siteWords,
   ...productWords,
@@ -74,6 +76,7 @@ const refusedOnSteps = new Set([
  * routes.tsx), not with the first load. What stands on a first page or may be refused there does not belong here.
  */
 export const lateWords: Words = {
+  ...taskWords,
   ...licenceScreenWords,
   ...journalScreenWords,
   ...journalWords,

@@ -6,6 +6,7 @@ import {
   BarsOutlined,
   ClockCircleOutlined,
   FileSearchOutlined,
+  FileZipOutlined,
   HomeOutlined,
   NodeIndexOutlined,
   PauseCircleOutlined,
@@ -62,6 +63,7 @@ const agency: readonly Entry[] = [
   { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts'] },
   { to: '/connections', word: 'menu.connections', icon: ApiOutlined, needs: 'client:manage', also: ['/clients'] },
   { to: '/journal', word: 'menu.journal', icon: FileSearchOutlined, needs: 'journal:read' },
+  { to: '/retention', word: 'menu.retention', icon: FileZipOutlined, needs: 'retention:run' },
 ]
 
 /** The entries of this person, in the order of screens.md. */

@@ -2,6 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
+import { listTasks } from '../../../modules/production/rule/schema.ts'
 import { listDocuments } from '../../../modules/registry/document/schema.ts'
 import { listFilings } from '../../../modules/registry/filing/schema.ts'
 import { listPartyIdentifiers } from '../../../modules/registry/identifier/schema.ts'
@@ -19,6 +20,7 @@ import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
 import { OperatorIdentifiers } from '../exchange/OperatorIdentifiers.tsx'
+import { OperatorTasks } from '../production/task/OperatorTasks.tsx'
 import { Documents } from './Documents.tsx'
 import { FilingFacts } from './FilingFacts.tsx'
 import { Licences } from './licence/Licences.tsx'
@@ -97,6 +99,7 @@ function Shown({ operator: o }: { operator: Operator }) {
           {may(listSites) && <Sites partyId={o.partyId} />}
           {may(listLicences) && <Roles partyId={o.partyId} />}
           {may(listLicences) && <Licences partyId={o.partyId} />}
+          {may(listTasks) && <OperatorTasks partyId={o.partyId} />}
           {may(listPartyIdentifiers) && <OperatorIdentifiers partyId={o.partyId} />}
           {may(listProducts) && <Products partyId={o.partyId} />}
           {may(findItems) && (

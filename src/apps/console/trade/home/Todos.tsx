@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { Language } from '../../../../platform/i18n.ts'
 import { Section } from '../../../../ui/Page.tsx'
 import { State } from '../../../../ui/State.tsx'
+import { TaskDue } from '../../production/task/due.tsx'
 import { lateHours } from '../age.ts'
 import { Unanswered } from '../state.tsx'
 import { Todo } from './Todo.tsx'
@@ -10,11 +12,13 @@ import { days, type HomeAnswers } from './useHome.ts'
 
 /** What waits for me, oldest first within its kind. */
 export function Todos({ answers: a }: { answers: HomeAnswers }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const amount = useAmount()
   const arrived = a.arrived?.items ?? []
   const unanswered = a.unanswered?.items ?? []
-  const nothing = !arrived.length && !unanswered.length && !a.filing && a.incomplete === 0
+  const tasks = a.tasks?.items ?? []
+  const nothing =
+    !arrived.length && !unanswered.length && !a.filing && a.incomplete === 0 && !tasks.length && a.overdueAssets === 0
   const look = (hours: number | null) => ((hours ?? 0) >= lateHours ? 'stop' : 'wait')
   return (
     <Section title={t('home.todo')}>
@@ -39,6 +43,13 @@ export function Todos({ answers: a }: { answers: HomeAnswers }) {
             {t(`home.filing.${a.filing.state}`, { kind: t(`filing.kind.${a.filing.kind}`) })}
           </Todo>
         )}
+        {a.overdueAssets > 0 && <Todo to="/equipment?due=overdue">{t('home.assets', { count: a.overdueAssets })}</Todo>}
+        {tasks.map((r) => (
+          <Todo key={r.taskId} to="/production/tasks" beside={<TaskDue task={r} />}>
+            {r.text[i18n.language as Language]}
+          </Todo>
+        ))}
+        {a.tasks?.nextCursor && <More to="/production/tasks" />}
         {a.incomplete > 0 && (
           <Todo to="/production/completeness">{t('home.incomplete', { count: a.incomplete, days })}</Todo>
         )}

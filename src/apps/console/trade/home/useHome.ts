@@ -1,12 +1,15 @@
 import type * as z from 'zod'
+import { assetSectors } from '../../../../industries/sectors.ts'
+import { listAssets } from '../../../../modules/asset/schema.ts'
 import { getCompleteness } from '../../../../modules/production/record/schema.ts'
 import { listRefusals } from '../../../../modules/production/refusal/schema.ts'
+import { listTasks } from '../../../../modules/production/rule/schema.ts'
 import { findOwnFiling } from '../../../../modules/registry/filing/schema.ts'
 import { listHeldOfMine } from '../../../../modules/trace/hold/schema.ts'
 import { listTransfers, type Transfer } from '../../../../modules/trade/transfer/schema.ts'
 import type { Endpoint } from '../../../../platform/endpoint.ts'
 import { useAsk } from '../../app/call.ts'
-import { useMay } from '../../app/session.tsx'
+import { useMay, useSession } from '../../app/session.tsx'
 
 /** How many of a kind the first page shows; the rest is one touch away. */
 export const some = 5
@@ -18,9 +21,9 @@ export const dayAgo = (ago: number, now = Date.now()): string =>
   new Date(now + 8 * 3_600_000 - ago * 86_400_000).toISOString().slice(0, 10)
 
 /** Asked when this person may; else it stays without an answer. */
-function useMine<E extends Endpoint>(e: E, input: z.input<E['input']>) {
+function useMine<E extends Endpoint>(e: E, input: z.input<E['input']>, wanted = true) {
   const may = useMay()
-  return useAsk(e, input, { enabled: may(e) })
+  return useAsk(e, input, { enabled: wanted && may(e) })
 }
 
 /** Everything the first page shows, as far as this person may see it. `ready` when all of it is answered. */
@@ -32,8 +35,11 @@ export function useHome() {
   const held = useMine(listHeldOfMine, { limit: some })
   const own = useMine(findOwnFiling, {})
   const completeness = useMine(getCompleteness, { from: dayAgo(days), to: dayAgo(0) })
+  const tasks = useMine(listTasks, { limit: some })
+  const hasAssets = useSession().party?.sectors.some((s) => assetSectors.some((a) => a === s)) ?? false
+  const assets = useMine(listAssets, { due: 'overdue', limit: 20 }, hasAssets)
   const refusals = useMine(listRefusals, { limit: some })
-  const asked = [arrived, unanswered, sold, bought, held, own, completeness, refusals]
+  const asked = [arrived, unanswered, sold, bought, held, own, completeness, tasks, assets, refusals]
   const filing = own.data?.filing
   return {
     // what may not be asked stays pending and idle
@@ -47,6 +53,8 @@ export function useHome() {
     held: held.data,
     filing: filing && ['draft', 'submitted', 'returned', 'rejected'].includes(filing.state) ? filing : undefined,
     incomplete: completeness.data ? completeness.data.records - completeness.data.complete : 0,
+    tasks: tasks.data,
+    overdueAssets: assets.data?.items.length ?? 0,
     cameBack: (sold.data?.items ?? [])
       .filter((r) => r.returned !== '0' && (r.answeredAt ?? '') >= dayAgo(days))
       .slice(0, some),
