@@ -5,6 +5,7 @@ import { listRecords } from '../../src/modules/production/record/schema.ts'
 import { listFilings } from '../../src/modules/registry/filing/schema.ts'
 import { listOperators } from '../../src/modules/registry/operator/schema.ts'
 import { listPlots } from '../../src/modules/registry/site/schema.ts'
+import { listRetentionRuns, startRetention } from '../../src/modules/retention/schema.ts'
 import { listHolds } from '../../src/modules/trace/hold/schema.ts'
 import { listHoldings } from '../../src/modules/trace/schema.ts'
 import { listTransfers } from '../../src/modules/trade/transfer/schema.ts'
@@ -36,6 +37,12 @@ export type PageRow = {
   sample?: true
 }
 
+/** A run of the county's: one that only counts, where there is none. */
+async function runOf(county: Awaited<ReturnType<typeof signedIn>>) {
+  const { items } = await county.call(listRetentionRuns, {})
+  return items[0] ?? (await county.call(startRetention, { what: 'archive', trial: true, reason: '示例试算' }))
+}
+
 /** What the demo has of each kind, for addresses that name one. */
 export async function idsIn(origin: string) {
   const [grower, packer, officer] = await Promise.all(
@@ -65,6 +72,7 @@ export async function idsIn(origin: string) {
     filing: first(filing, 'filing'),
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
+    retentionRun: await runOf(await signedIn(origin, people.reviewer, demoPassword)),
     agency: officer!.session.party!,
     capture: first(
       { items: (await grower!.call(listCaptureJobs, {})).filter((j) => !j.success) },
@@ -113,6 +121,14 @@ export const pages: readonly PageRow[] = [
     route: 'equipment/:profile/:code',
     as: 'officer',
     at: () => '/equipment/gas_cylinder/QP-EXAMPLE-0001',
+  },
+  { name: 'retention', route: 'retention', as: 'reviewer' },
+  { name: 'retention-new', route: 'retention/new', as: 'reviewer' },
+  {
+    name: 'retention-run',
+    route: 'retention/:runId',
+    as: 'reviewer',
+    at: ({ retentionRun }) => `/retention/${retentionRun.runId}`,
   },
   { name: 'production', route: 'production', as: 'grower' },
   { name: 'production-record-choose', route: 'production/record', as: 'grower' },

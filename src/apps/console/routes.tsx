@@ -15,6 +15,7 @@ import { oversightRoutes } from './oversight/routes.tsx'
 import { preferenceRoutes } from './preference/routes.tsx'
 import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
+import { retentionRoutes } from './retention/routes.tsx'
 import { siteRoutes } from './sites/routes.tsx'
 import { traceRoutes } from './trace/routes.tsx'
 import { tradeRoutes } from './trade/routes.tsx'
@@ -48,6 +49,7 @@ export const routes: RouteObject[] = [
       ...exchangeRoutes,
       ...holdRoutes,
       ...oversightRoutes,
+      ...retentionRoutes,
       ...identityRoutes,
       ...traceRoutes,
       ...tradeRoutes,

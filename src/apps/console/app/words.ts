@@ -19,6 +19,7 @@ export const appWords = words({
   'menu.holds': { zh: '停售', en: 'Holds' },
   'menu.catalogue': { zh: '目录与规范', en: 'Catalogue' },
   'menu.agencies': { zh: '机构账号', en: 'Agencies & accounts' },
+  'menu.retention': { zh: '归档与销毁', en: 'Archiving' },
   'menu.journal': { zh: '操作日志', en: 'Journal' },
   'menu.preferences': { zh: '偏好设置', en: 'Preferences' },
   'shell.skip': { zh: '跳到正文', en: 'Skip to the page' },
