@@ -12,6 +12,8 @@ export type Column<R> = {
   /** For the spreadsheet; absent: the column is not exported. */
   text?: (row: R) => string | number | null | undefined
   numeric?: boolean
+  /** In the spreadsheet only: a screen has no room for it. */
+  exportOnly?: boolean
   width?: number
   /** On the phone: its place on the card; `hidden` leaves it out. */
   phone?: 'state' | 'line' | 'hidden'

@@ -1,8 +1,12 @@
+import { listOverlays, proposeOverlay } from '../../src/modules/catalogue/overlay/schema.ts'
 import { listProducts } from '../../src/modules/catalogue/schema.ts'
+import { addTracedClass, listTracedClasses } from '../../src/modules/catalogue/traced/schema.ts'
+import { bindDevice, listDevices, registerDevice } from '../../src/modules/device/schema.ts'
 import { listCaptureJobs } from '../../src/modules/exchange/capture/schema.ts'
 import { listCertificates } from '../../src/modules/label/certificate/schema.ts'
 import { listRecords } from '../../src/modules/production/record/schema.ts'
 import { listFilings } from '../../src/modules/registry/filing/schema.ts'
+import { fileLicence, listLicences } from '../../src/modules/registry/licence/schema.ts'
 import { listOperators } from '../../src/modules/registry/operator/schema.ts'
 import { listPlots } from '../../src/modules/registry/site/schema.ts'
 import { listRetentionRuns, startRetention } from '../../src/modules/retention/schema.ts'
@@ -20,6 +24,7 @@ export const people = {
   packer: 'fruitpack',
   lifts: 'liftuser',
   officer: 'yazhou-officer',
+  province: 'hainan',
   reviewer: 'yazhou',
   administrator: 'ministry',
 } as const
@@ -35,6 +40,34 @@ export type PageRow = {
   at?: (ids: Ids) => string
   /** Its texts are samples, for those who build screens. */
   sample?: true
+}
+
+/** A logger of the packer's that has been with goods for a day, too warm for an hour and silent for two. */
+async function loggerOf(origin: string, packer: Awaited<ReturnType<typeof signedIn>>) {
+  const { items } = await packer!.call(listDevices, {})
+  if (items[0]) return items[0]
+  const { deviceId, secret } = await packer!.call(registerDevice, {
+    ...{ name: '示例 3 号冷藏箱温度计', serialNo: 'SL-EXAMPLE-0001', kind: 'temperature_humidity' },
+  })
+  const hours = (n: number) => new Date(Date.now() - n * 3_600_000).toISOString()
+  const { items: stock } = await packer!.call(listHoldings, { inStock: 'yes' })
+  const holdingIds = stock.slice(0, 2).map((h) => h.holdingId)
+  const limits = { low: '2', high: '8' }
+  await packer!.call(bindDevice, { deviceId, container: '示例 3 号冷藏箱', holdingIds, from: hours(24), ...limits })
+  const readings = Array.from({ length: 24 * 6 }, (_, i) => i / 6)
+    .filter((h) => h < 15 || h > 17)
+    .map((h) => ({
+      ...{ at: hours(h), humidity: 60 + Math.round(5 * Math.cos(h)) },
+      celsius: h > 5 && h < 6 ? 9.4 : Math.round(10 * (5 + 1.5 * Math.sin(h))) / 10,
+    }))
+  const authorization = `Basic ${Buffer.from(`${deviceId}:${secret}`).toString('base64')}`
+  const sent = await fetch(`${origin}/api/device-readings`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ readings: [...readings, { at: hours(1), celsius: -127 }] }),
+  })
+  if (!sent.ok) throw new Error(await sent.text())
+  return { deviceId }
 }
 
 /** A run of the county's: one that only counts, where there is none. */
@@ -57,6 +90,7 @@ export async function idsIn(origin: string) {
     const { items } = await of!.call(listHoldings, { inStock: 'yes', ...filter })
     return { items: items.filter((h) => h.regime === 'governed') }
   }
+  const { entry, proposal, licence } = await decisions(origin)
   const waiting = await officer!.call(listFilings, { which: 'waiting' })
   const filing = waiting.items.length ? waiting : await officer!.call(listFilings, { which: 'decided' })
   return {
@@ -70,16 +104,60 @@ export async function idsIn(origin: string) {
     sent: first(await grower!.call(listTransfers, { direction: 'out' }), 'transfer'),
     voucher: first(await grower!.call(listVouchers, {}), 'voucher'),
     filing: first(filing, 'filing'),
+    device: await loggerOf(origin, packer),
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
     retentionRun: await runOf(await signedIn(origin, people.reviewer, demoPassword)),
     agency: officer!.session.party!,
+    entry,
+    proposal,
+    licence,
     capture: first(
       { items: (await grower!.call(listCaptureJobs, {})).filter((j) => !j.success) },
       'capture job with problems',
     ),
   }
 }
+/** Of the catalogue, of a province and of an operator: something decided by one, and something that waits for another. */
+async function decisions(origin: string) {
+  const [province, keeper] = await Promise.all(
+    [people.province, 'liftkeeper'].map((login) => signedIn(origin, login, demoPassword)),
+  )
+  const decision = { decisionNo: '琼示例〔2026〕1号', reason: '示例：纳入重要产品追溯' }
+  const [known] = (await province!.call(listTracedClasses, { q: '010402' })).items
+  const entry =
+    known ??
+    (await province!.call(addTracedClass, {
+      ...{ classCode: '010402', profile: 'meat_vegetable', divisionId: '460000', validFrom: '2026-01-01', ...decision },
+    }))
+  const [proposed] = (await province!.call(listOverlays, { profile: 'crop', state: 'proposed' })).items
+  const text = { type: 'text' as const, required: true as const, source: decision.decisionNo }
+  const proposal =
+    proposed ??
+    (await province!.call(proposeOverlay, {
+      ...{ profile: 'crop', divisionId: '460000', validFrom: '2030-01-01', ...decision },
+      changes: [
+        {
+          event: 'pesticide_use',
+          fields: [
+            {
+              ...{ ...text, key: 'd46_work_team', names: { zh: '作业队', en: 'Work team' }, confidence: 'document' },
+              help: { zh: '统防统治时填写队名', en: 'The team that sprayed, where one did' },
+            },
+          ],
+          require: [{ key: 'maker', required: true, source: decision.decisionNo }],
+        },
+      ],
+    }))
+  const filed = (await keeper!.call(listLicences, {})).licences.find((l) => l.number === '示例待确认1')
+  const licence =
+    filed ??
+    (await keeper!.call(fileLicence, {
+      ...{ kind: 'lift_maintenance', number: '示例待确认1', issuer: '示例市场监管局', validTo: '2030-12-31' },
+    }))
+  return { entry, proposal, licence }
+}
+
 export type Ids = Awaited<ReturnType<typeof idsIn>>
 
 const rootOf = ({ hold }: Ids) => `holdingId=${hold.rootHolding}&partyId=${hold.rootParty}`
@@ -102,6 +180,8 @@ export const pages: readonly PageRow[] = [
   { name: 'organisation', route: 'organisation', as: 'grower' },
   { name: 'organisation-plate', route: 'organisation/plate', as: 'grower' },
   { name: 'organisation-licences-new', route: 'organisation/licences/new', as: 'grower' },
+  { name: 'organisation-lifts', route: 'organisation', as: 'lifts' },
+  { name: 'organisation-roles-new', route: 'organisation/roles/new', as: 'lifts' },
   { name: 'organisation-filing', route: 'organisation/filing', as: 'grower' },
   { name: 'organisation-filing-edit', route: 'organisation/filing/edit', as: 'grower' },
   { name: 'organisation-members', route: 'organisation/members', as: 'grower' },
@@ -130,7 +210,22 @@ export const pages: readonly PageRow[] = [
     as: 'reviewer',
     at: ({ retentionRun }) => `/retention/${retentionRun.runId}`,
   },
+  { name: 'devices', route: 'devices', as: 'packer' },
+  { name: 'devices-new', route: 'devices/new', as: 'packer' },
+  { name: 'device', route: 'devices/:deviceId', as: 'packer', at: (i) => `/devices/${i.device.deviceId}` },
+  {
+    name: 'device-bind',
+    route: 'devices/:deviceId/bind',
+    as: 'packer',
+    at: (i) => `/devices/${i.device.deviceId}/bind`,
+  },
   { name: 'production', route: 'production', as: 'grower' },
+  {
+    name: 'production-table',
+    route: 'production/table',
+    as: 'grower',
+    at: () => '/production/table?of=crop%20pesticide_use',
+  },
   { name: 'production-record-choose', route: 'production/record', as: 'grower' },
   {
     name: 'production-record-pesticide',
@@ -146,6 +241,7 @@ export const pages: readonly PageRow[] = [
   },
   { name: 'production-inputs', route: 'production/inputs', as: 'grower' },
   { name: 'production-inputs-new', route: 'production/inputs/new', as: 'grower' },
+  { name: 'production-tasks', route: 'production/tasks', as: 'lifts' },
   { name: 'production-completeness', route: 'production/completeness', as: 'grower' },
   { name: 'production-sites', route: 'production/sites', as: 'grower' },
   { name: 'production-sites-new', route: 'production/sites/new', as: 'grower' },
@@ -254,6 +350,43 @@ export const pages: readonly PageRow[] = [
   { name: 'trace-find', route: 'trace', as: 'officer' },
   { name: 'trace-view', route: 'trace/view', as: 'officer', at: (ids) => `/trace/view?${rootOf(ids)}` },
   { name: 'trace-report', route: 'trace/report', as: 'officer', at: (ids) => `/trace/report?${rootOf(ids)}` },
+
+  {
+    name: 'licence',
+    route: 'operators/:partyId/licences/:licenceId',
+    as: 'reviewer',
+    at: ({ licence }) => `/operators/${licence.partyId}/licences/${licence.licenceId}`,
+  },
+  { name: 'home-lifts', route: '', as: 'lifts' },
+  { name: 'notices-lifts', route: 'notices', as: 'lifts' },
+  { name: 'desk-province', route: '', as: 'province' },
+  { name: 'catalogue', route: 'catalogue', as: 'province' },
+  { name: 'catalogue-grower', route: 'catalogue', as: 'grower' },
+  {
+    name: 'catalogue-entry',
+    route: 'catalogue/:entryId',
+    as: 'province',
+    at: ({ entry }) => `/catalogue/${entry.entryId}`,
+  },
+  {
+    name: 'catalogue-new',
+    route: 'catalogue/new',
+    as: 'province',
+    at: ({ entry }) => `/catalogue/new?replaces=${entry.entryId}`,
+  },
+  { name: 'overlays', route: 'overlays', as: 'province' },
+  {
+    name: 'overlays-new',
+    route: 'overlays/new',
+    as: 'province',
+    at: ({ proposal }) => `/overlays/new?like=${proposal.overlayId}`,
+  },
+  {
+    name: 'overlay',
+    route: 'overlays/:overlayId',
+    as: 'administrator',
+    at: ({ proposal }) => `/overlays/${proposal.overlayId}`,
+  },
 
   { name: 'reviews', route: 'reviews', as: 'officer' },
   {

@@ -79,7 +79,7 @@ export function List<E extends Endpoint>(p: ListProps<E>) {
           <DataList
             label={p.label}
             rows={list.rows}
-            columns={p.columns}
+            columns={p.columns.filter((c) => !c.exportOnly)}
             rowKey={p.rowKey}
             {...(p.open ? { open: p.open } : {})}
             {...(p.actions ? { actions: p.actions } : {})}

@@ -55,7 +55,15 @@ export function RecordsPage() {
     </LinkButton>
   )
   return (
-    <ProductionPage title={t('production.title')} action={may && record}>
+    <ProductionPage
+      title={t('production.title')}
+      action={
+        <>
+          <LinkButton to="/production/table">{t('production.table')}</LinkButton>
+          {may && record}
+        </>
+      }
+    >
       <List
         label={t('production.title')}
         endpoint={listRecords}

@@ -7,6 +7,10 @@ export const productionRoutes: RouteObject[] = [
     path: 'production',
     lazy: withLateWords(async () => ({ Component: (await import('./RecordsPage.tsx')).RecordsPage })),
   },
+  {
+    path: 'production/table',
+    lazy: withLateWords(async () => ({ Component: (await import('./table/RecordTablePage.tsx')).RecordTablePage })),
+  },
   { path: 'production/record', lazy: async () => ({ Component: (await import('./ChoosePage.tsx')).ChoosePage }) },
   {
     path: 'production/record/:profile/:event',

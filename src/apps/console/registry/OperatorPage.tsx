@@ -2,6 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
+import { listRecords } from '../../../modules/production/record/schema.ts'
 import { listTasks } from '../../../modules/production/rule/schema.ts'
 import { listDocuments } from '../../../modules/registry/document/schema.ts'
 import { listFilings } from '../../../modules/registry/filing/schema.ts'
@@ -33,6 +34,7 @@ import { Unmask } from './Unmask.tsx'
 export function OperatorPage() {
   const { t } = useTranslation()
   const { partyId = '' } = useParams()
+  const may = useMay()
   const asked = useAsk(findOperator, { partyId })
   const operator = asked.data
   return (
@@ -44,6 +46,9 @@ export function OperatorPage() {
         operator && (
           <>
             <OperatorActions operator={operator} />
+            {may(listRecords) && (
+              <LinkButton to={`/production/table?partyId=${partyId}`}>{t('production.title')}</LinkButton>
+            )}
             <LinkButton to={`/operators/${partyId}/file`} icon={<PrinterOutlined />}>
               {t('registry.operator.print')}
             </LinkButton>
