@@ -115,7 +115,7 @@ describe('issue and return within the shift', () => {
     ok(await b.issue([one]))
     ok(await b.blast([one]))
     expect(texts(await b.issue([one]))).toBe('已使用、销毁或作废')
-    expect(texts(await b.issue([...newCodes(1), two]))).toBe('有雷管编码没有入库记录')
+    expect(texts(await b.issue([...newCodes(1), two]))).toBe('不在库')
     expect(refusal(await b.issue([two], { amount: rounds('2') }))).toBe('400 custody.codes_do_not_match')
   })
 

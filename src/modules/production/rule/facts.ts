@@ -30,9 +30,29 @@ async function goodsFacts(db: Db | Tx, j: Judging, happenedAt: string) {
   const moved = new Map((j.goods ?? []).map((g) => [g.holdingId, g.moved]))
   const items: RuleItem[] = histories.map((h) => itemOf(h, moved.get(h.holdingId)))
   const holdings: Holdings = new Map(items.map((item, i) => [item, histories[i]!]))
-  for (const source of ruleSources()) items.push(...((await source.items?.(db, j)) ?? []))
+  const more: RuleItem[] = []
+  for (const source of ruleSources()) more.push(...((await source.items?.(db, j)) ?? []))
+  items.push(...joined(more))
   const permit = await firstOf((s) => s.permit?.(db, j))
   return { items, holdings, permit, stock: await firstOf((s) => s.stock?.(db, j)) }
+}
+
+/**
+ * What several sources know of one item: of each fact the first that states it is believed, histories are told together.
+ * A unit's own book knows codes that no register does.
+ */
+function joined(items: readonly RuleItem[]): RuleItem[] {
+  const told = (f: RuleFact) => `${f.partyId} ${f.event} ${Date.parse(f.happenedAt)}`
+  return [...Map.groupBy(items, (i) => i.identifier).values()].map((same) => {
+    const [first] = same
+    if (same.length === 1) return first!
+    const facts = new Map(same.flatMap((i) => i.history).map((f) => [told(f), f]))
+    return {
+      ...Object.assign({}, ...same.toReversed()),
+      held: same.some((i) => i.held),
+      history: [...facts.values()].sort((a, b) => Date.parse(a.happenedAt) - Date.parse(b.happenedAt)),
+    }
+  })
 }
 
 /** Whose goods an item is. */
