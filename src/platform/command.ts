@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
-import type { CommandCtx, Entry, Subscriber } from './ctx.ts'
+import type { CommandCtx, Entry, LateWrite, Subscriber } from './ctx.ts'
 import type { Db, Tx } from './db.ts'
 import { AppError } from './errors.ts'
 import { newId } from './id.ts'
-import { nextSeq } from './journal.ts'
+import { takeNumbers } from './journal.ts'
 import type { Sealer } from './seal.ts'
-import { insertTogether, knowNode } from './single-node.ts'
+import { knowNode, writesApart } from './single-node.ts'
 
 export type { CommandCtx, Ctx } from './ctx.ts'
 
@@ -53,10 +53,11 @@ export async function runCommand<T>(
           now: meta.now,
           commandId,
           journal: [],
+          ...(writesApart(tx) ? {} : { late: [] }),
           onRefusal: (write) => refusals.push(write),
         }
         const answer = await run(ctx)
-        return { answer, pending: await finish(tx, deps.subscribers, command, ctx.journal, answer) }
+        return { answer, pending: await finish(tx, deps.subscribers, command, ctx, answer) }
       })
       if (done.pending) deps.wake()
       return done.answer
@@ -101,50 +102,76 @@ async function earlierAnswer<T>(db: Db | Tx, c: Known): Promise<{ answer: T } | 
   return { answer: JSON.parse(row.result) as T }
 }
 
-/** The command's answer, its journal rows and the outbox, in two statements: the counter, then everything else. */
+/** The command's answer, its journal rows and the outbox, with what was left to be written: one statement on one node. */
 async function finish(
   tx: Tx,
   subscribers: readonly Subscriber[],
   c: Known,
-  journal: Entry[],
+  { journal, late = [] }: Pick<CommandCtx, 'journal' | 'late'>,
   answer: unknown,
 ): Promise<boolean> {
   const { partyId, accountId } = c.actor
-  const insertCommand = sql`insert into platform.command (party_id, command_id, name, account_id, input_hash, result, at)
+  const write = sql`insert into platform.command (party_id, command_id, name, account_id, input_hash, result, at)
     values (${partyId}, ${c.commandId}, ${c.name}, ${accountId}, ${c.hash}, ${JSON.stringify(answer ?? null)}, ${c.now})`
-  if (journal.length) return writeJournal(tx, subscribers, c, journal, [insertCommand])
-  await insertCommand.execute(tx)
+  if (journal.length) return writeJournal(tx, subscribers, c, journal, [...late, { name: 'answered', write }])
+  await (late.length ? sql`with ${partsOf(late)} ${write}` : write).execute(tx)
   return false
 }
 
-/** Journal rows, their outbox and their place in the sealer's queue; `along`: inserts to send with them. @returns whether a subscriber has to work. */
+const partsOf = (parts: readonly LateWrite[]): RawBuilder<unknown> =>
+  sql.join(parts.map(({ name, write }) => sql`${sql.raw(name)} as (${write})`))
+
+/**
+ * Journal rows, their outbox and their place in the sealer's queue; `along`: what is written with them. The counter is
+ * taken in the last statement, so that one party's commands queue shortest. @returns whether a subscriber has to work.
+ */
 async function writeJournal(
   tx: Tx,
   subscribers: readonly Subscriber[],
   c: Known,
   journal: Entry[],
-  along: readonly RawBuilder<unknown>[] = [],
+  along: readonly LateWrite[] = [],
 ): Promise<boolean> {
   const { partyId, accountId, onBehalfOf } = c.actor
-  const first = await nextSeq(tx, partyId, journal.length)
-  const rows = journal.map((e, i) => ({ ...e, seq: String(first + BigInt(i)) }))
-  const pending = rows.flatMap((e) =>
-    subscribers.filter((s) => s.kinds.includes(e.kind)).map((s) => ({ subscriber: s.name, seq: e.seq })),
+  const numbers = journal.map((_, i) => i + 1)
+  const pending = journal.flatMap((e, i) =>
+    subscribers.filter((s) => s.kinds.includes(e.kind)).map((s) => ({ subscriber: s.name, nr: i + 1 })),
   )
-  const seqs = rows.map((e) => e.seq)
-  await insertTogether(tx, [
-    ...along,
-    sql`insert into platform.unsealed (party_id, seq, at)
-      select ${partyId}::uuid, s.seq, ${c.now}::timestamptz from unnest(${seqs}::bigint[]) as s (seq)`,
-    sql`insert into platform.pending (party_id, subscriber, seq, at)
-      select ${partyId}::uuid, s.subscriber, s.seq, ${c.now}::timestamptz
-      from unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.seq)}::bigint[]) as s (subscriber, seq)`,
-    sql`insert into platform.journal (party_id, seq, kind, event_id, about, actor_id, on_behalf_of, command_id, data, at)
-      select ${partyId}::uuid, e.seq, e.kind, e.event_id, e.about, ${accountId}::uuid, ${onBehalfOf ?? null}::uuid,
-        ${c.commandId}::uuid, e.data::jsonb, ${c.now}::timestamptz
-      from unnest(${seqs}::bigint[], ${rows.map((e) => e.kind)}::text[],
-        ${rows.map((e) => e.eventId ?? null)}::uuid[], ${rows.map((e) => e.about ?? null)}::text[],
-        ${rows.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e (seq, kind, event_id, about, data)`,
-  ])
+  const counted = takeNumbers(partyId, journal.length)
+  const rowsAfter = (counter: RawBuilder<unknown>) => [
+    {
+      name: 'unsealed',
+      write: sql`insert into platform.unsealed (party_id, seq, at)
+        select ${partyId}::uuid, c.before + n.nr, ${c.now}::timestamptz
+        from ${counter} c, unnest(${numbers}::bigint[]) as n (nr)`,
+    },
+    {
+      name: 'pending',
+      write: sql`insert into platform.pending (party_id, subscriber, seq, at)
+        select ${partyId}::uuid, s.subscriber, c.before + s.nr, ${c.now}::timestamptz
+        from ${counter} c,
+          unnest(${pending.map((p) => p.subscriber)}::text[], ${pending.map((p) => p.nr)}::bigint[]) as s (subscriber, nr)`,
+    },
+    {
+      name: 'journal',
+      write: sql`insert into platform.journal (party_id, seq, kind, event_id, about, actor_id, on_behalf_of, command_id, data, at)
+        select ${partyId}::uuid, c.before + e.nr, e.kind, e.event_id, e.about, ${accountId}::uuid,
+          ${onBehalfOf ?? null}::uuid, ${c.commandId}::uuid, e.data::jsonb, ${c.now}::timestamptz
+        from ${counter} c, unnest(${numbers}::bigint[], ${journal.map((e) => e.kind)}::text[],
+          ${journal.map((e) => e.eventId ?? null)}::uuid[], ${journal.map((e) => e.about ?? null)}::text[],
+          ${journal.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e (nr, kind, event_id, about, data)`,
+    },
+  ]
+  if (writesApart(tx)) {
+    for (const { write } of along) await write.execute(tx)
+    const { rows } = await counted.execute(tx)
+    for (const { write } of rowsAfter(sql`(select ${rows[0]!.before}::bigint as before)`)) await write.execute(tx)
+  } else {
+    const parts = [...along, { name: 'counted', write: counted }, ...rowsAfter(sql`counted`)]
+    const last = parts.pop()!
+    await sql`/* single node: its twin writes one table after another */ with ${partsOf(parts)} ${last.write}`.execute(
+      tx,
+    )
+  }
   return pending.length > 0
 }

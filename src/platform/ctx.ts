@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Db, Tx } from './db.ts'
 
@@ -34,12 +35,17 @@ export type Subscriber = {
   kinds: readonly string[]
 } & ({ handle: (ctx: CommandCtx, row: JournalRow) => Promise<void> } | { work: (row: JournalRow) => Promise<void> })
 
+/** A part of a statement (`name as (…)`) that writes; it may read the parts of its own kind before it. */
+export type LateWrite = { name: string; write: RawBuilder<unknown> }
+
 /** What a reading handler gets. */
 export type Ctx<D = Db> = { db: D; actor: Actor; now: string }
 /** What a command's handler gets: the transaction, the journal it fills, and a way to keep what a refusal must not undo. */
 export type CommandCtx = Ctx<Tx> & {
   commandId: string
   journal: Entry[]
+  /** Writes that nothing in this command reads: one node sends them with its last statement. Absent: write at once. */
+  late?: LateWrite[]
   /**
    * Runs `write` in its own transaction if this command is refused (a lockout counter, "refused and reported"). What
    * it adds to `journal` is journalled; a command sent again is refused again, so it must know its own earlier rows.

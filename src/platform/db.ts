@@ -82,6 +82,9 @@ export function connect(url: string, { max = 10, onStatement }: ConnectOptions =
   return db
 }
 
+/** What stands for the database under a Db and its transactions, to remember what never changes in it. */
+export const databaseOf = (db: Db | Tx): object => db.getExecutor().adapter
+
 const pools = new WeakMap<Db, pg.Pool>()
 
 /**

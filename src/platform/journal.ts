@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { CommandCtx, Entry, JournalRow } from './ctx.ts'
-import type { Db, Tx } from './db.ts'
+import type { Db } from './db.ts'
 
 export type { Entry, JournalRow, Subscriber } from './ctx.ts'
 
@@ -9,14 +9,11 @@ export function record(ctx: CommandCtx, kind: string, entry: Omit<Entry, 'kind'>
   ctx.journal.push({ kind, ...entry })
 }
 
-/** The next numbers of a party's journal: the counter row is taken last, so that one party's commands queue shortest. */
-export async function nextSeq(tx: Tx, partyId: string, count: number): Promise<bigint> {
-  const { rows } = await sql<{ seq: string }>`
-    insert into platform.journal_counter (party_id, seq) values (${partyId}, ${count})
+/** Takes the next numbers of a party's journal: `before`, the one before them. */
+export const takeNumbers = (partyId: string, count: number): RawBuilder<{ before: string }> =>
+  sql`insert into platform.journal_counter (party_id, seq) values (${partyId}, ${count})
     on conflict (party_id) do update set seq = journal_counter.seq + excluded.seq
-    returning seq`.execute(tx)
-  return BigInt(rows[0]!.seq) - BigInt(count) + 1n
-}
+    returning seq - ${count} as before`
 
 /** The journal row with this number. */
 export async function unscopedJournalRow(db: Db, partyId: string, seq: string): Promise<JournalRow | undefined> {

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /**
  * Personal data at rest. Every ciphertext and keyed hash starts with its key version (core.md §7), so that keys can be
@@ -18,8 +25,9 @@ export type Sealer = {
 }
 
 export function sealer(keys: { dataKey: string; hashKey: string }): Sealer {
-  const dataKey = Buffer.from(keys.dataKey, 'hex')
-  const hashKey = Buffer.from(keys.hashKey, 'hex')
+  // made once: a key given as bytes is read in anew for every value, which takes longer than the hash itself
+  const dataKey = createSecretKey(Buffer.from(keys.dataKey, 'hex'))
+  const hashKey = createSecretKey(Buffer.from(keys.hashKey, 'hex'))
   const encrypt = (plain: Uint8Array, context: string): Buffer => {
     const iv = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', dataKey, iv).setAAD(Buffer.from(context))

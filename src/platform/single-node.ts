@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 
 // One node or a cluster does not change while we are connected to it; tests and benchmarks choose.
@@ -25,20 +25,12 @@ const apart = new WeakSet<Tx>()
 
 /** Tells a command's transaction what is known of its database, so that nothing in it has to ask again. */
 export async function knowNode(db: Db, tx: Tx): Promise<void> {
-  const single = await isSingleNode(db)
+  // by this transaction's own connection: another one may not be free while all of them are in commands
+  const single = known.get(db) ?? (await isSingleNode(tx))
+  known.set(db, single)
   known.set(tx, single)
   if (!single) apart.add(tx)
 }
 
 /** Whether each table has to be written by a statement of its own: a cluster takes one with several only on one shard. */
 export const writesApart = (tx: Tx): boolean => apart.has(tx)
-
-/** Sends inserts that do not read one another: on one node as one statement, on a cluster one after another. */
-export async function insertTogether(tx: Tx, inserts: readonly RawBuilder<unknown>[]): Promise<void> {
-  if (writesApart(tx)) for (const insert of inserts) await insert.execute(tx)
-  else {
-    const [last, ...others] = [...inserts].reverse()
-    const named = others.map((o, i) => sql`${sql.raw(`w${i}`)} as (${o})`)
-    if (last) await (others.length ? sql`with ${sql.join(named)} ${last}` : last).execute(tx)
-  }
-}

@@ -98,17 +98,13 @@ async function captureOne(
   const externalId = await runCommand(
     deps,
     { name: 'captureEvent', actor, now, input, ...(given === undefined ? {} : { commandId: given }) },
-    async (ctx) => {
-      try {
-        return (await writeEvents(ctx, [only]))[0]!.externalId
-      } catch (err) {
-        // what no column takes, such as an identifier longer than an index can hold
-        if (['54000', '22001', '22003', '22008'].includes((err as { code?: string }).code ?? ''))
-          throw new AppError('invalid', 'epcis_capture.refused')
-        throw err
-      }
-    },
-  )
+    async (ctx) => (await writeEvents(ctx, [only], { late: true }))[0]!.externalId,
+  ).catch((err: { code?: string }) => {
+    // what no column takes, such as an identifier longer than an index can hold
+    if (['54000', '22001', '22003', '22008'].includes(err.code ?? ''))
+      throw new AppError('invalid', 'epcis_capture.refused')
+    throw err
+  })
   const event = eventInBody(only.ready.body)
   versionHeaders(reply)
     .header('Location', `/epcis/events/${encodeURIComponent(externalId)}`)

@@ -4,7 +4,7 @@ import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Captured, type CaptureEvent, captureEvents, refuseCapture } from '../../trace/index.ts'
-import { companyPrefixes, indexRows, insertIndexRows } from '../query/index-rows.ts'
+import { companyPrefixes, indexRows, indexWrites, insertIndexRows } from '../query/index-rows.ts'
 import { normalOf, type PreparedEvent, type StoredVocabulary } from './prepare.ts'
 
 /** A prepared event that nothing speaks against, with its place in the document. */
@@ -18,8 +18,15 @@ const asCaptured = ({ ready }: Writable): CaptureEvent => ({
   body: ready.body,
 })
 
-/** Writes events into the trace and into the index of queries, in one transaction. */
-export async function writeEvents(ctx: CommandCtx, list: readonly Writable[]): Promise<Captured[]> {
+/**
+ * Writes events into the trace and into the index of queries, in one transaction. `late`: the index with the command's
+ * last statement, where nothing is to be tried again without it.
+ */
+export async function writeEvents(
+  ctx: CommandCtx,
+  list: readonly Writable[],
+  { late = false } = {},
+): Promise<Captured[]> {
   const events = list.map(asCaptured)
   const captured = await captureEvents(ctx, events)
   const written = new Set<string>()
@@ -33,7 +40,8 @@ export async function writeEvents(ctx: CommandCtx, list: readonly Writable[]): P
       { partyId: ctx.actor.partyId, eventId, externalId, eventTime, recordTime, sector, viewers, normal, prefixes },
     ]
   })
-  await insertIndexRows(ctx.db, indexRows(rows))
+  if (late && ctx.late) ctx.late.push(...indexWrites(indexRows(rows)))
+  else await insertIndexRows(ctx.db, indexRows(rows))
   return captured
 }
 

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { NormalEvent } from '../../../kernel/epcis/model.ts'
+import { arrayText } from '../../../platform/array.ts'
+import type { LateWrite } from '../../../platform/ctx.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { writesApart } from '../../../platform/single-node.ts'
 import { namedNormal } from '../../trace/index.ts'
 import { queueArrivals } from '../subscription/arrivals.ts'
 import { termsOf } from './terms.ts'
@@ -69,27 +72,55 @@ export function indexRows(events: readonly ToIndex[]): IndexRow[] {
   })
 }
 
-/**
- * Writes index rows; a row that is there stays. What is new is put in the queue of those who listen, in the same
- * statement. Two statements, in the caller's transaction.
- */
+/** Writes index rows, in the caller's transaction; a row that is there stays. */
 export async function insertIndexRows(tx: Tx, rows: readonly IndexRow[]): Promise<void> {
   if (!rows.length) return
-  const column = <K extends keyof IndexRow>(key: K) => rows.map((r) => r[key])
-  await sql`
-    with made as (
+  const [made, heard, ...words] = indexWrites(rows)
+  if (writesApart(tx)) {
+    await sql`with made as (${made!.write}) ${heard!.write}`.execute(tx)
+    for (const { write } of words) await write.execute(tx)
+  } else {
+    const parts = [made!, ...words].map(({ name, write }) => sql`${sql.raw(name)} as (${write})`)
+    await sql`with ${sql.join(parts)} ${heard!.write}`.execute(tx)
+  }
+}
+
+/**
+ * Index rows as parts of one statement: the rows, what is new of them in the queue of those who listen, and the words and
+ * places that are new.
+ */
+export function indexWrites(rows: readonly IndexRow[]): LateWrite[] {
+  if (!rows.length) return []
+  const column = <K extends keyof IndexRow>(key: K) =>
+    arrayText(
+      rows.map((r) => r[key]),
+      false,
+    )
+  const ids = <K extends keyof IndexRow>(key: K) =>
+    arrayText(
+      rows.map((r) => r[key]),
+      true,
+    )
+  const made = sql`
     insert into exchange.epcis_event (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action,
       biz_step, disposition, given_id, terms)
     select r.viewer_id, r.event_time, r.event_id, r.party_id, r.record_time, r.sector, r.event_type, r.action,
       r.biz_step, r.disposition, r.given_id, r.terms::integer[]
-    from unnest(${column('viewerId')}::uuid[], ${column('eventTime')}::timestamptz[], ${column('eventId')}::uuid[],
-      ${column('partyId')}::uuid[], ${column('recordTime')}::timestamptz[], ${column('sector')}::text[],
+    from unnest(${ids('viewerId')}::uuid[], ${ids('eventTime')}::timestamptz[], ${ids('eventId')}::uuid[],
+      ${ids('partyId')}::uuid[], ${ids('recordTime')}::timestamptz[], ${column('sector')}::text[],
       ${column('eventType')}::text[], ${column('action')}::text[], ${column('bizStep')}::text[],
-      ${column('disposition')}::text[], ${rows.map((r) => r.givenId ?? null)}::text[], ${rows.map((r) => `{${r.terms.join(',')}}`)}::text[])
+      ${column('disposition')}::text[], ${column('givenId')}::text[],
+      ${arrayText(
+        rows.map((r) => `{${r.terms.join(',')}}`),
+        false,
+      )}::text[])
       as r (viewer_id, event_time, event_id, party_id, record_time, sector, event_type, action, biz_step, disposition, given_id, terms)
     on conflict do nothing
-    returning viewer_id, party_id, event_id, record_time)
-    ${queueArrivals}`.execute(tx)
+    returning viewer_id, party_id, event_id, record_time`
+  const parts: LateWrite[] = [
+    { name: 'made', write: made },
+    { name: 'heard', write: queueArrivals },
+  ]
   const values = new Map(
     rows.flatMap((r) =>
       r.values.map(([field, value]) => {
@@ -98,16 +129,22 @@ export async function insertIndexRows(tx: Tx, rows: readonly IndexRow[]): Promis
       }),
     ),
   )
-  if (!values.size) return
+  if (!values.size) return parts
   // sorted: two captures of one party that bring the same new words wait for each other in one order
   const sorted = [...values.keys()].sort().map((k) => values.get(k)!)
-  await sql`
+  const texts = <K extends keyof (typeof sorted)[number]>(key: K) =>
+    arrayText(
+      sorted.map((v) => v[key]),
+      false,
+    )
+  const words = sql`
     insert into exchange.epcis_value (viewer_id, field, value, sector)
     select v.viewer_id, v.field, v.value, v.sector
-    from unnest(${sorted.map((v) => v.viewerId)}::uuid[], ${sorted.map((v) => v.field)}::text[],
-      ${sorted.map((v) => v.value)}::text[], ${sorted.map((v) => v.sector)}::text[]) as v (viewer_id, field, value, sector)
+    from unnest(${texts('viewerId')}::uuid[], ${texts('field')}::text[], ${texts('value')}::text[],
+      ${texts('sector')}::text[]) as v (viewer_id, field, value, sector)
     left join exchange.epcis_value known on known.viewer_id = v.viewer_id and known.field = v.field
       and known.value = v.value and known.sector = v.sector
     where known.viewer_id is null
-    on conflict do nothing`.execute(tx)
+    on conflict do nothing`
+  return [...parts, { name: 'words', write: words }]
 }

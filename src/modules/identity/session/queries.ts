@@ -25,7 +25,7 @@ export type Holder = {
 /** Who holds this session, in one statement; undefined when it ended, idled out or its account is disabled. */
 export async function findSession(db: Db, tokenHash: Buffer, now: string): Promise<Holder | undefined> {
   const idleSince = new Date(Date.parse(now) - sessionTimes.idleHours * hours).toISOString()
-  const { rows } = await sql<Holder>`
+  const { rows } = await sql<Holder>`/* by keys */
     select a.account_id, a.party_id, a.party_kind, a.roles, a.sectors, a.must_change_password, s.seen_at,
       g.kind as agency_kind, g.divisions as agency_divisions, g.sectors as agency_sectors,
       p.language
@@ -69,7 +69,7 @@ export type ClientHolder = {
 
 /** The machine client with its agency, in one statement; undefined when there is none or it is disabled. */
 export async function findClient(db: Db, clientId: string): Promise<ClientHolder | undefined> {
-  const { rows } = await sql<ClientHolder>`
+  const { rows } = await sql<ClientHolder>`/* by keys */
     select c.client_id, c.party_id, c.party_kind, c.permissions, c.sectors, c.secret_hash,
       g.kind as agency_kind, g.divisions as agency_divisions, g.sectors as agency_sectors
     from identity.client c

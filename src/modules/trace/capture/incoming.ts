@@ -6,6 +6,7 @@ import { hashUri } from '../../../kernel/epcis/hash.ts'
 import type { EpcisEvent, NormalEvent } from '../../../kernel/epcis/model.ts'
 import { normalForm } from '../../../kernel/epcis/normal.ts'
 import { isExactNumber } from '../../../kernel/epcis/number.ts'
+import { arrayText } from '../../../platform/array.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/id.ts'
@@ -97,15 +98,12 @@ export async function earlierEvents(
   events: readonly CaptureEvent[],
 ): Promise<Map<string, Earlier[]>> {
   const ids = [...new Set(events.map((e) => e.normal.eventID ?? hashId(e.hash)))]
-  const rows = await tx
-    .selectFrom('trace.event')
-    .select(['eventId', 'externalId', 'kind', 'bodyHash', 'eventHash', 'eventTime', 'recordedAt', 'sector', 'voids'])
-    .where('partyId', '=', partyId)
-    .where(sql<boolean>`external_id = any(${ids}::text[])`)
-    .orderBy('recordedAt')
-    .execute()
-  await readDeclared(tx, partyId, rows as Earlier[], events)
-  return Map.groupBy(rows as Earlier[], (r) => r.externalId)
+  const { rows } = await sql<Earlier>`
+    select event_id, external_id, kind, body_hash, event_hash, event_time, recorded_at, sector, voids
+    from trace.event where party_id = ${partyId} and external_id = any(${arrayText(ids, false)}::text[])
+    order by recorded_at`.execute(tx)
+  await readDeclared(tx, partyId, rows, events)
+  return Map.groupBy(rows, (r) => r.externalId)
 }
 
 /** What those error declarations say that new ones may say again: the hash of an event leaves it out. */

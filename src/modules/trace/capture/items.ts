@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { arrayText } from '../../../platform/array.ts'
-import type { Tx } from '../../../platform/db.ts'
+import { databaseOf, type Tx } from '../../../platform/db.ts'
 import { stableId } from '../../../platform/id.ts'
 import { foreignParty, type Item } from '../work/holding.ts'
 import { insertRows } from '../work/rows.ts'
@@ -73,6 +73,19 @@ export const plainItem = (i: Pick<Item, 'homeId' | 'itemId' | 'identifier' | 'ki
 
 const ourCode = (identifier: string) => (identifier.startsWith('/s/') ? identifier.slice(3) : undefined)
 
+/** Homes of namespaces that were committed, by database: where one is seen first it stays for ever (core.md §1). */
+const homesKnown = new WeakMap<object, Map<string, string>>()
+const MOST_HOMES = 50_000
+
+function rememberedHomes(tx: Tx): Map<string, string> {
+  const database = databaseOf(tx)
+  const known = homesKnown.get(database)
+  if (known && known.size < MOST_HOMES) return known
+  const made = new Map<string, string>()
+  homesKnown.set(database, made)
+  return made
+}
+
 async function homesOf(tx: Tx, things: readonly Thing[]): Promise<Map<string, string>> {
   const homes = new Map<string, string>()
   const codes = things.flatMap((t) => ourCode(t.identifier) ?? [])
@@ -83,20 +96,23 @@ async function homesOf(tx: Tx, things: readonly Thing[]): Promise<Map<string, st
   }
   const others = things.filter((t) => !homes.has(t.identifier))
   const keys = [...new Set(others.map((t) => t.namespace))].sort()
-  const byKey = new Map<string, string>()
-  const read = async () => {
+  const byKey = rememberedHomes(tx)
+  const read = async (keys: readonly string[]) => {
     const { rows } = await sql<{ key: string; homeId: string }>`
-      select key, home_id from trace.namespace where key = any(${keys}::text[])`.execute(tx)
-    for (const r of rows) byKey.set(r.key, r.homeId)
+      select key, home_id from trace.namespace where key = any(${arrayText(keys, false)}::text[])`.execute(tx)
+    return rows.map((r) => [r.key, r.homeId] as const)
   }
-  if (keys.length) await read()
   const missing = keys.filter((k) => !byKey.has(k))
-  if (missing.length) {
+  if (missing.length) for (const [key, homeId] of await read(missing)) byKey.set(key, homeId)
+  const unheard = missing.filter((k) => !byKey.has(k))
+  // not remembered: this command may still be undone
+  const fresh = new Map<string, string>()
+  if (unheard.length) {
     await insertRows(tx, {
-      namespace: missing.map((key) => ({ key, homeId: foreignParty(stableId(key)), ownerId: null })),
+      namespace: unheard.map((key) => ({ key, homeId: foreignParty(stableId(key)), ownerId: null })),
     })
-    await read()
+    for (const [key, homeId] of await read(unheard)) fresh.set(key, homeId)
   }
-  for (const t of others) homes.set(t.identifier, byKey.get(t.namespace)!)
+  for (const t of others) homes.set(t.identifier, (byKey.get(t.namespace) ?? fresh.get(t.namespace))!)
   return homes
 }
