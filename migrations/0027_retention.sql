@@ -91,3 +91,21 @@ create table retention.outcome (
 comment on table retention.outcome is 'What a run found at one operator: how many records of an event were due, are kept longer, or are past their time and blocked, and why.'
 --;
 create index outcome_run_idx on retention.outcome (run_id, outcome, party_id)
+--;
+create table asset.number (
+  number    text not null,
+  profile   text not null,
+  code      text not null,
+  key       text not null,
+  record_id uuid not null,
+  noted_at  timestamptz not null,
+  primary key (number, profile, code, key, record_id)
+)
+--;
+comment on table asset.number is 'Numbers under which people look an asset up, as records say them: its code, device code, registration, rescue number. key: the field that says so. A number whose record was declared an error leads nowhere: the history is read before anything is shown.'
+--;
+insert into asset.number (number, profile, code, key, record_id, noted_at)
+select distinct on (r.profile, c.code) c.code, r.profile, c.code, 'code', r.record_id, r.recorded_at
+from production.record r, unnest(r.targets) as c (code)
+where r.object = 'asset' and r.voided_at is null
+order by r.profile, c.code, r.recorded_at

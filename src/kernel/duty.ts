@@ -40,4 +40,10 @@ export interface ProfileAsset {
   /** Duties that stand open, soonest first. */
   readonly duties: (history: readonly RuleFact[], today: string) => readonly Duty[]
   readonly state: (history: readonly RuleFact[]) => AssetState
+  /** Further numbers on its plate or papers, by which it is looked up as by its code. */
+  readonly numbers?: readonly { readonly event: string; readonly key: string }[]
+  /** Who is in charge of it, as the public is told: whoever recorded the event last. */
+  readonly inCharge?: readonly { readonly event: string; readonly names: Names }[]
+  /** Events by which one makes an asset known as one's own: the same by a second party is told to the authority. */
+  readonly claims?: readonly string[]
 }

@@ -34,6 +34,15 @@ export interface AssetDuty {
   sector: string;
 }
 
+export interface AssetNumber {
+  code: string;
+  key: string;
+  notedAt: string;
+  number: string;
+  profile: string;
+  recordId: string;
+}
+
 export interface CatalogueProduct {
   changedAt: string;
   classCode: string;
@@ -1763,6 +1772,7 @@ export interface TradeVoucherVoid {
 
 export interface DB {
   "asset.duty": AssetDuty;
+  "asset.number": AssetNumber;
   "catalogue.product": CatalogueProduct;
   "catalogue.productClass": CatalogueProductClass;
   "catalogue.profileOverlay": CatalogueProfileOverlay;

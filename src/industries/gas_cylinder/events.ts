@@ -89,7 +89,7 @@ const manufacture: ProfileEvent = {
     code('certificate_no', '监督检验证书编号', 'Supervision certificate', src.TSG_23, 'warn'),
     code('tag', '电子身份标识', 'Electronic mark', src.TSG_23, 'warn'),
   ],
-  publicFields: ['medium', 'made_on', 'life_ends_on'],
+  publicFields: ['maker_name', 'medium', 'made_on', 'life_ends_on'],
 }
 
 const own: ProfileEvent = {

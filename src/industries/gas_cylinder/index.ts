@@ -34,6 +34,7 @@ export const gasCylinder: Profile = {
   authorities: AUTHORITIES,
   productClasses: ['S502'],
   units: ['cylinder'],
+  codeSchemes: ['cn.cylinder.qr'],
   events: EVENTS,
   rules: [],
   judged: RULES,
@@ -52,6 +53,12 @@ export const gasCylinder: Profile = {
       { event: 'manufacture', key: 'tag' },
       { event: 'register', key: 'registration_no' },
     ],
+    numbers: [
+      { event: 'manufacture', key: 'tag' },
+      { event: 'register', key: 'registration_no' },
+    ],
+    inCharge: [{ event: 'fill', names: both('充装单位', 'Filling station') }],
+    claims: ['manufacture', 'own', 'register'],
     duties: (history) => cylinderDuties(lifeOf(history)),
     state: (history) => {
       if (lifeOf(history).scrappedOn) return 'scrapped'

@@ -43,7 +43,7 @@ const manufacture: ProfileEvent = {
   roles: ['maker'],
   fields: [
     code('product_no', '产品编号', 'Product number', src.TS_21, 'law'),
-    code('device_code', '设备代码', 'Device code', src.TS_21, 'warn'),
+    { ...code('device_code', '设备代码', 'Device code', src.TS_21, 'warn'), scheme: 'cn.se.device' },
     date('made_on', '制造日期', 'Date of manufacture', src.TS_21, 'law'),
     text('model', '型号', 'Model', src.LIFT_IN_USE, 'warn'),
     code('certificate_no', '产品合格证编号', 'Certificate of conformity', src.TS_21, 'law'),
@@ -204,7 +204,7 @@ const register: ProfileEvent = {
     place('place', '使用地点', 'Place of use', src.TS_33),
     text('maintainer_name', '维护保养单位', 'Maintenance unit', src.TS_45, 'warn'),
     personName('administrator', '安全管理员', 'Safety administrator'),
-    code('rescue_no', '应急救援识别码', 'Rescue number', src.RESCUE),
+    { ...code('rescue_no', '应急救援识别码', 'Rescue number', src.RESCUE), scheme: 'cn.lift.rescue' },
     {
       type: 'yes_no',
       key: 'mark_displayed',

@@ -74,6 +74,18 @@ export const lift: Profile = {
       { event: 'register', key: 'registration_code' },
       { event: 'register', key: 'rescue_no' },
     ],
+    numbers: [
+      { event: 'manufacture', key: 'device_code' },
+      { event: 'register', key: 'registration_no' },
+      { event: 'register', key: 'registration_code' },
+      { event: 'register', key: 'rescue_no' },
+    ],
+    // what platforms in use show on a scan (P-96333, G-elev)
+    inCharge: [
+      { event: 'register', names: both('使用单位', 'User') },
+      { event: 'maintain', names: both('维护保养单位', 'Maintenance unit') },
+    ],
+    claims: ['manufacture', 'register'],
     duties: (history, today) => liftDuties(lifeOf(history), today),
     state: (history) => {
       const life = lifeOf(history)

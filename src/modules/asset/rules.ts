@@ -5,6 +5,9 @@ import type { AssetDuty } from './schema.ts'
 
 const DAY_MS = 86_400_000
 
+/** A code or number of an asset as it is looked for: one spelling of widths and case, without spaces; at most 60. */
+export const numberKey = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toUpperCase().slice(0, 60)
+
 /** Whole days from one civil date to another. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)

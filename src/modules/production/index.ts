@@ -13,6 +13,7 @@ export {
 } from './record/archive.ts'
 export {
   type AssetKey,
+  type AssetRecord,
   assetsInScope,
   isAssetInScope,
   unscopedAssetRecords,
