@@ -10,7 +10,7 @@ import fastify, {
 } from 'fastify'
 import { consoleRoutes } from './console.ts'
 import { healthRoutes } from './health.ts'
-import { assetRoutes, assetRuleSource, assetSubscriber } from './modules/asset/index.ts'
+import { assetEffect, assetRoutes, assetRuleSource, assetSubscriber } from './modules/asset/index.ts'
 import { catalogueRoutes, loadCatalogue } from './modules/catalogue/index.ts'
 import {
   controlEffect,
@@ -43,10 +43,12 @@ import {
   serialRecordEffect,
   serialRoutes,
   serialRuleSource,
+  serialSubjectSource,
   serialSubscriber,
   uploadSubscriber,
 } from './modules/serial/index.ts'
 import {
+  addSubjectSource,
   batchRoutes,
   captureSubscriber,
   holdRoutes,
@@ -84,7 +86,9 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   )
   addRuleSource(serialRuleSource)
   addRecordEffect(serialRecordEffect)
+  addRecordEffect(assetEffect)
   addPacking(serialPacking)
+  addSubjectSource(serialSubjectSource)
   addRuleSource(assetRuleSource)
   addRuleSource(controlRuleSource)
   addRecordEffect(controlEffect)

@@ -39,7 +39,16 @@ export { batchNames, type EventInSight, eventsInSight, getHolding } from './quer
 export { openRanges, type Range, unscopedRanges } from './range.ts'
 export { type GoodsIn, requireGoodsIn } from './received.ts'
 export { batchRoutes } from './routes.ts'
-export { bringBack, firstEverPacked, type InsideColumns, type Named, sealPacks, swapInside, takeOut, useUp } from './seal.ts'
+export {
+  bringBack,
+  firstEverPacked,
+  type InsideColumns,
+  type Named,
+  sealPacks,
+  swapInside,
+  takeOut,
+  useUp,
+} from './seal.ts'
 export { instantOf } from './time.ts'
 export { receive, returnGoods, withdraw } from './transfer/answer.ts'
 export { type Buyer, type Dispatched, dispatch } from './transfer/dispatch.ts'
@@ -48,7 +57,9 @@ export { consume, destroy, observe, observeSensed } from './use.ts'
 export {
   type Applied,
   type AppliedSource,
+  addSubjectSource,
   hasRecursiveWalk,
+  type SubjectSource,
   setAppliedSource,
   setRecursiveWalk,
   walk,

@@ -109,13 +109,14 @@ export const assetCodes = (event: Pick<ProfileEvent, 'fields'>, values: Values):
 ]
 
 /**
- * The codes of the pieces or of the asset that a record is about: its field `code` or `codes`, else the first field of
- * codes it has.
+ * The codes of the pieces or of the asset that a record is about: its field `code` or `codes`, else its first list of
+ * codes, else the first field of a code (the number of a bill is none, where there is a list).
  */
 function codesOf({ fields }: Pick<ProfileEvent, 'fields'>, values: Values): string[] {
   const ofCodes = fields.filter((f) => f.type === 'code' || f.type === 'codes')
   const named = ofCodes.filter((f) => f.key === 'code' || f.key === 'codes')
-  const given = (named.length ? named : ofCodes.slice(0, 1)).flatMap((f) => values[f.key])
+  const first = ofCodes.find((f) => f.type === 'codes') ?? ofCodes[0]
+  const given = (named.length ? named : first ? [first] : []).flatMap((f) => values[f.key])
   return [...new Set(given.filter((v): v is string => typeof v === 'string' && v.trim() !== ''))]
 }
 

@@ -212,7 +212,9 @@ async function purchase(ctx: CommandCtx, g: Given): Promise<Done[]> {
   const [output] = productOutputs(g)
   if (output!.product.profile !== g.profile.id)
     throw new AppError('invalid', 'record.other_profile', { product: output!.product.name, profile: g.profile.id })
-  const { eventId, batch } = await trace.purchaseIn(ctx, { ...g.details, ...output! })
+  // a maker's own coding is its own word; what is bought outside the platform is on record as declared
+  const bring = g.event.step === 'commissioning' ? trace.produce : trace.purchaseIn
+  const { eventId, batch } = await bring(ctx, { ...g.details, ...output! })
   return [{ eventId, batches: [batch], about: [] }]
 }
 

@@ -26,7 +26,7 @@ import {
 } from './lookup.ts'
 
 /** Schemes of every chain: for who scans without saying which. */
-const ALL = [...new Set(profiles.flatMap((p) => p.codeSchemes ?? []))]
+export const allSchemes = [...new Set(profiles.flatMap((p) => p.codeSchemes ?? []))]
 
 const lineOf = ({ code, scheme, level, state }: Found): CodeLine => ({ code, scheme, level, state })
 
@@ -64,7 +64,7 @@ export async function listCodesOf(db: Db, actor: Actor, f: Input<typeof listCode
 async function requireSeen(db: Db, actor: Actor, text: string): Promise<{ code: Found; seen: Set<string> }> {
   const none = new AppError('not_found', 'serial_code.not_found', { code: text })
   // a text may fit several schemes: each chain's own, the narrowest first
-  for (const schemes of schemeLists()) {
+  for (const schemes of readingsOf(allSchemes)) {
     const [row] = await unscopedCodes(db, [text], schemes)
     if (!row) continue
     const [code] = await standingOf(db, [row])
@@ -75,9 +75,9 @@ async function requireSeen(db: Db, actor: Actor, text: string): Promise<{ code: 
 }
 
 /** All schemes together find the narrowest reading; those alone find a wider one that is on record. */
-const schemeLists = function* (): Generator<readonly string[]> {
-  yield ALL
-  for (const s of ALL) yield [s]
+export const readingsOf = function* (all: readonly string[]): Generator<readonly string[]> {
+  yield all
+  for (const s of all) yield [s]
 }
 
 /**
@@ -156,7 +156,7 @@ export async function requireCode(
   const scheme = CODE_SCHEMES.find((s) => s.id === code.scheme)
   return {
     ...lineOf(code),
-    identifier: pieceIdentifier(code.code, ALL)?.identifier ?? code.code,
+    identifier: pieceIdentifier(code.code, allSchemes)?.identifier ?? code.code,
     schemeNames: scheme?.names ?? { zh: 'GS1 编码', en: 'Code of GS1' },
     profile: batch?.profile ?? null,
     productName: batch?.productName ?? null,

@@ -7,7 +7,6 @@ import { identify } from '../../../kernel/gs1/identify.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input } from '../../../platform/endpoint.ts'
-import { AppError } from '../../../platform/errors.ts'
 import { stableId } from '../../../platform/id.ts'
 import { type ItemFact, identifierOf } from '../epcis/governed.ts'
 import { type Rendered, readItems, unscopedEpcisEvents } from '../epcis/render.ts'
@@ -18,6 +17,7 @@ import { eventSight } from './events.ts'
 import { linksOf, nodeOf } from './nodes.ts'
 import { sortable } from './rows.ts'
 import type { EpcisTrace, traceItem } from './schema.ts'
+import { firstFound, subjectsNamed } from './sources.ts'
 import type { Subject } from './start.ts'
 import { walkFor } from './trace.ts'
 
@@ -120,17 +120,8 @@ async function subjectsOf(db: Db, actor: Actor, text: string): Promise<Subject[]
     ...(code === undefined ? [] : [{ code }]),
     ...(home ? [{ homeId: home.homeId, itemId: stableId(canonical) }] : []),
     ...[...new Set([canonical, text.trim()])].map((name) => ({ homeId: actor.partyId, itemId: stableId(name) })),
+    ...(await subjectsNamed(db, text)),
   ]
-}
-
-async function firstFound<T>(subjects: readonly Subject[], walk: (subject: Subject) => Promise<T>): Promise<T> {
-  for (const subject of subjects)
-    try {
-      return await walk(subject)
-    } catch (err) {
-      if (!(err instanceof AppError) || err.reason !== 'item.not_found') throw err
-    }
-  throw new AppError('not_found', 'item.not_found')
 }
 
 /** The events in the order of time, each as far as this person may see it. */

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { rowsInScope } from '../../identity/index.ts'
 import type { Start } from './graph.ts'
+import { subjectsNamed } from './sources.ts'
 
 /** What a trace is asked for: a code, one holding, or an item by its home (a piece that has no code of ours). */
 export type Subject = { code: string } | { partyId: string; holdingId: string } | { homeId: string; itemId: string }
@@ -98,5 +99,12 @@ export async function takenOutOf(db: Db, packs: readonly { homeId: string; itemI
 
 /** The holdings of an item with this code that are the actor's own or in its jurisdiction. */
 export async function findByCode(db: Db, actor: Actor, code: string): Promise<StartRow[]> {
-  return (await unscopedHoldingsOf(db, actor, { code })).filter((r) => r.own && r.mine)
+  const ours = (await unscopedHoldingsOf(db, actor, { code })).filter((r) => r.own && r.mine)
+  if (ours.length) return ours
+  // a code of another coding: what it is counted in
+  for (const subject of await subjectsNamed(db, code)) {
+    const mine = (await unscopedHoldingsOf(db, actor, subject)).filter((r) => r.mine)
+    if (mine.length) return mine
+  }
+  return []
 }

@@ -9,6 +9,7 @@ import { eventsOf } from './events.ts'
 import type { Walk } from './graph.ts'
 import { holdersOf, linksOf, nodeOf } from './nodes.ts'
 import type { Trace, TraceContainer, traceItem } from './schema.ts'
+import { firstFound, subjectsNamed } from './sources.ts'
 import { requireStart, type StartRow, type Subject, takenOutOf } from './start.ts'
 import { hasRecursiveWalk, walk } from './walk.ts'
 
@@ -28,7 +29,13 @@ function subjectOf(actor: Actor, { code, holdingId, partyId = actor.partyId, hom
  */
 export async function traceFor(db: Db, actor: Actor, now: string, asked: Asked): Promise<Trace> {
   const { direction, depth, asOf } = asked
-  const { starts, chain, read } = await walkFor(db, actor, now, asked, subjectOf(actor, asked))
+  const subject = subjectOf(actor, asked)
+  const go = (s: Subject) => walkFor(db, actor, now, asked, s)
+  const { starts, chain, read } = await go(subject).catch(async (err: unknown) => {
+    // a code of another coding, which a module above knows
+    if (!(err instanceof AppError) || err.reason !== 'item.not_found' || asked.code === undefined) throw err
+    return firstFound(await subjectsNamed(db, asked.code), go)
+  })
   const full = asked.detail === 'all'
   const containers = full ? await containersOf(db, staysOf(starts, read.nodes, read.inside)) : []
   const shown = read.nodes.map((n) => nodeOf(n, chain, read, asOf))
