@@ -15,7 +15,7 @@ import { listHoldings } from '../../src/modules/trace/schema.ts'
 import { listTransfers } from '../../src/modules/trade/transfer/schema.ts'
 import { listVouchers } from '../../src/modules/trade/voucher/schema.ts'
 import { demoPassword } from './console.ts'
-import { signedIn } from './running.ts'
+import { signedIn, type User } from './running.ts'
 
 /** People of the demo through whose eyes the pages are looked at. */
 export const people = {
@@ -43,17 +43,17 @@ export type PageRow = {
 }
 
 /** A logger of the packer's that has been with goods for a day, too warm for an hour and silent for two. */
-async function loggerOf(origin: string, packer: Awaited<ReturnType<typeof signedIn>>) {
-  const { items } = await packer!.call(listDevices, {})
+async function loggerOf(origin: string, packer: User) {
+  const { items } = await packer.call(listDevices, {})
   if (items[0]) return items[0]
-  const { deviceId, secret } = await packer!.call(registerDevice, {
+  const { deviceId, secret } = await packer.call(registerDevice, {
     ...{ name: '示例 3 号冷藏箱温度计', serialNo: 'SL-EXAMPLE-0001', kind: 'temperature_humidity' },
   })
   const hours = (n: number) => new Date(Date.now() - n * 3_600_000).toISOString()
-  const { items: stock } = await packer!.call(listHoldings, { inStock: 'yes' })
+  const { items: stock } = await packer.call(listHoldings, { inStock: 'yes' })
   const holdingIds = stock.slice(0, 2).map((h) => h.holdingId)
   const limits = { low: '2', high: '8' }
-  await packer!.call(bindDevice, { deviceId, container: '示例 3 号冷藏箱', holdingIds, from: hours(24), ...limits })
+  await packer.call(bindDevice, { deviceId, container: '示例 3 号冷藏箱', holdingIds, from: hours(24), ...limits })
   const readings = Array.from({ length: 24 * 6 }, (_, i) => i / 6)
     .filter((h) => h < 15 || h > 17)
     .map((h) => ({
@@ -104,7 +104,7 @@ export async function idsIn(origin: string) {
     sent: first(await grower!.call(listTransfers, { direction: 'out' }), 'transfer'),
     voucher: first(await grower!.call(listVouchers, {}), 'voucher'),
     filing: first(filing, 'filing'),
-    device: await loggerOf(origin, packer),
+    device: await loggerOf(origin, packer!),
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
     retentionRun: await runOf(await signedIn(origin, people.reviewer, demoPassword)),

@@ -1,5 +1,6 @@
 import { catalogueWords } from '../../modules/catalogue/words.ts'
 import { controlWords } from '../../modules/control/words.ts'
+import { deviceWords } from '../../modules/device/words.ts'
 import { noticeKinds } from '../../modules/notify/rules.ts'
 import { journalWords } from '../../modules/oversight/journal/words.ts'
 import { portalWords } from '../../modules/portal/words.ts'
@@ -12,6 +13,7 @@ import { batchScreenWords } from './batch/words.ts'
 import { overlayScreenWords } from './catalogue/overlay/words.ts'
 import { tracedScreenWords } from './catalogue/traced/words.ts'
 import { productWords } from './catalogue/words.ts'
+import { deviceScreenWords } from './device/words.ts'
 import { exchangeScreenWords } from './exchange/words.ts'
 import { holdScreenWords } from './hold/words.ts'
 import { identityScreenWords } from './identity/words.ts'
@@ -51,6 +53,7 @@ export const consoleWords: Words = {
   ...productWords,
   ...tracedScreenWords,
   ...overlayScreenWords,
+  ...deviceScreenWords,
   ...exchangeScreenWords,
   ...holdScreenWords,
   ...deskScreenWords,
@@ -76,6 +79,12 @@ const refusedOnSteps = new Set([
  * routes.tsx), not with the first load. What stands on a first page or may be refused there does not belong here.
  */
 export const lateWords: Words = {
+  ...traceWords,
+  ...exchangeScreenWords,
+  ...identityScreenWords,
+  ...holdScreenWords,
+  ...preferenceWords,
+  ...assetScreenWords,
   ...taskWords,
   ...licenceScreenWords,
   ...journalScreenWords,
@@ -85,6 +94,8 @@ export const lateWords: Words = {
   ...tracedScreenWords,
   ...overlayScreenWords,
   ...recordLateWords,
+  ...deviceScreenWords,
+  ...deviceWords,
   ...Object.fromEntries(
     Object.entries(catalogueWords).filter(([key]) => /^(?:overlay|traced_class|profile)\./.test(key)),
   ),

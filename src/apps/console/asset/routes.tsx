@@ -1,7 +1,14 @@
 import type { RouteObject } from 'react-router'
+import { withLateWords } from '../app/i18n.ts'
 
 /** Assets with dated duties: lifts, gas cylinders. Not under /assets: the console's own files lie there. */
 export const assetRoutes: RouteObject[] = [
-  { path: 'equipment', lazy: async () => ({ Component: (await import('./AssetsPage.tsx')).AssetsPage }) },
-  { path: 'equipment/:profile/:code', lazy: async () => ({ Component: (await import('./AssetPage.tsx')).AssetPage }) },
+  {
+    path: 'equipment',
+    lazy: withLateWords(async () => ({ Component: (await import('./AssetsPage.tsx')).AssetsPage })),
+  },
+  {
+    path: 'equipment/:profile/:code',
+    lazy: withLateWords(async () => ({ Component: (await import('./AssetPage.tsx')).AssetPage })),
+  },
 ]

@@ -1,18 +1,22 @@
 import type { RouteObject } from 'react-router'
+import { withLateWords } from '../app/i18n.ts'
 
 /** Connections to other systems: identifiers, machine clients, captures, queries and their subscriptions. */
 export const exchangeRoutes: RouteObject[] = [
-  { path: 'connections', lazy: async () => ({ Component: (await import('./ConnectionsPage.tsx')).ConnectionsPage }) },
+  {
+    path: 'connections',
+    lazy: withLateWords(async () => ({ Component: (await import('./ConnectionsPage.tsx')).ConnectionsPage })),
+  },
   {
     path: 'connections/identifiers/new',
-    lazy: async () => ({ Component: (await import('./NewIdentifierPage.tsx')).NewIdentifierPage }),
+    lazy: withLateWords(async () => ({ Component: (await import('./NewIdentifierPage.tsx')).NewIdentifierPage })),
   },
   {
     path: 'connections/captures',
-    lazy: async () => ({ Component: (await import('./CapturesPage.tsx')).CapturesPage }),
+    lazy: withLateWords(async () => ({ Component: (await import('./CapturesPage.tsx')).CapturesPage })),
   },
   {
     path: 'connections/captures/:captureID',
-    lazy: async () => ({ Component: (await import('./CapturePage.tsx')).CapturePage }),
+    lazy: withLateWords(async () => ({ Component: (await import('./CapturePage.tsx')).CapturePage })),
   },
 ]

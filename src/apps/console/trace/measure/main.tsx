@@ -5,7 +5,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import type { Trace } from '../../../../modules/trace/walk/schema.ts'
 import { light } from '../../../../ui/tokens.ts'
 import '../../../../ui/ui.css'
-import { startWords } from '../../app/i18n.ts'
+import { startWords, withLateWords } from '../../app/i18n.ts'
 import { setVariables } from '../../app/theme.ts'
 import { chainOf } from '../chain.ts'
 import { Graph } from '../Graph.tsx'
@@ -136,5 +136,6 @@ function frames(): () => number[] {
 
 setVariables(false, false, false)
 await startWords()
+await withLateWords(() => Promise.resolve())()
 await document.fonts.ready
 Object.assign(window, { show, frames })
