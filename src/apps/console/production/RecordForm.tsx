@@ -48,7 +48,8 @@ type RecordFormProps = {
   instead: string | undefined
   plot: string | undefined
   /** Of the asset it is about. */
-  code: string | undefined
+  /** Values that the address gives to fields: a code, the book of a count. */
+  given: Record<string, string>
   onMade: (made: MadeRecords) => void
 }
 const plotsAtMost = 50
@@ -58,7 +59,7 @@ const refresh = [
 ]
 
 /** The form of an event on plots or groups. */
-export function RecordForm({ profile, event, earlier, instead, plot, code, onMade }: RecordFormProps) {
+export function RecordForm({ profile, event, earlier, instead, plot, given, onMade }: RecordFormProps) {
   const { t } = useTranslation()
   const { account } = useSession()
   const [form] = Form.useForm<RecordValues>()
@@ -69,7 +70,7 @@ export function RecordForm({ profile, event, earlier, instead, plot, code, onMad
   const used = useLastUsed(key)
   const readable = useReadable()
   const bought = useAll(listInputPurchases, {}).rows
-  const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, code, bought }))
+  const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, given, bought }))
 
   const save = async ({ fields, productId, recordIds }: RecordValues) => {
     one.forget()
@@ -151,19 +152,19 @@ export function RecordForm({ profile, event, earlier, instead, plot, code, onMad
   )
 }
 
-type Start = Pick<RecordFormProps, 'earlier' | 'instead' | 'plot' | 'code'> & { bought: readonly InputPurchase[] }
+type Start = Pick<RecordFormProps, 'earlier' | 'instead' | 'plot' | 'given'> & { bought: readonly InputPurchase[] }
 
 function startOf(
   event: ProfileEvent,
   last: Record<string, unknown[]>,
-  { earlier, instead, plot, code, bought }: Start,
+  { earlier, instead, plot, given, bought }: Start,
 ) {
   const units = unitsOf(last)
   const from = earlier ? { like: earlier.fields, ...(instead ? { dates: 'kept' as const } : {}) } : {}
   const fields = fromPurchase(event, startValues(event, { ...from, units }), bought)
   const productId = earlier ? earlier.productId : (last['productId']?.[0] as string | undefined)
   return {
-    fields: { ...fields, ...(plot ? { plot: [plot] } : {}), ...(code ? { code } : {}) },
+    fields: { ...fields, ...(plot ? { plot: [plot] } : {}), ...given },
     ...(productId ? { productId } : {}),
     recordIds: freshIds(),
   }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useParams, useSearchParams } from 'react-router'
+import type { ProfileEvent } from '../../../kernel/profile.ts'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
 import { listInputPurchases } from '../../../modules/production/input/schema.ts'
 import { getRecord } from '../../../modules/production/record/schema.ts'
@@ -19,7 +20,7 @@ import { isOfLand, isRecorded } from './recorded.ts'
 
 /**
  * Records an event. In the address: `like`, an earlier record to begin from; `instead`, one that the new record
- * replaces; `plot`; `code`, of the asset it is about.
+ * replaces; `plot`; the key of a field, such as the `code` of the asset it is about.
  */
 export function RecordPage() {
   const { key } = useLocation()
@@ -71,13 +72,24 @@ function Recording() {
           earlier={earlier.data}
           instead={instead}
           plot={params.get('plot') ?? undefined}
-          code={params.get('code') ?? undefined}
+          given={givenIn(params, event)}
           onMade={setMade}
         />
       )}
     </Page>
   )
 }
+
+/** Values of fields that the address names: of those that are one text. */
+const givenIn = (params: URLSearchParams, { fields }: ProfileEvent): Record<string, string> =>
+  Object.fromEntries(
+    fields
+      .filter((f) => f.type === 'text' || f.type === 'code' || f.type === 'number')
+      .flatMap(({ key }) => {
+        const value = params.get(key)
+        return value === null ? [] : [[key, value]]
+      }),
+  )
 
 /** What the form offers to pick from is there, or will not come: so that nothing moves under a thumb. */
 function useListsReady(): boolean {
