@@ -58,7 +58,7 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
   const [m, v] = await Promise.all([mango(operators, onProgress), vegetable(operators, onProgress)])
   onProgress('six weeks of pork and tilapia')
   const [p, t] = await Promise.all([pork(operators, onProgress), tilapia(operators, onProgress)])
-  await equipment(operators)
+  await equipment(operators, agencies)
   onProgress('one product across the industries')
   const x = await across(operators, agencies, { plot: v.pepper.other, productId: v.pepper.productId }, onProgress)
   onProgress('refusals, waiting transfers, holds')

@@ -66,6 +66,12 @@ const list = [
   ['gasfiller', '示例崖州燃气充装站', 'yazhou', kind('enterprise', 'both', 'special_equipment')],
   ['pestmaker', '示例海南农药制造有限公司', 'meilan', kind('enterprise', 'producer', 'farm_input')],
   ['sauce', '示例海口辣椒制品有限公司', 'meilan', kind('enterprise', 'both', 'food', 'crop')],
+  ['expmaker', '示例民爆器材制造有限公司', 'meilan', kind('enterprise', 'producer', 'hazardous')],
+  ['blastco', '示例澄迈爆破工程有限公司', 'chengmai', kind('enterprise', 'both', 'hazardous')],
+  ['drugmaker', '示例海南制药有限公司', 'meilan', kind('enterprise', 'producer', 'drug')],
+  ['drugtrade', '示例海口医药批发有限公司', 'meilan', kind('enterprise', 'trader', 'drug')],
+  ['hospital', '示例澄迈医院', 'chengmai', kind('enterprise', 'both', 'drug')],
+  ['cdc', '示例澄迈疾病预防控制中心', 'chengmai', kind('enterprise', 'both', 'drug')],
 ] as const satisfies readonly (readonly [string, string, Place, Kind])[]
 export type OperatorKey = (typeof list)[number][0]
 export type Operators = Record<OperatorKey, Person>

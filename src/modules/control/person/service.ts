@@ -30,12 +30,13 @@ const maskName = (name: string) => [...name].map((c, i) => (i === 0 ? c : '*')).
 export async function addPerson(ctx: CommandCtx, sealer: Sealer, input: Input<typeof api.addControlPerson>) {
   const { actor, db, now } = ctx
   if (actor.kind !== 'operator') throw new AppError('forbidden', 'production.operator_only')
-  await requireOperatorInForce(db, actor.partyId)
+  const operator = await requireOperatorInForce(db, actor.partyId)
   const today = civilDate(now)
   const profile = profileAt(profiles, input.profile, today)
   const role = roleOf(profile?.control, input.role)
   if (!profile || !role) throw new AppError('invalid', 'control_person.role_unknown', { role: input.role })
-  if (!actor.sectors.includes(profile.sector)) throw new AppError('invalid', 'control_person.other_sector')
+  // what an operator works in is on its file: its session names no sectors
+  if (!operator.sectors.includes(profile.sector)) throw new AppError('invalid', 'control_person.other_sector')
   if (role.licence && input.licenceNo === undefined) throw new AppError('invalid', 'control_person.licence_missing')
   if (input.validTo !== undefined && input.validTo < input.validFrom)
     throw new AppError('invalid', 'control_person.days_wrong')
