@@ -6,6 +6,7 @@ import { ok } from '../app.ts'
 import { archivedRecordOf, retentionRunOf } from './archives.ts'
 import { assetOf } from './assets.ts'
 import { captureJobOf } from './captures.ts'
+import { codesOf } from './codes.ts'
 import { controlledOf, controlPersonOf, permitOf } from './controlled.ts'
 import { dealsOf } from './deals.ts'
 import { deviceOf, spareBindingOf, spareDeviceOf } from './devices.ts'
@@ -78,6 +79,7 @@ const ofTheProvince = {
 } satisfies Partial<Row['about']>
 
 // what rows are about
+const uploadOf = async (w: World) => ({ partyId: w.operator.partyId, uploadId: (await codesOf(w)).uploadId })
 const ofOperator = (w: World) => ({ partyId: w.operator.partyId })
 const filing = ({ partyId, filingId, revision }: Operator) => ({ partyId, filingId, revision })
 const waiting = (w: World) => w.newOperator(w.operator.divisionId, w.visitor, true)
@@ -722,6 +724,23 @@ export const matrix: Record<string, Row> = {
   // a device shows its own secret, whoever carries the message
   sendReadings: { may: 'all' },
   getAsset: { may: 'AA BM DE EO AU OO OM', about: { subject: assetOf, seenBy: operatorAndAbove } },
+  // serial codes
+  startCodeUpload: { may: 'OO OM' },
+  listCodeUploads: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: ofOperator, shows: async (w) => (await codesOf(w)).uploadId, seenBy: operatorAndAbove },
+  },
+  getCodeUpload: { may: 'AA BM DE LS EO AU OO OM', about: { subject: uploadOf, seenBy: operatorAndAbove } },
+  codeUploadProblems: { may: 'AA BM DE LS EO AU OO OM', about: { subject: uploadOf, seenBy: operatorAndAbove } },
+  listSerialCodes: { may: 'AA BM DE LS EO AU OO OM', about: { subject: uploadOf, seenBy: operatorAndAbove } },
+  getSerialCode: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: async (w) => ({ code: (await codesOf(w)).child }), seenBy: operatorAndAbove },
+  },
+  listSerialChildren: {
+    may: 'AA BM DE LS EO AU OO OM',
+    about: { subject: async (w) => ({ code: (await codesOf(w)).code }), seenBy: operatorAndAbove },
+  },
   recordProduction: { may: 'OO OM' },
   recordProductionMany: { may: 'OO OM' },
   voidRecord: {
