@@ -16,3 +16,6 @@ export const sectors = [
 
 /** Sectors with assets that have a life and dated duties: who works on one is shown them. */
 export const assetSectors: readonly (typeof sectors)[number][] = ['special_equipment']
+
+/** Sectors with controlled goods: permits, custody, counts. */
+export const controlledSectors: readonly (typeof sectors)[number][] = ['hazardous']

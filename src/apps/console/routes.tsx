@@ -5,6 +5,7 @@ import { Shell } from './app/Shell.tsx'
 import { assetRoutes } from './asset/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { catalogueRoutes, productRoutes } from './catalogue/routes.tsx'
+import { controlRoutes } from './control/routes.tsx'
 import { deviceRoutes } from './device/routes.tsx'
 import { exchangeRoutes } from './exchange/routes.tsx'
 import { holdRoutes } from './hold/routes.tsx'
@@ -39,6 +40,7 @@ export const routes: RouteObject[] = [
       ...organisationRoutes,
       ...assetRoutes,
       ...batchRoutes,
+      ...controlRoutes,
       ...labelRoutes,
       ...noticeRoutes,
       ...preferenceRoutes,

@@ -13,6 +13,7 @@ import { batchScreenWords } from './batch/words.ts'
 import { overlayScreenWords } from './catalogue/overlay/words.ts'
 import { tracedScreenWords } from './catalogue/traced/words.ts'
 import { productWords } from './catalogue/words.ts'
+import { controlScreenWords } from './control/words.ts'
 import { deviceScreenWords } from './device/words.ts'
 import { exchangeScreenWords } from './exchange/words.ts'
 import { holdScreenWords } from './hold/words.ts'
@@ -53,6 +54,7 @@ export const consoleWords: Words = {
   ...productWords,
   ...tracedScreenWords,
   ...overlayScreenWords,
+  ...controlScreenWords,
   ...deviceScreenWords,
   ...exchangeScreenWords,
   ...holdScreenWords,
@@ -94,6 +96,7 @@ export const lateWords: Words = {
   ...tracedScreenWords,
   ...overlayScreenWords,
   ...recordLateWords,
+  ...controlScreenWords,
   ...deviceScreenWords,
   ...deviceWords,
   ...Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   FileSearchOutlined,
   FileZipOutlined,
   HomeOutlined,
+  LockOutlined,
   NodeIndexOutlined,
   PauseCircleOutlined,
   SafetyCertificateOutlined,
@@ -17,7 +18,7 @@ import {
   TeamOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
-import { assetSectors } from '../../../industries/sectors.ts'
+import { assetSectors, controlledSectors } from '../../../industries/sectors.ts'
 import type { Session } from '../../../modules/identity/session/schema.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 
@@ -47,6 +48,14 @@ const operator: readonly Entry[] = [
     also: ['/labels'],
   },
   { to: '/equipment', word: 'menu.assets', icon: ClockCircleOutlined, needs: 'production:read', sectors: assetSectors },
+  {
+    to: '/permits',
+    word: 'menu.controlled',
+    icon: LockOutlined,
+    needs: 'production:read',
+    sectors: controlledSectors,
+    also: ['/custody', '/control-persons', '/stock-counts'],
+  },
   { to: '/trade', word: 'menu.trade', icon: SwapOutlined, needs: 'transfer:read', bar: true },
   { to: '/devices', word: 'menu.devices', icon: DashboardOutlined, needs: 'device:manage' },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read' },
@@ -60,6 +69,14 @@ const agency: readonly Entry[] = [
   { to: '/operators', word: 'menu.operators', icon: TeamOutlined, needs: 'operator:read', bar: true },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read', bar: true },
   { to: '/equipment', word: 'menu.assets', icon: ClockCircleOutlined, needs: 'production:read', sectors: assetSectors },
+  {
+    to: '/permits',
+    word: 'menu.controlled',
+    icon: LockOutlined,
+    needs: 'production:read',
+    sectors: controlledSectors,
+    also: ['/custody', '/control-persons', '/stock-counts'],
+  },
   { to: '/holds', word: 'menu.holds', icon: PauseCircleOutlined, needs: 'hold:read' },
   { to: '/catalogue', word: 'menu.catalogue', icon: BarsOutlined, also: ['/overlays'] },
   { to: '/agencies', word: 'menu.agencies', icon: BankOutlined, needs: 'agency:read', also: ['/accounts'] },
