@@ -139,10 +139,11 @@ const reasons = new Set(Object.keys(allWords))
 /**
  * The headers of helmet 8, made once. Its plugin hangs a function on each reply, by which V8 moves every request into
  * the old generation: collecting the young one then stops a busy server for 10 ms instead of 1 (measured: scan-page).
+ * A page may speak to this server and to the scale bridge on the reader's own computer (docs/domain/device.md).
  */
 const securityHeaders = (https: boolean): Record<string, string> => ({
   'content-security-policy':
-    "default-src 'self';img-src 'self' data: blob:;style-src 'self' 'unsafe-inline';script-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+    "default-src 'self';img-src 'self' data: blob:;style-src 'self' 'unsafe-inline';script-src 'self';connect-src 'self' http://127.0.0.1:8137;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',

@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCode } from '../kernel/code.ts'
 import { later } from './later.ts'
+import { withSeparator } from './scanKeys.ts'
 
 const ScanDialog = later(() => import('./ScanDialog.tsx'))
 
@@ -45,6 +46,12 @@ export function CodeField(p: CodeFieldProps) {
         maxLength={p.maxLength ?? 300}
         value={p.value ?? ''}
         onChange={(e) => p.onChange?.(digitsOf(e.target.value))}
+        onKeyDown={(e) => {
+          const text = withSeparator(e.nativeEvent, e.currentTarget)
+          if (text === undefined) return
+          e.preventDefault()
+          p.onChange?.(text)
+        }}
         onPressEnter={(e) => {
           if (!p.onDone) return
           e.preventDefault()

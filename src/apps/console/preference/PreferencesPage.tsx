@@ -7,6 +7,7 @@ import type { AppError } from '../../../platform/errors.ts'
 import { Choices } from '../../../ui/Choices.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Page, Section } from '../../../ui/Page.tsx'
+import { hasScale, setScale } from '../../../ui/scale.ts'
 import { useAsk } from '../app/call.ts'
 import { useLooks } from '../app/looks.tsx'
 import { type Choice, useChoose } from '../app/preferences.tsx'
@@ -21,6 +22,7 @@ export function PreferencesPage() {
   return (
     <Page title={t('preference.title')} narrow>
       <Screens />
+      <Scale />
       <Drafts />
       <MyAccount />
     </Page>
@@ -76,6 +78,26 @@ function Screens() {
       ) : (
         <p className="ui-help">{t('preference.kept')}</p>
       )}
+    </Section>
+  )
+}
+
+/** A scale that stands at this computer: kept in this browser. */
+function Scale() {
+  const { t } = useTranslation()
+  const [on, setOn] = useState(hasScale())
+  return (
+    <Section title={t('preference.here')}>
+      <Options
+        label={t('preference.scale')}
+        help={t('preference.scale.help')}
+        value={on ? 'on' : 'off'}
+        options={(['off', 'on'] as const).map((value) => ({ value, label: t(`preference.scale.${value}`) }))}
+        onChange={(v) => {
+          setScale(v === 'on')
+          setOn(v === 'on')
+        }}
+      />
     </Section>
   )
 }

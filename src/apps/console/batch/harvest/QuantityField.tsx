@@ -2,6 +2,7 @@ import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { quantityProblem } from '../../../../kernel/quantity.ts'
 import type { Unit } from '../../../../kernel/unit.ts'
+import { ScaleButton } from '../../../../ui/ScaleButton.tsx'
 import { useUnit } from '../../../../ui/useUnit.ts'
 import { plainNumber } from '../../production/profile-form/index.ts'
 
@@ -53,6 +54,7 @@ function AmountInput({ id, units, value, onChange, onBlur }: AmountInputProps) {
         popupMatchSelectWidth={false}
         onChange={(u) => change({ unit: u })}
       />
+      <ScaleButton unit={value?.unit} units={units} onWeight={(quantity, u) => change({ quantity, unit: u })} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { UNITS, type Unit } from '../../../../kernel/unit.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { Choices } from '../../../../ui/Choices.tsx'
 import { CodeField } from '../../../../ui/CodeField.tsx'
+import { ScaleButton } from '../../../../ui/ScaleButton.tsx'
 import { Together } from '../../../../ui/Together.tsx'
 import { ariaOf, type ControlProps } from './control.ts'
 import { Recent } from './Recent.tsx'
@@ -93,6 +94,11 @@ export function QuantityField(p: ControlProps<'quantity', QuantityDraft>) {
           <span>{name(unit)}</span>
         )}
       </Together>
+      <ScaleButton
+        unit={unit}
+        units={field.units}
+        onWeight={(quantity, u) => onChange?.({ quantity, unit: u as Unit })}
+      />
       {!value?.quantity && (
         <Recent
           values={last as { quantity: string; unit: Unit }[]}
