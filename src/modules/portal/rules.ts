@@ -8,7 +8,10 @@ export const pageStates = ['recorded', 'voided', 'temporary', 'suspended', 'revo
 export type PageState = (typeof pageStates)[number]
 
 /** The one thing said on top. A hold comes before everything else: the page is that message first. */
-export type Verdict = PageState | 'held' | 'unknown' | 'malformed' | 'busy'
+export type Verdict = PageState | AssetVerdict | 'held' | 'unknown' | 'malformed' | 'busy' | 'asset_several'
+
+/** What is said of a lift or a cylinder: whether it may be used, as far as what is recorded of it says so. */
+export type AssetVerdict = 'asset_in_use' | 'asset_not_in_use' | 'asset_stopped' | 'asset_overdue' | 'asset_scrapped'
 
 export const verdictOf = (state: PageState, held: boolean): Verdict => (held ? 'held' : state)
 
@@ -25,6 +28,12 @@ export const toneOf: Record<Verdict, 'good' | 'stop' | 'wait' | 'gone' | 'info'>
   unknown: 'wait',
   malformed: 'info',
   busy: 'info',
+  asset_in_use: 'good',
+  asset_not_in_use: 'info',
+  asset_stopped: 'wait',
+  asset_overdue: 'stop',
+  asset_scrapped: 'stop',
+  asset_several: 'wait',
 }
 
 /**

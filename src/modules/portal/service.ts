@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db.ts'
 import { type Html, html } from '../../platform/html.ts'
 import type { Language } from '../../platform/i18n.ts'
 import { partyNames } from '../identity/index.ts'
+import { answerAsset } from './asset/page.ts'
 import { buildPage } from './page/build.ts'
 import type { Content } from './page/content.ts'
 import { cut } from './page/parts.ts'
@@ -35,7 +36,7 @@ export async function answerScan(p: Portal, asked: Asked): Promise<Answer> {
   const minutes = p.guesses.wait(address, Date.parse(now))
   if (minutes > 0) return busy(language, minutes)
   const parsed = parseCode(asked.text)
-  if (!parsed.ok) return malformed(language, asked.text, parsed.reason)
+  if (!parsed.ok) return (await answerAsset(p, asked)) ?? malformed(language, asked.text, parsed.reason)
   const { code, kind } = parsed
   const reader = await p.reader()
   let row = await reader.read(code, language)
@@ -195,7 +196,7 @@ export function homePageText(language: Language): string {
     language,
     `${tell('portal.name', language)} · ${tell('portal.tagline', language)}`,
     html`<div class="v"><div><h1>${tell('home.title', language)}</h1><p>${tell('home.sentence', language)}</p></div></div><section>${lookUpForm(language, 'page.lookup_first')}</section><section><h2>${tell('home.kinds', language)}</h2><ul class="y">${(
-      ['batch', 'certificate', 'voucher', 'subject'] as const
+      ['batch', 'certificate', 'voucher', 'subject', 'asset'] as const
     ).map(
       (k) => html`<li>${tell(`home.kind.${k}`, language)}</li>`,
     )}</ul><p class="q">${before}<a href="/console/">${tell('home.enter', language)}</a>${between}<a href="/api-docs/">/api-docs</a>${after}</p><p class="q"><a href="/verify?lang=${language}">${tell('home.verify', language)}</a></p></section>`,

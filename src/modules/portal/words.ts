@@ -106,6 +106,48 @@ export const portalWords = words({
     zh: '这像是{scheme}，由{issuer}发放，不是本平台的追溯码。请到该系统查询；本平台没有它的登记，不说明产品是假的。',
     en: 'This looks like: {scheme}, given out by: {issuer}. It is not a code of this platform. Look it up there; that we have no record of it does not mean that the goods are fake.',
   },
+  'verdict.unknown.asset': {
+    zh: '本平台没有登记这台设备。',
+    en: 'This equipment is not in our registry.',
+  },
+  'verdict.unknown.asset_means': {
+    zh: '这不等于设备有问题：它可能登记在其他平台，也可能看错了一位。请查看设备上的使用登记标志和检验标志。',
+    en: 'That does not mean that anything is wrong with it: it may be registered elsewhere, or a character was misread. Look at the registration and inspection marks on the equipment.',
+  },
+  'verdict.asset_in_use': { zh: '在用', en: 'In use' },
+  'verdict.asset_in_use.sentence': {
+    zh: '这台设备（{kind}）登记为在用，没有登记到影响使用的逾期。',
+    en: 'This equipment ({kind}) is recorded as in use; nothing that would stop its use is recorded as overdue.',
+  },
+  'verdict.asset_not_in_use': { zh: '尚未投用', en: 'Not in use yet' },
+  'verdict.asset_not_in_use.sentence': {
+    zh: '还没有这台设备（{kind}）投入使用的记录。',
+    en: 'Nothing is on record about this equipment ({kind}) being put into use.',
+  },
+  'verdict.asset_stopped': { zh: '已停用', en: 'Out of use' },
+  'verdict.asset_stopped.sentence': {
+    zh: '这台设备（{kind}）登记为停用，请不要使用。',
+    en: 'This equipment ({kind}) is recorded as out of use: do not use it.',
+  },
+  'verdict.asset_overdue': { zh: '超期', en: 'Overdue' },
+  'verdict.asset_overdue.sentence': {
+    zh: '请不要使用这台设备（{kind}）。',
+    en: 'Do not use this equipment ({kind}).',
+  },
+  'verdict.asset_overdue.since': {
+    zh: '{duty}应在 {date} 前完成，没有完成的记录。',
+    en: '{duty} was due by {date}; nothing is on record that it was done.',
+  },
+  'verdict.asset_scrapped': { zh: '已报废', en: 'Scrapped' },
+  'verdict.asset_scrapped.sentence': {
+    zh: '这台设备（{kind}）已报废，不得使用。',
+    en: 'This equipment ({kind}) was scrapped and must not be used.',
+  },
+  'verdict.asset_several': { zh: '请核对设备', en: 'Which equipment?' },
+  'verdict.asset_several.sentence': {
+    zh: '这个号码下登记了 {count} 台设备，无法判断是哪一台。请改扫设备编码。',
+    en: '{count} pieces of equipment were recorded under this number, and which one is meant cannot be told. Scan the code of the equipment.',
+  },
   'verdict.busy': { zh: '请稍后再试', en: 'Please try later' },
   'verdict.busy.sentence': {
     zh: '从这个网络查询了太多未登记的码。请 {minutes} 分钟后再试，或换用手机流量。',
@@ -221,6 +263,20 @@ export const portalWords = words({
 
   // timeline
   'page.steps': { zh: '来龙去脉', en: 'How it came here' },
+  'page.asset': { zh: '设备', en: 'Equipment' },
+  'page.asset_code': { zh: '设备编码', en: 'Code' },
+  'page.asset_asked': { zh: '查询的号码', en: 'You asked for' },
+  'page.asset_duties': { zh: '下次应做', en: 'Due next' },
+  'page.asset_overdue_days': { zh: '已逾期 {days} 天', en: 'overdue by {days} days' },
+  'page.asset_proves': { zh: '这页不能证明什么', en: 'What this page does not prove' },
+  'page.asset_declared': {
+    zh: '以上由有关单位填报，本平台未到现场核实。',
+    en: 'The parties in charge recorded this; nobody of this platform has looked at the equipment.',
+  },
+  'page.asset_not_instead': {
+    zh: '不能代替设备上的使用登记标志和检验标志。',
+    en: 'It does not stand in for the registration and inspection marks on the equipment.',
+  },
   'page.steps_cut': { zh: '来源很多，只列出一部分。', en: 'There are many origins; only some are listed.' },
   'page.step_archived': { zh: '该环节的记录已于 {date} 归档。', en: 'What was recorded of it was archived on {date}.' },
   'page.step_count': { zh: '{count} 次', en: '{count} times' },
@@ -267,6 +323,10 @@ export const portalWords = words({
   'home.kind.certificate': { zh: '承诺达标合格证编号', en: 'Numbers of commitment certificates' },
   'home.kind.voucher': { zh: '入市追溯凭证编号', en: 'Numbers of market-entry vouchers' },
   'home.kind.subject': { zh: '经营主体的主体码', en: 'Subject codes of operators' },
+  'home.kind.asset': {
+    zh: '电梯、气瓶上的设备编码和登记号',
+    en: 'Codes and registration numbers on lifts and gas cylinders',
+  },
   'home.sign_in': {
     zh: '经营者和监管人员请{enter}；接口说明见 {api}。',
     en: 'Operators and officers: {enter}. The interface is described at {api}.',

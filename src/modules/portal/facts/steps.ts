@@ -88,7 +88,8 @@ export function publicSteps(happenings: readonly Happening[]): { steps: Step[]; 
   return { steps: all.length > LINES ? [...all.slice(0, 3), ...all.slice(3 - LINES)] : all, more: all.length > LINES }
 }
 
-function publicFields(event: ProfileEvent, values: Record<string, unknown>, day: string): ShownField[] {
+/** The public fields of an event as they are read; `day` is not said twice. */
+export function publicFields(event: ProfileEvent, values: Record<string, unknown>, day: string): ShownField[] {
   return event.publicFields.flatMap((key) => {
     const field = event.fields.find((f) => f.key === key)
     const value = values[key]
