@@ -1,6 +1,7 @@
 import { listOverlays, proposeOverlay } from '../../src/modules/catalogue/overlay/schema.ts'
 import { listProducts } from '../../src/modules/catalogue/schema.ts'
 import { addTracedClass, listTracedClasses } from '../../src/modules/catalogue/traced/schema.ts'
+import { listPermits } from '../../src/modules/control/permit/schema.ts'
 import { bindDevice, listDevices, registerDevice } from '../../src/modules/device/schema.ts'
 import { listCaptureJobs } from '../../src/modules/exchange/capture/schema.ts'
 import { listCertificates } from '../../src/modules/label/certificate/schema.ts'
@@ -23,6 +24,8 @@ export const people = {
   grower: 'mango1',
   packer: 'fruitpack',
   lifts: 'liftuser',
+  blaster: 'blastco',
+  police: 'chengmai',
   officer: 'yazhou-officer',
   province: 'hainan',
   reviewer: 'yazhou',
@@ -91,6 +94,7 @@ export async function idsIn(origin: string) {
     return { items: items.filter((h) => h.regime === 'governed') }
   }
   const { entry, proposal, licence } = await decisions(origin)
+  const blaster = await signedIn(origin, people.blaster, demoPassword)
   const waiting = await officer!.call(listFilings, { which: 'waiting' })
   const filing = waiting.items.length ? waiting : await officer!.call(listFilings, { which: 'decided' })
   return {
@@ -105,6 +109,7 @@ export async function idsIn(origin: string) {
     voucher: first(await grower!.call(listVouchers, {}), 'voucher'),
     filing: first(filing, 'filing'),
     device: await loggerOf(origin, packer!),
+    permit: first(await blaster!.call(listPermits, { kind: 'transport' }), 'permit'),
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
     retentionRun: await runOf(await signedIn(origin, people.reviewer, demoPassword)),
@@ -145,7 +150,7 @@ async function decisions(origin: string) {
               help: { zh: '统防统治时填写队名', en: 'The team that sprayed, where one did' },
             },
           ],
-          require: [{ key: 'maker', required: true, source: decision.decisionNo }],
+          require: [{ key: 'dilution', required: true, source: decision.decisionNo }],
         },
       ],
     }))
@@ -210,6 +215,20 @@ export const pages: readonly PageRow[] = [
     as: 'reviewer',
     at: ({ retentionRun }) => `/retention/${retentionRun.runId}`,
   },
+  { name: 'permits', route: 'permits', as: 'blaster' },
+  { name: 'permits-police', route: 'permits', as: 'police' },
+  { name: 'permits-new', route: 'permits/new', as: 'police' },
+  {
+    name: 'permit',
+    route: 'permits/:partyId/:permitId',
+    as: 'police',
+    at: ({ permit }) => `/permits/${permit.partyId}/${permit.permitId}`,
+  },
+  { name: 'custody', route: 'custody', as: 'blaster', at: () => '/custody?which=all' },
+  { name: 'control-persons', route: 'control-persons', as: 'blaster' },
+  { name: 'control-persons-police', route: 'control-persons', as: 'police' },
+  { name: 'control-persons-new', route: 'control-persons/new', as: 'blaster' },
+  { name: 'stock-counts', route: 'stock-counts', as: 'blaster' },
   { name: 'devices', route: 'devices', as: 'packer' },
   { name: 'devices-new', route: 'devices/new', as: 'packer' },
   { name: 'device', route: 'devices/:deviceId', as: 'packer', at: (i) => `/devices/${i.device.deviceId}` },

@@ -2,6 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
+import { listDevices } from '../../../modules/device/schema.ts'
 import { listRecords } from '../../../modules/production/record/schema.ts'
 import { listTasks } from '../../../modules/production/rule/schema.ts'
 import { listDocuments } from '../../../modules/registry/document/schema.ts'
@@ -49,6 +50,7 @@ export function OperatorPage() {
             {may(listRecords) && (
               <LinkButton to={`/production/table?partyId=${partyId}`}>{t('production.title')}</LinkButton>
             )}
+            {may(listDevices) && <LinkButton to={`/devices?partyId=${partyId}`}>{t('menu.devices')}</LinkButton>}
             <LinkButton to={`/operators/${partyId}/file`} icon={<PrinterOutlined />}>
               {t('registry.operator.print')}
             </LinkButton>

@@ -39,10 +39,12 @@ export function Preview({ profile, changes, from }: PreviewProps) {
 function Fields({ profile, event }: { profile: string; event: NonNullable<ReturnType<typeof changedEvent>> }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<{ fields: FormFields }>()
+  // what an operator picks from its own lists would be empty here
+  const own = event.fields.filter((f) => f.type === 'plot' || f.type === 'input').map((f) => f.key)
   useEffect(() => form.setFieldsValue({ fields: startValues(event) }), [form, event])
   return (
     <Form form={form} layout="vertical" requiredMark={optionalMark(t)} component="div" className="catalogue-preview">
-      <ProfileFields event={event} profile={profile} />
+      <ProfileFields event={event} profile={profile} context={{ leaveOut: own }} />
     </Form>
   )
 }

@@ -71,8 +71,8 @@ export const overlayScreenWords = words({
   'overlays.type.file': { zh: '文件或照片', en: 'File or photo' },
   'overlays.preview': { zh: '填报预览', en: 'How the form will look' },
   'overlays.preview_what': {
-    zh: '主体从 {date} 起看到的表单，填写的内容不会保存。',
-    en: 'What operators see from {date} on. Nothing typed here is kept.',
+    zh: '主体从 {date} 起看到的表单；地块、投入品从主体自己的清单中选择，这里不列。填写的内容不会保存。',
+    en: 'What operators see from {date} on, without the plots and inputs they pick from their own lists. Nothing typed here is kept.',
   },
   'overlays.event': { zh: '环节', en: 'Step' },
   'overlays.approve': { zh: '批准', en: 'Approve' },

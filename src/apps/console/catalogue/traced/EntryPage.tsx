@@ -11,6 +11,7 @@ import { When } from '../../../../ui/values.tsx'
 import { Waiting } from '../../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../../app/call.ts'
 import { Refusal } from '../../app/Refusal.tsx'
+import '../catalogue.css'
 import { chinaToday, EntryState } from './EntryState.tsx'
 
 /** One entry of the catalogue: what it says, by which decision, and how it ended. */

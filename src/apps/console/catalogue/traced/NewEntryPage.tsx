@@ -76,7 +76,14 @@ function EntryForm({ before }: { before: TracedClass | undefined }) {
     : { validFrom: chinaToday() }
   return (
     <>
-      {before && <Notice>{t('traced.change_what', { decision: before.decisionNo })}</Notice>}
+      {before && (
+        <Notice>
+          {t('traced.change_what', {
+            ...{ decision: before.decisionNo, place: before.divisionName },
+            name: language === 'zh' ? before.className : before.classNameEn,
+          })}
+        </Notice>
+      )}
       <FormPage<Values>
         form={form}
         initial={initial}

@@ -55,8 +55,8 @@ export const tracedScreenWords = words({
   'traced.end_decision': { zh: '依据文号', en: 'Number of the decision' },
   'traced.change_title': { zh: '变更目录条目', en: 'Change the entry' },
   'traced.change_what': {
-    zh: '现有条目（{decision}）在新条目生效之日失效，历史保留。',
-    en: 'The entry now in force ({decision}) ends on the first day of the new one; both stay on record.',
+    zh: '{place} · {name}：现有条目（{decision}）在新条目生效之日失效，历史保留。',
+    en: '{name}, {place}: the entry now in force ({decision}) ends on the first day of the new one; both stay on record.',
   },
   'traced.profile_help': {
     zh: '只列出适用于该分类的规范。',

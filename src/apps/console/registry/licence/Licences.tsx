@@ -46,6 +46,10 @@ export function Licences({ partyId }: { partyId?: string }) {
     refuse: useDo(refuseLicence, done),
     revoke: useDo(revokeLicence, done),
   }
+  const daysOf = ({ validFrom, validTo }: PartyLicence) => {
+    if (validTo === null) return validFrom === null ? t('licences.no_end') : t('licences.since', { date: validFrom })
+    return validFrom === null ? t('licences.until', { date: validTo }) : `${validFrom} – ${validTo}`
+  }
   const nameOf = (kind: string) => licenceKinds().find((k) => k.kind === kind)?.names[language] ?? kind
   const end = (reason: string) => {
     if (!ending) return
@@ -77,9 +81,7 @@ export function Licences({ partyId }: { partyId?: string }) {
               </Link>
             )}
             <State kind={licenceLooks[r.state]}>{t(`licence.state.${r.state}`)}</State>
-            <span className="ui-quiet">
-              {r.reason ?? `${r.issuer} · ${r.validFrom ?? ''}–${r.validTo ?? t('licences.no_end')}`}
-            </span>
+            <span className="ui-quiet">{r.reason ?? `${r.issuer} · ${daysOf(r)}`}</span>
             <span className="ui-chips">
               {r.actions.includes('confirm') && (
                 <Button

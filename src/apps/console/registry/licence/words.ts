@@ -17,6 +17,8 @@ export const licenceScreenWords = words({
   'licences.valid_from': { zh: '有效期起', en: 'Valid from' },
   'licences.valid_to': { zh: '有效期止', en: 'Valid to' },
   'licences.no_end': { zh: '长期', en: 'no end' },
+  'licences.since': { zh: '{date} 起', en: 'since {date}' },
+  'licences.until': { zh: '至 {date}', en: 'until {date}' },
   'licences.confirm': { zh: '确认', en: 'Confirm' },
   'licences.refuse': { zh: '不予确认', en: 'Refuse' },
   'licences.revoke': { zh: '停止认可', en: 'Revoke' },
