@@ -29,7 +29,10 @@ import { DeviceChip, readingText, useLimits, usePlace } from './states.tsx'
 
 const ReadingsChart = later(() => import('./ReadingsChart.tsx'))
 
-const back = (title: string) => ({ to: '/devices', title })
+const back = (title: string, partyId: string | null) => ({
+  to: partyId ? `/devices?partyId=${partyId}` : '/devices',
+  title,
+})
 
 /** One logger: what it says, where it is, what was wrong there. */
 export function DevicePage() {
@@ -44,7 +47,7 @@ export function DevicePage() {
   const device = asked.data
   if (!device)
     return (
-      <Page title={t('devices.title')} back={back(t('devices.title'))}>
+      <Page title={t('devices.title')} back={back(t('devices.title'), partyId)}>
         <Refusal refusal={asked.error} again={() => void asked.refetch()} />
         {!asked.error && <Waiting rows={10} />}
       </Page>
@@ -62,7 +65,7 @@ function Shown({ device, onSecret }: { device: Device; onSecret: (secret: string
     <Page
       title={device.name}
       state={<DeviceChip device={device} />}
-      back={back(t('devices.title'))}
+      back={back(t('devices.title'), mine ? null : device.partyId)}
       action={mine && !device.disabledAt && (bound ? <TakeOut device={device} /> : <PutButton device={device} />)}
     >
       {device.silent && bound && <Notice kind="stop">{t('devices.silent', { minutes: bound.maxGapMinutes })}</Notice>}

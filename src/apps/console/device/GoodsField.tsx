@@ -11,13 +11,15 @@ import { Refusal } from '../app/Refusal.tsx'
 
 type GoodsFieldProps = { id?: string; value?: readonly Holding[]; onChange?: (value: Holding[]) => void }
 const shownAtMost = 6
+/** As goods are asked for before anything is typed. */
+export const allGoods = { limit: 100 } as const
 
 /** Batches and packs of one's own, those on their way too: one scan or touch after the other. */
 export function GoodsField({ id, value = [], onChange }: GoodsFieldProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const q = text.trim()
-  const asked = useAsk(listHoldings, { limit: 100, ...(q ? { q } : {}) }, { keep: true })
+  const asked = useAsk(listHoldings, { ...allGoods, ...(q ? { q } : {}) }, { keep: true })
   const chosen = new Set(value.map((h) => h.holdingId))
   const found = (asked.data?.items ?? []).filter(
     (h) => (Number(h.quantity) > 0 || h.kind === 'pack') && !chosen.has(h.holdingId),
