@@ -109,7 +109,7 @@ export async function idsIn(origin: string) {
     voucher: first(await grower!.call(listVouchers, {}), 'voucher'),
     filing: first(filing, 'filing'),
     device: await loggerOf(origin, packer!),
-    permit: first(await blaster!.call(listPermits, { kind: 'transport' }), 'permit'),
+    permit: first(await blaster.call(listPermits, { kind: 'transport' }), 'permit'),
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
     retentionRun: await runOf(await signedIn(origin, people.reviewer, demoPassword)),
