@@ -23,7 +23,8 @@ export function TransferActions({ transfer }: { transfer: TransferDetail }) {
   const receive = useAnswer(receiveGoods)
   const may = (action: TransferDetail['actions'][number]) => transfer.actions.includes(action)
   const { ready, moves } = useMoves('receive', may('receive') ? transfer : undefined)
-  const asks = moves.some(needsForm)
+  // what is usual here decides whether one touch is enough; the other events are a choice in the form
+  const asks = moves[0] !== undefined && needsForm(moves[0])
   const { sellerId, transferId } = transfer
   const amount = (value: string) => `${groupDigits(value)} ${unit}`
   const close = () => setOpen(undefined)

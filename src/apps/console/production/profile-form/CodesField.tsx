@@ -4,6 +4,7 @@ import { Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../../platform/i18n.ts'
 import { later } from '../../../../ui/later.ts'
+import { withSeparator } from '../../../../ui/scanKeys.ts'
 import { Together } from '../../../../ui/Together.tsx'
 import { addCodes, codesIn, schemeOf, wrongCodes } from './codes.ts'
 import { ariaOf, type ControlProps } from './control.ts'
@@ -55,6 +56,12 @@ export default function CodesField(p: ControlProps<'codes', string[]>) {
           placeholder={t('production.codes.type')}
           value={typed}
           onChange={(e) => setTyped(e.target.value)}
+          onKeyDown={(e) => {
+            const text = withSeparator(e.nativeEvent, e.currentTarget)
+            if (text === undefined) return
+            e.preventDefault()
+            setTyped(text)
+          }}
           onPressEnter={(e) => {
             e.preventDefault()
             add(e.currentTarget.value)

@@ -33,16 +33,25 @@ export function useMoves(move: Extract<ProfileMove, 'dispatch' | 'receive'>, goo
   const wholes = useWholeProfiles(ids)
   const ready = goods === undefined || (!listed.isPending && !licences.isLoading && ids.every((id) => wholes.has(id)))
   const language = i18n.language as Language
-  const moves = (ready ? ids : []).flatMap((id): Move[] => {
+  const rolesIn = (id: string) => rolesOn(licences.data?.roles ?? [], id, today())
+  // another chain is meant by who works in it, or where the goods' own has nothing to offer
+  const meant = ids.filter(
+    (id) => id === goods?.profile || !ids.includes(goods?.profile ?? '') || rolesIn(id).length > 0,
+  )
+  const moves = (ready ? meant : []).flatMap((id): Move[] => {
     const profile = wholes.get(id)!
-    const roles = rolesOn(licences.data?.roles ?? [], id, today())
+    const roles = rolesIn(id)
     const events = profile.events.filter((e) => e.move === move && mayRecord(e, roles))
-    // the one for one's role before the one for everybody
-    const first = events.filter((e) => e.roles?.some((r) => roles.includes(r)))
-    return [...first, ...events.filter((e) => !first.includes(e))].map((event) => ({
-      ...{ key: `${id} ${event.id}`, profile, event },
-      name: [event.names[language], ids.length > 1 && `(${profile.names[language]})`].filter(Boolean).join(' '),
-    }))
+    return events
+      .toSorted((a, b) => rank(a, roles) - rank(b, roles))
+      .map((event) => ({
+        ...{ key: `${id} ${event.id}`, profile, event },
+        name: [event.names[language], meant.length > 1 && `(${profile.names[language]})`].filter(Boolean).join(' '),
+      }))
   })
   return { ready, moves }
 }
+
+/** As the server takes one where none is named: that of one's role, then one for everybody, then the others. */
+const rank = ({ roles }: ProfileEvent, own: readonly string[]): number =>
+  roles?.some((r) => own.includes(r)) ? 0 : roles?.length ? 2 : 1
