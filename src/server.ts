@@ -161,7 +161,7 @@ const securityHeaders = (https: boolean): Record<string, string> => ({
 export function buildServer(deps: Deps, options: FastifyServerOptions = {}): FastifyInstance {
   const refuse = (err: unknown, req: FastifyRequest, reply: FastifyReply) => {
     const refusal = toAppError(err, reasons)
-    if (refusal.code === 'internal') req.log.error({ err }, 'request failed')
+    if (refusal.status >= 500) req.log.error({ err }, 'request failed')
     deps.metrics.refusals.inc({ reason: refusal.reason })
     const retryAfter = refusal.details['retryAfter']
     if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))

@@ -66,7 +66,7 @@ const statuses = async () =>
   Object.fromEntries(await Promise.all(asks.map(async ([what, ask]) => [what, (await ask()).statusCode] as const)))
 const alive = Object.fromEntries(asks.map(([what, , status]) => [what, status]))
 
-test('without its database it answers at once that something failed, and goes on when it is back', async () => {
+test('without its database it answers at once that it is to be asked again, and goes on when it is back', async () => {
   expect(await statuses()).toEqual(alive)
   expect((await get('/readyz')).statusCode).toBe(200)
 
@@ -92,9 +92,10 @@ test('without its database it answers at once that something failed, and goes on
   expect((await get('/metrics')).statusCode).toBe(200)
   for (const [what, ask] of asks) {
     const res = await ask()
-    expect(res.statusCode, what).toBe(500)
+    expect(res.statusCode, what).toBe(503)
+    expect(res.headers['retry-after'], what).toBe('5')
     expect(res.headers['content-type'], what).toMatch(/^application\/problem\+json/)
-    expect(res.json(), what).toMatchObject({ code: 'internal', reason: 'internal', details: {} })
+    expect(res.json(), what).toMatchObject({ code: 'unavailable', reason: 'platform.busy' })
     // neither where it happened, nor what was asked of whom
     expect(res.body, what).not.toMatch(/\bat \/|node_modules|select|ECONN|127\.0\.0\.1|postgres/i)
   }

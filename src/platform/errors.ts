@@ -12,6 +12,7 @@ export const statusOf = {
   unsupported: 415,
   too_many: 429,
   internal: 500,
+  unavailable: 503,
 } as const
 export type ErrorCode = keyof typeof statusOf
 
@@ -36,6 +37,20 @@ export class AppError extends Error {
   }
 }
 
+/** Faults that pass: rows somebody else holds, a deadlock that came again, a database that is full, going or gone. */
+const passing = /^(?:40001|40P01|55P03|53\w{3}|57P0\d|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+/** What the driver says, without a code, when it got no connection or lost the one it had. */
+const noConnection =
+  /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/
+/** Seconds after which to ask again. */
+const retryAfter = 5
+
+/** Whether what failed may go well when it is asked again. */
+const isPassing = (err: unknown): boolean => {
+  const { code, message } = (err ?? {}) as { code?: unknown; message?: unknown }
+  return typeof code === 'string' ? passing.test(code) : noConnection.test(String(message))
+}
+
 /**
  * The refusal that an unknown exception stands for. A violated constraint decides a conflict by its name:
  * `conflicts` maps constraint → reason and is filled by the modules' words (reason `constraint.<name>`).
@@ -49,6 +64,7 @@ export function toAppError(err: unknown, reasons: ReadonlySet<string> = new Set(
   if (e.statusCode === 413) return new AppError('too_large', 'request.too_large')
   if (e.statusCode === 429) return new AppError('too_many', 'request.too_many')
   if (e.statusCode && e.statusCode >= 400 && e.statusCode < 500) return new AppError('invalid', 'request.malformed')
+  if (isPassing(err)) return new AppError('unavailable', 'platform.busy', { retryAfter })
   return new AppError('internal', 'internal')
 }
 

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../test/app.ts'
 import { anonymous } from './actor.ts'
 import { runCommand } from './command.ts'
-import { AppError } from './errors.ts'
+import { connect, type Tx } from './db.ts'
+import { AppError, toAppError } from './errors.ts'
 import { newId } from './id.ts'
 import { record, type Subscriber } from './journal.ts'
 import { countAttempt } from './rate.ts'
@@ -137,4 +139,39 @@ test("a subscriber sees a party's entries in order, each effect once; a failure 
   seen.length = 0
   await deliver(deps, subscriber, bad.partyId)
   expect(seen).toEqual([`${bad.partyId}:1`, `${bad.partyId}:2`])
+})
+
+test('of two commands that wait for each other one is run again, and both are done', async () => {
+  const lock = (tx: Tx, key: number) => sql`select pg_advisory_xact_lock(${key})`.execute(tx)
+  const both = Promise.withResolvers<void>()
+  let runs = 0
+  const command = (first: number, second: number) =>
+    runCommand(t.deps, { name: 'x', actor: actor(), commandId: newId(), now, input: {} }, async (ctx) => {
+      await lock(ctx.db, first)
+      if (++runs === 2) both.resolve()
+      await both.promise
+      await lock(ctx.db, second)
+      record(ctx, 'thing.done')
+      return first
+    })
+  expect(await Promise.all([command(7_001, 7_002), command(7_002, 7_001)])).toEqual([7_001, 7_002])
+  expect(runs).toBe(3)
+})
+
+test('the first commands of a process need no more connections than they hold', async () => {
+  const db = connect(t.appUrl, { max: 1 })
+  const meta = { name: 'x', actor: actor(), commandId: newId(), now, input: {} }
+  expect(await runCommand({ ...t.deps, db }, meta, async () => 'done')).toBe('done')
+  await db.destroy()
+})
+
+test('what passes is answered as such, with when to ask again; what does not is a fault of ours', () => {
+  const lost = new Error('timeout exceeded when trying to connect')
+  for (const err of [
+    ...['40P01', '40001', '55P03', '53300', '57P01', '08006', 'ECONNREFUSED'].map((code) => ({ code })),
+    lost,
+  ])
+    expect(toAppError(err)).toMatchObject({ status: 503, reason: 'platform.busy', details: { retryAfter: 5 } })
+  for (const err of [{ code: '23505' }, { code: '42P01' }, new TypeError('x'), undefined])
+    expect(toAppError(err)).toMatchObject({ status: 500, reason: 'internal' })
 })

@@ -21,6 +21,10 @@ export const platformWords = words({
     zh: '操作过于频繁,请在 {retryAfter} 秒后再试。',
     en: 'Too many attempts; try again in {retryAfter} seconds.',
   },
+  'platform.busy': {
+    zh: '系统暂时繁忙,本次操作没有完成,请在 {retryAfter} 秒后再试。',
+    en: 'The platform is busy for the moment and this was not done; try again in {retryAfter} seconds.',
+  },
   'cursor.malformed': {
     zh: '翻页位置无效,请从第一页重新查看。',
     en: 'This page is no longer there; start from the first.',

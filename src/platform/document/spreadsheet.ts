@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import exceljs from '@protobi/exceljs'
 
 export const spreadsheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -44,6 +43,8 @@ const midnight = (date: Date) => date.getTime() % 86_400_000 === 0
 
 /** An .xlsx of these sheets, each with its header row in view. Rows are written as they come. */
 export async function workbook(sheets: Iterable<Sheet>): Promise<Uint8Array> {
+  // a large library, which a server that makes no spreadsheet does not wait for when it starts
+  const { default: exceljs } = await import('@protobi/exceljs')
   const stream = new PassThrough()
   const done = buffer(stream)
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
