@@ -138,6 +138,8 @@ export interface ProfileEvent {
   readonly needsCounterparty?: boolean
   /** Of a dispatch or receipt: refused without its form. Otherwise what the form lacks stands on the record as missing. */
   readonly formRequired?: true
+  /** It looks at a part of the goods (a transport by permit): how much is asked for, though nothing is taken. */
+  readonly partial?: true
   /** Roles that may record the event; empty or absent: every role of the profile. */
   readonly roles?: readonly string[]
 }

@@ -149,6 +149,7 @@ const transport: ProfileEvent = {
   names: both('运输', 'Transport'),
   ...inside,
   step: 'transporting',
+  partial: true,
   roles: ['carrier', 'maker', 'dealer', 'blaster'],
   fields: [
     permitNo('运输许可证编号', 'Number of the transport permit'),

@@ -165,6 +165,7 @@ const transport: ProfileEvent = {
   names: both('道路运输', 'Road transport'),
   ...inside,
   step: 'transporting',
+  partial: true,
   fields: [
     code('permit_no', '道路运输许可证编号', 'Number of the permit', DESIGN, true),
     text('variety', '种类', 'Kind', src.YH_25, true),

@@ -85,6 +85,7 @@ export const ProfileEventShape = z
     publicFields: z.array(z.string()),
     needsCounterparty: z.boolean().optional(),
     formRequired: z.literal(true).optional(),
+    partial: z.literal(true).optional(),
     roles: z.array(z.string()).optional(),
   })
   .meta({ id: 'ProfileEvent' })

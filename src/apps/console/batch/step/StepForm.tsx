@@ -49,7 +49,7 @@ const refreshed = ['listHoldings', 'getHolding', 'listEvents', 'listRecords', 'l
 /** Goods in, goods out, the fields of the profile; balance and yields are judged before it is sent. */
 export function StepForm(p: StepFormProps) {
   const { event, shape } = p
-  const held = shape.quantities === 'none' || event.move === 'destroy'
+  const held = shape.quantities === 'none' || shape.quantities === 'part' || event.move === 'destroy'
   const { rows, ready, refusal } = useStock(shape, held)
   const products = useAll(listProducts, {})
   if (refusal) return <Refusal refusal={refusal} />

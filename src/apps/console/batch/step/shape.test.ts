@@ -41,6 +41,10 @@ test('what goes in is there, enough, and of one kind where it is put together', 
   expect(fault('destroy', [{ holdingId: 'a' }])).toEqual({ reason: 'step.needs_quantity' })
   expect(fault('destroy', [{ holdingId: 'a', quantity: '100.5' }])?.reason).toBe('batch.not_enough')
   expect(fault('destroy', [{ holdingId: 'a', quantity: '100' }])).toBeUndefined()
+  // a part that is looked at may be on its way to a buyer already
+  const part = shapeOf({ move: 'observe', step: 'transporting', partial: true })!
+  expect(inputsFault(part, [{ holdingId: 'a' }], stock)).toEqual({ reason: 'step.needs_quantity' })
+  expect(inputsFault(part, [{ holdingId: 'a', quantity: '101' }], stock)).toBeUndefined()
 })
 
 test('parts and packs take no more than the batch has; what stays is said', () => {

@@ -8,8 +8,8 @@ export type StepShape = {
   /** Batches that go in or that it is about. */
   inputs: 'none' | 'one' | 'several'
   fewest: number
-  /** Of each batch: all that is available when left empty, must be said, not asked. */
-  quantities: 'none' | 'asked' | 'needed'
+  /** Of each batch: all that is available when left empty, must be said, how much it looks at, not asked. */
+  quantities: 'none' | 'asked' | 'needed' | 'part'
   /** New products, the parts of one batch, packs of one batch, goods bought, the product that merged goods become. */
   outputs: 'none' | 'products' | 'parts' | 'packs' | 'bought' | 'merged'
 }
@@ -17,7 +17,11 @@ export type StepShape = {
 const about = { inputs: 'several', fewest: 1, quantities: 'none', outputs: 'none' } as const
 
 /** Assembling and disassembling are CBV's words for merging and splitting; all other transformations make other goods. */
-export function shapeOf({ move, step }: Pick<ProfileEvent, 'move' | 'step'>): StepShape | undefined {
+export function shapeOf({
+  move,
+  step,
+  partial,
+}: Pick<ProfileEvent, 'move' | 'step' | 'partial'>): StepShape | undefined {
   switch (move) {
     case 'produce':
       return { inputs: 'none', fewest: 0, quantities: 'none', outputs: 'bought' }
@@ -30,7 +34,7 @@ export function shapeOf({ move, step }: Pick<ProfileEvent, 'move' | 'step'>): St
       return { inputs: 'one', fewest: 1, quantities: 'none', outputs: 'packs' }
     case 'observe':
     case 'record':
-      return about
+      return partial ? { ...about, quantities: 'part' } : about
     case 'consume':
     case 'destroy':
       return { ...about, quantities: 'needed' }
@@ -64,11 +68,13 @@ export function inputsFault(
   for (const i of inputs) {
     const batch = stock.get(i.holdingId)
     if (shape.quantities === 'none' || !batch) continue
-    if (shape.quantities === 'needed' && !i.quantity) return { reason: 'step.needs_quantity' }
+    const needed = shape.quantities === 'needed' || shape.quantities === 'part'
+    if (needed && !i.quantity) return { reason: 'step.needs_quantity' }
     if (!i.quantity) continue
     const fault = amountFault(i.quantity, batch.unit)
     if (fault) return fault
-    if (compare(i.quantity, batch.available) > 0) {
+    // what is looked at may be promised already: goods on their way to a buyer
+    if (shape.quantities !== 'part' && compare(i.quantity, batch.available) > 0) {
       const { available, unit } = batch
       return { reason: 'batch.not_enough', details: { available, unit, wanted: i.quantity } }
     }

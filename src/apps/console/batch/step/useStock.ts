@@ -7,7 +7,7 @@ import type { StepShape } from './shape.ts'
  * are destroyed.
  */
 export function useStock(shape: StepShape, held: boolean) {
-  const looks = shape.quantities === 'none' && shape.outputs === 'none'
+  const looks = (shape.quantities === 'none' || shape.quantities === 'part') && shape.outputs === 'none'
   return useAll(listHoldings, {
     ...(looks ? {} : { inStock: 'yes' as const }),
     ...(held ? {} : { held: 'no' as const }),
