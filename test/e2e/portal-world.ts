@@ -1,5 +1,6 @@
 import { putParty } from '../../src/modules/identity/index.ts'
 import { issueCertificate } from '../../src/modules/label/schema.ts'
+import { recordProduction } from '../../src/modules/production/record/schema.ts'
 import { recordStep } from '../../src/modules/production/step/schema.ts'
 import { suspendOperator } from '../../src/modules/registry/operator/schema.ts'
 import { placeHold } from '../../src/modules/trace/hold/schema.ts'
@@ -91,6 +92,7 @@ export async function portalWorld(t: TestApp) {
   await agency(suspendOperator, { partyId: closed.partyId, reason: '示例原因' })
   await t.drain()
   at('2026-06-01T08:00:00.000Z')
+  await lifts(t)
   return {
     recorded: batch.code!,
     held: stopped.code!,
@@ -101,6 +103,34 @@ export async function portalWorld(t: TestApp) {
     suspended: closed.subjectCode,
     unknown: '11314159265358979320',
     malformed: '11314159265358979330',
+    lift: 'DT-SHILI-0001',
+    lateLift: 'DT-SHILI-0002',
+    otherLift: '31104602042024049999',
+  }
+}
+
+/** Two lifts of one house: one in use, one whose inspection nobody recorded since 2024. */
+async function lifts(t: TestApp) {
+  const make = (name: string) =>
+    makeTrader(t, { name, sector: 'special_equipment', form: 'enterprise', divisionId: '460204' })
+  const [house, keeper, body] = [
+    await make('示例海棠湾物业服务有限公司'),
+    await make('示例海南电梯维保有限公司'),
+    await make('示例检验检测所'),
+  ]
+  const write = async (who: typeof house, event: string, fields: Record<string, unknown>) => {
+    const { status, body: said } = await who.call(recordProduction, { profile: 'lift', event, fields })
+    if (status !== 200) throw new Error(JSON.stringify(said))
+  }
+  for (const [i, inspected] of (['2026-03-15', '2024-03-15'] as const).entries()) {
+    const code = `DT-SHILI-000${i + 1}`
+    await write(body, 'supervise', { code, report_no: '示例1', inspected_on: inspected, result: 'pass' })
+    await write(house, 'start_use', { code, started_on: inspected.replace('-03-15', '-04-01') })
+    const registration_no = `梯11琼B0000${i + 1}(26)`
+    const registered = { registration_no, rescue_no: `10000${i + 1}`, mark_displayed: true, administrator: '示例王某' }
+    await write(house, 'register', { code, registered_on: inspected.replace('-03-15', '-04-10'), ...registered })
+    const worker = { worker: '示例甲某', worker_certificate: 'T1', user_confirmed: true }
+    await write(keeper, 'maintain', { code, type: 'half_month', maintained_on: '2026-05-25', ...worker })
   }
 }
 export type PortalCodes = Awaited<ReturnType<typeof portalWorld>>

@@ -33,6 +33,9 @@ const pages = [
   ['suspended', 'suspended', '已暂停', 'Suspended'],
   ['unknown', 'unknown', '未查到', 'Not in our registry'],
   ['malformed', 'malformed', '请核对这个码', 'Please check the code'],
+  ['lift', 'lift', '在用', 'In use'],
+  ['lift-overdue', 'lateLift', '超期', 'Overdue'],
+  ['lift-unknown', 'otherLift', '未查到', 'Not in our registry'],
 ] as const
 
 type Options = {
@@ -72,6 +75,8 @@ const kept = [
   'subject-zh-phone',
   'unknown-en-phone',
   'malformed-zh-phone',
+  'lift-zh-phone',
+  'lift-overdue-en-phone',
 ]
 const picture = async (page: Page, name: string) => {
   const wanted = process.env['PICTURES']

@@ -268,6 +268,11 @@ export const portalWords = words({
   'page.asset_asked': { zh: '查询的号码', en: 'You asked for' },
   'page.asset_duties': { zh: '下次应做', en: 'Due next' },
   'page.asset_overdue_days': { zh: '已逾期 {days} 天', en: 'overdue by {days} days' },
+  'page.asset_last': { zh: '最近的记录', en: 'Last recorded' },
+  'page.report.how_asset': {
+    zh: '记下设备编码，拍下标志，拨打 {12315}（市场监管投诉举报）或 {12345}（政务服务热线）。',
+    en: 'Note the code of the equipment, take a photo of its marks, and call {12315} (market regulation) or {12345} (government hotline).',
+  },
   'page.asset_proves': { zh: '这页不能证明什么', en: 'What this page does not prove' },
   'page.asset_declared': {
     zh: '以上由有关单位填报，本平台未到现场核实。',

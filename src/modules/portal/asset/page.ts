@@ -1,3 +1,4 @@
+import { groupCode } from '../../../kernel/code.ts'
 import { recogniseCode } from '../../../kernel/code-scheme.ts'
 import { CN_SCHEMES } from '../../../kernel/code-schemes-cn.ts'
 import { type Html, html } from '../../../platform/html.ts'
@@ -44,7 +45,7 @@ export async function answerAsset(p: Portal, asked: Asked): Promise<Answer | und
   if (!looksLikeEquipment(number)) return undefined
   const minutes = await p.guesses.unknown(address, now)
   if (minutes > 0) return busy(language, minutes)
-  const means = html`<section><p class="t"><span class="c">${cut(number)}</span></p><p>${tell('verdict.unknown.asset_means', language)}</p></section>`
+  const means = html`<section><p class="t"><span class="c">${/^\d+$/.test(number) ? groupCode(number) : cut(number)}</span></p><p>${tell('verdict.unknown.asset_means', language)}</p></section>`
   return bare(language, 'unknown', 404, [tell('verdict.unknown.asset', language)], means)
 }
 
@@ -116,7 +117,7 @@ async function body(p: Portal, a: PublicAsset, number: string, language: Languag
       fields: publicFields(event, values, on),
     }),
   )
-  return html`<section><h2>${tell('page.asset', language)}</h2><p class="t">${profile.names[language]}</p><dl>${row(
+  return html`<section><h2>${tell('page.asset', language)}</h2><p class="t">${profile.names[language]}</p><dl class="r">${row(
     language,
     'page.asset_code',
     html`<span class="c">${code}</span>`,
@@ -125,7 +126,7 @@ async function body(p: Portal, a: PublicAsset, number: string, language: Languag
     return row(language, names, party && partyName(party, language))
   })}</dl></section>${
     duties.length > 0 &&
-    html`<section><h2>${tell('page.asset_duties', language)}</h2><dl>${duties.map((d) =>
+    html`<section><h2>${tell('page.asset_duties', language)}</h2><dl class="r">${duties.map((d) =>
       row(
         language,
         d.names,
@@ -134,5 +135,5 @@ async function body(p: Portal, a: PublicAsset, number: string, language: Languag
           : showDate(d.dueOn, language),
       ),
     )}</dl></section>`
-  }${timeline(language, { steps, cut: false }, parties, new Set(parties.keys()))}<section><h2>${tell('page.asset_proves', language)}</h2><ul class="z"><li>${tell('page.asset_declared', language)}</li><li>${tell('page.asset_not_instead', language)}</li></ul></section>`
+  }${timeline(language, { steps, cut: false }, parties, new Set(parties.keys()), 'page.asset_last')}<section><h2>${tell('page.asset_proves', language)}</h2><ul class="z"><li>${tell('page.asset_declared', language)}</li><li>${tell('page.asset_not_instead', language)}</li></ul></section>`
 }

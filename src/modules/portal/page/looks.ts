@@ -29,6 +29,7 @@ export const css = [
   '.t{margin:0 0 .5rem;font-size:1.5rem;line-height:1.3;font-weight:600}.t small{font-size:1rem;font-weight:400;color:var(--q)}',
   'dl{margin:0}dl div{display:grid;grid-template-columns:minmax(5.5rem,28%) 1fr;gap:.75rem;padding:.5rem 0;border-top:1px solid var(--l)}',
   'dt{color:var(--q)}dd{margin:0}dd p{margin:0}',
+  '.r div{grid-template-columns:minmax(6.75rem,28%) 1fr}',
   'dl .w{display:block}.c{letter-spacing:.02em}',
   'p{margin:.5rem 0}section>:last-child{margin-bottom:0}',
   '.x{color:var(--s);font-weight:600}.q{color:var(--q)}',

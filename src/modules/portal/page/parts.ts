@@ -59,9 +59,10 @@ export function timeline(
   { steps, cut: isCut }: { steps: readonly Step[]; cut: boolean },
   parties: ReadonlyMap<string, PublicParty>,
   named: ReadonlySet<string>,
+  title: PortalWord = 'page.steps',
 ): Html {
   if (!steps.length) return html``
-  return html`<section><h2>${tell('page.steps', language)}</h2><ol>${steps.map((s) => {
+  return html`<section><h2>${tell(title, language)}</h2><ol>${steps.map((s) => {
     const who = s.parties.flatMap((id) => parties.get(id) ?? [])
     const names = who.map((p) => (named.has(p.partyId) ? cut(p.name, 40) : p.place.slice(0, 3).join(' ')))
     const shown = [...new Set(names)].filter(Boolean)

@@ -23,14 +23,15 @@ export const verdictBlock = (language: Language, verdict: Verdict, sentences: re
   html`<div class="v ${toneOf[verdict]}">${trusted(icons[toneOf[verdict]])}<div><h1>${tell(`verdict.${verdict}`, language)}</h1>${sentences.map((s) => html`<p>${s}</p>`)}</div></div>`
 
 /** What the page proves and what not, whom to tell, and a box for another code: the same under every verdict. */
-const honesty = (language: Language, proves: boolean, lookUp: boolean): Html =>
+const honesty = (language: Language, proves: boolean, verdict: Verdict): Html =>
   html`${
     proves &&
     html`<section><h2>${tell('page.proves', language)}</h2><ul class="y"><li>${tell('page.proves.issued', language)}</li><li>${tell('page.proves.declared', language)}</li><li>${tell('page.proves.now', language)}</li></ul><h2>${tell('page.proves_not', language)}</h2><ul class="z"><li>${tell('page.proves_not.genuine', language)}</li><li>${tell('page.proves_not.safe', language)}</li></ul></section>`
-  }<section><h2>${tell('page.report', language)}</h2>${report(language)}</section>${lookUp && html`<section>${lookUpForm(language, 'page.lookup')}</section>`}`
+  }<section><h2>${tell('page.report', language)}</h2>${report(language, verdict)}</section>${verdict !== 'malformed' && html`<section>${lookUpForm(language, 'page.lookup')}</section>`}`
 
-const report = (language: Language): Html => {
-  const [before = '', middle = '', after = ''] = tell('page.report.how', language).split(/\{12315\}|\{12345\}/)
+const report = (language: Language, verdict: Verdict): Html => {
+  const how = verdict.startsWith('asset_') ? 'page.report.how_asset' : 'page.report.how'
+  const [before = '', middle = '', after = ''] = tell(how, language).split(/\{12315\}|\{12345\}/)
   return html`${before}<a href="tel:12315">12315</a>${middle}<a href="tel:12345">12345</a>${after}`
 }
 
@@ -46,9 +47,7 @@ function frame(language: Language, verdict: Verdict, proves: boolean): Frame {
     const other = `?lang=${language === 'zh' ? 'en' : 'zh'}`
     made = {
       top: Buffer.from(top(language, title, other).text),
-      foot: Buffer.from(
-        html`<div class="a">${honesty(language, proves, verdict !== 'malformed')}</div>${bottom(language)}`.text,
-      ),
+      foot: Buffer.from(html`<div class="a">${honesty(language, proves, verdict)}</div>${bottom(language)}`.text),
     }
     frames.set(key, made)
   }
