@@ -50,7 +50,15 @@ export default function FileField(p: ControlProps<'file'>) {
     setBusy(false)
   }
   const chooser = (ref: typeof photo, more: object) => (
-    <input ref={ref} type="file" hidden {...more} onChange={(e) => void choose(e.currentTarget)} />
+    <input
+      ref={ref}
+      type="file"
+      // antd shows every file input of a form, `hidden` or not
+      style={{ display: 'none' }}
+      aria-label={label}
+      {...more}
+      onChange={(e) => void choose(e.currentTarget)}
+    />
   )
   return (
     <Together className="profile-file" onLeave={onBlur}>

@@ -1,6 +1,6 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { ProfileEvent } from '../../../../kernel/profile.ts'
+import { dayField, type ProfileEvent } from '../../../../kernel/profile.ts'
 import { UNITS } from '../../../../kernel/unit.ts'
 import { listRecords, type ProductionRecord } from '../../../../modules/production/record/schema.ts'
 import type { Language } from '../../../../platform/i18n.ts'
@@ -73,7 +73,11 @@ function Records({ profile, event, whose, agency }: RecordsProps) {
   const { t, i18n } = useTranslation()
   const language = i18n.language as Language
   const words: CellWords = { yes: t('ui.yes'), no: t('ui.no'), comma: t('production.form.comma'), language }
-  const shown = inSight(event.fields, room)
+  // day and place have columns of their own
+  const shown = inSight(
+    event.fields.filter((f) => f.type !== 'plot' && f !== dayField(event)),
+    room,
+  )
   const where = (r: ProductionRecord) => r.targets.map((x) => x.name).join(words.comma)
   const state = (r: ProductionRecord) => {
     if (r.voided) return t('production.voided')
@@ -109,7 +113,7 @@ function Records({ profile, event, whose, agency }: RecordsProps) {
         },
         text,
         numeric: isNumeric(f),
-        ...(shown.includes(f) && f.type !== 'plot' ? {} : { exportOnly: true }),
+        ...(shown.includes(f) ? {} : { exportOnly: true }),
       }
     }),
     { key: 'rules', title: t('production.table.rules'), render: rules, text: rules, phone: 'hidden' },
