@@ -34,7 +34,7 @@ const noReasons = new Set([
   ...['overlay.approved', 'overlay.refused', 'overlay.withdrawn'],
   ...['identifier.confirmed', 'identifier.refused', 'identifier.withdrawn'],
   // kinds of notices that are no kinds of the journal
-  'transfer.refused',
+  ...['transfer.refused', 'licence.expiring', 'licence.expired'],
   // purposes of keyed hashes and seals
   ...['command.input', 'client.secret', 'session.login', 'account.temporary_password', 'portal.guess'],
   ...['production.personal', 'production.record.sent', 'production.rules'],

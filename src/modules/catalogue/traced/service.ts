@@ -48,14 +48,17 @@ const bindsThere = (divisionIds: readonly string[]) => sql<SqlBool>`exists (
   or exists (select 1 from identity.division d
     where d.division_id = any(${[...divisionIds]}::text[]) and t.division_id = any(d.path))`
 
-/** What concerns a reader: the profiles of its sectors, where an operator lies or what an agency looks after. */
+/**
+ * What concerns a reader: classes and profiles of its sectors (a grower's beans may be put under the profile of markets),
+ * where an operator lies or what an agency looks after.
+ */
 function concerns(actor: Actor): RawBuilder<SqlBool> {
   const own = profiles.filter((p) => actor.sectors.includes(p.sector)).map((p) => p.id)
   const there =
     actor.kind === 'operator'
       ? sql<SqlBool>`t.division_id in (select a.division_id from identity.party_area a where a.party_id = ${actor.partyId})`
       : sql<SqlBool>`(${bindsThere(actor.divisions)})`
-  return sql<SqlBool>`(t.profile = any(${own}::text[]) and ${there})`
+  return sql<SqlBool>`((t.profile = any(${own}::text[]) or c.sector = any(${[...actor.sectors]}::text[])) and ${there})`
 }
 
 /** `%` and `_` in what a person typed are only characters. */

@@ -15,7 +15,6 @@ export const taskWords = words({
   'tasks.rule': { zh: '规则与依据', en: 'Rule and source' },
   'tasks.opened': { zh: '产生时间', en: 'Opened' },
   'tasks.note': { zh: '怎么办的', en: 'How it was done' },
-  'tasks.record': { zh: '查看记录', en: 'The record' },
   'tasks.finish': { zh: '办结', en: 'Done' },
   'tasks.finish_title': { zh: '办结这件事', en: 'This is done' },
   'tasks.finish_what': {
