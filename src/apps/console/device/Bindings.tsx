@@ -57,7 +57,11 @@ function OneBinding({ binding: b }: { binding: BindingJudged }) {
         <ul>
           {b.excursions.slice(0, shownAtMost).map((e) => (
             <li key={e.excursionId}>
-              {t('devices.excursion', { low: e.lowest, high: e.highest })} <Span from={e.beganAt} to={e.endedAt} />
+              {t(e.lowest === e.highest ? 'devices.excursion_one' : 'devices.excursion', {
+                low: e.lowest,
+                high: e.highest,
+              })}{' '}
+              <Span from={e.beganAt} to={e.endedAt} />
             </li>
           ))}
           {b.gaps.slice(0, shownAtMost).map((g) => (

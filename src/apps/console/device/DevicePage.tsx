@@ -187,18 +187,27 @@ function Line({ device, onSecret }: { device: Device; onSecret: (secret: string)
   })
   const disable = useDo(disableDevice, { refresh, onDone: close })
   const { deviceId, name, send, lastError } = device
+  const facts = [
+    ['devices.id', <code key="id">{deviceId}</code>],
+    ['devices.send_http', <code key="http">{send.url}</code>],
+    ['devices.send_mqtt', send.mqtt && <code key="mqtt">{send.mqtt}</code>],
+    ['devices.send_topic', <code key="topic">{send.topic}</code>],
+    ['devices.seen', device.seenAt && <When key="seen" at={device.seenAt} />],
+    ['devices.refused', device.refused === '0' ? null : device.refused],
+  ] as const
   return (
     <Section title={t('devices.send')}>
-      <Facts
-        items={[
-          { label: t('devices.id'), value: <code>{deviceId}</code> },
-          { label: t('devices.send_http'), value: <code>{send.url}</code> },
-          { label: t('devices.send_mqtt'), value: send.mqtt && <code>{send.mqtt}</code> },
-          { label: t('devices.send_topic'), value: <code>{send.topic}</code> },
-          { label: t('devices.seen'), value: device.seenAt && <When at={device.seenAt} /> },
-          { label: t('devices.refused'), value: device.refused === '0' ? null : device.refused },
-        ]}
-      />
+      <dl className="device-send">
+        {facts.map(
+          ([label, value]) =>
+            value && (
+              <div key={label}>
+                <dt>{t(label)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
       {lastError && (
         <Notice kind="wait">
           {t('devices.refused_last', { why: t(lastError) })} <When at={device.lastErrorAt} />
@@ -210,7 +219,7 @@ function Line({ device, onSecret }: { device: Device; onSecret: (secret: string)
         </Notice>
       )}
       {!device.disabledAt && (
-        <div className="ui-form-foot no-print">
+        <div className="device-buttons no-print">
           <Button onClick={() => setAsking('rotate')}>{t('devices.rotate')}</Button>
           <Button danger onClick={() => setAsking('disable')}>
             {t('devices.disable')}

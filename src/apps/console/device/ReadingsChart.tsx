@@ -62,8 +62,8 @@ export default function ReadingsChart({ points, limits, excursions, label }: Rea
           type: 'value',
           axisLabel: { ...text, formatter: '{value} ℃' },
           splitLine: { lineStyle: { color: colours.line } },
-          min: (v: { min: number }) => Math.floor(Math.min(v.min, ...bounds) - 1),
-          max: (v: { max: number }) => Math.ceil(Math.max(v.max, ...bounds) + 1),
+          min: (v: { min: number }) => 2 * Math.floor(Math.min(v.min, ...bounds) / 2 - 0.5),
+          max: (v: { max: number }) => 2 * Math.ceil(Math.max(v.max, ...bounds) / 2 + 0.5),
         },
         series: [
           {
