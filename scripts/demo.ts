@@ -26,6 +26,10 @@ function show(demo: DemoFile): void {
     'mango1',
     'fruitpack',
     'market1',
+    'sauce',
+    'hospital',
+    'blastco',
+    'liftuser',
   ]
   for (const login of pick) {
     const a = demo.accounts.find((x) => x.login === login)

@@ -9,10 +9,13 @@ import type { Deps } from '../../src/platform/http.ts'
 import { drain } from '../../src/platform/relay.ts'
 import { makeAgencies } from './agencies.ts'
 import { across } from './chains/across.ts'
+import { detonators } from './chains/detonators.ts'
 import { equipment } from './chains/equipment.ts'
 import { mango } from './chains/mango.ts'
+import { medicine } from './chains/medicine.ts'
 import { pork } from './chains/pork.ts'
 import { tilapia } from './chains/tilapia.ts'
+import { vaccine } from './chains/vaccine.ts'
 import { vegetable } from './chains/vegetable.ts'
 import { exchange, identifiers } from './exchange.ts'
 import { makeOperators } from './operators.ts'
@@ -24,7 +27,9 @@ export type DemoFile = {
   accounts: { login: string; password: string; role: string; name: string; organisation: string }[]
   /** Issued codes by kind: what each says when it is scanned. */
   codes: Record<string, string[]>
-  /** Three to scan first. */
+  /** Codes of single things, to be looked up in the console. */
+  pieces: Record<string, string>
+  /** Some to scan first. */
   scan: { what: string; code: string; url: string }[]
   client: { id: string; secret: string }
 }
@@ -58,9 +63,17 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
   const [m, v] = await Promise.all([mango(operators, onProgress), vegetable(operators, onProgress)])
   onProgress('six weeks of pork and tilapia')
   const [p, t] = await Promise.all([pork(operators, onProgress), tilapia(operators, onProgress)])
-  await equipment(operators, agencies)
-  onProgress('one product across the industries')
-  const x = await across(operators, agencies, { plot: v.pepper.other, productId: v.pepper.productId }, onProgress)
+  onProgress('one product across the industries; medicines, detonators, lifts and cylinders')
+  const pepper = { plot: v.pepper.other, productId: v.pepper.productId }
+  const [x, assets, boxes, drug] = await Promise.all([
+    across(operators, agencies, pepper, onProgress),
+    equipment(operators, agencies),
+    detonators(operators, agencies),
+    medicine(operators, agencies, origin).then(async (made) => {
+      await vaccine(operators, origin)
+      return made
+    }),
+  ])
   onProgress('refusals, waiting transfers, holds')
   const s = await scenes(operators, agencies, m, v)
   await drain(deps)
@@ -101,9 +114,20 @@ export async function loadDemo(deps: Deps, origin: string, onProgress: (what: st
       certificate: [certificate.code],
       certificate_voided: [s.wrong.code],
       voucher: [voucher.code],
+      // of controlled goods nothing is public: to whoever scans it, a code that nobody issued
+      closed: [boxes.stock.code],
+    },
+    pieces: {
+      lift: assets.lift,
+      cylinder: assets.cylinder,
+      cylinder_scrapped: assets.scrapped,
+      medicine_case: drug.case,
+      medicine_used: drug.pack,
+      detonator_fired: boxes.fired[0]!,
     },
     scan: [
       { what: '芒果干 dried mango, on record', code: m.dried.code, url: url(m.dried.code) },
+      { what: '辣椒酱 chilli sauce, from field to shelf', code: x.onShelf.code, url: url(x.onShelf.code) },
       { what: '芒果 mango, on hold', code: m.onShelf.code, url: url(m.onShelf.code) },
       { what: '入市追溯凭证 market-entry voucher', code: voucher.code, url: url(voucher.code) },
     ],

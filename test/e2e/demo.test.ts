@@ -144,13 +144,15 @@ test('every code resolves with the verdict of its kind', async () => {
     certificate: ['登记在案', 'On record'],
     certificate_voided: ['已作废', 'Voided'],
     voucher: ['登记在案', 'On record'],
+    closed: ['未查到', 'Not in our registry'],
   }
   expect(Object.keys(demo.codes).sort()).toEqual(Object.keys(says).sort())
   for (const [kind, codes] of Object.entries(demo.codes)) {
     expect(codes.length, kind).toBeGreaterThan(0)
     for (const code of codes) {
-      expect(`${kind} ${await verdict(code)}`).toBe(`${kind} 200 ${says[kind]![0]}`)
-      expect(`${kind} ${await verdict(code, 'en')}`).toBe(`${kind} 200 ${says[kind]![1]}`)
+      const status = kind === 'closed' ? 404 : 200
+      expect(`${kind} ${await verdict(code)}`).toBe(`${kind} ${status} ${says[kind]![0]}`)
+      expect(`${kind} ${await verdict(code, 'en')}`).toBe(`${kind} ${status} ${says[kind]![1]}`)
     }
   }
 })

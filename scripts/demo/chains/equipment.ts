@@ -17,7 +17,7 @@ const OLD_CYLINDER = 'QP-EXAMPLE-0002'
 export async function equipment(o: Operators, a: Agencies) {
   await qualify(o, a)
   await Promise.all([lift(o), cylinder(o.gasfiller), scrapped(o.gasfiller, o.liftbody)])
-  return { lift: LIFT, scrapped: OLD_CYLINDER }
+  return { lift: LIFT, cylinder: CYLINDER, scrapped: OLD_CYLINDER }
 }
 
 async function qualify(o: Operators, a: Agencies): Promise<void> {
