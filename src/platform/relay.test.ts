@@ -210,3 +210,19 @@ test('a stop answers the request in flight, takes no new one, waits for no idle 
   expect(rows).toEqual([{ count: '2' }])
   rmSync(dataDir, { recursive: true, force: true })
 })
+
+test('daily work is done at a start and every day, and its failure is counted', async () => {
+  let runs = 0
+  const work = async () => {
+    runs++
+    throw new Error('not today')
+  }
+  const relay = await startRelay(t.deps, t.ownerUrl, { every: 50, daily: [{ name: 'test', at: '22:10', work }] })
+  await until(() => runs === 1)
+  await relay.stop()
+  const counted = await t.deps.metrics.registry.getSingleMetricAsString('suyuan_subscriber_failures_total')
+  expect(counted).toContain('daily:test')
+  const { rows } = await owner.query('select identifier from graphile_worker._private_known_crontabs')
+  expect(rows.map((r) => r.identifier)).toContain('daily:test')
+  await owner.query(`delete from graphile_worker._private_jobs`)
+})
