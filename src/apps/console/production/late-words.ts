@@ -16,11 +16,21 @@ export const recordLateWords = words({
     zh: '没有登记。此次操作已上报监管机构;内容填错的,更正后重新提交。',
     en: 'Nothing was recorded. The attempt was reported to the supervision agency; if something was entered wrongly, correct it and send again.',
   },
+  'production.input.received': {
+    zh: '收到的投入品,尚未登记:',
+    en: 'Inputs that were received and are not entered yet:',
+  },
+  'production.input.enter_batch': { zh: '登记为投入品', en: 'Enter' },
+  'production.taken': { zh: '从该批次取用({unit})', en: 'Taken from the batch ({unit})' },
+  'production.taken_help': {
+    zh: '用量与批次的计量单位不能换算时填写;不填则批次结余不减。几个地块同时登记时,为每个地块的数量。',
+    en: 'Where the amount does not convert to the unit of the batch. Left empty, nothing is taken from it. With several plots: for each.',
+  },
   'production.unmask': { zh: '查看全部', en: 'Show in full' },
   'production.unmask_title': { zh: '查看个人信息?', en: 'Show personal data?' },
   'production.unmask_what': {
     zh: '显示这条记录中 {count} 项个人信息的全部内容。谁在什么时候、为什么查看,都会留痕。',
-    en: '{count} personal values of this record are shown in full. Who looked, when and why stays on record.',
+    en: 'All personal values of this record ({count}) are shown in full. Who looked, when and why stays on record.',
   },
   'production.unmask_inspection': { zh: '监督检查', en: 'Inspection' },
   'production.unmask_case': { zh: '案件调查', en: 'Investigation' },
