@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { listProducts } from '../../../modules/catalogue/schema.ts'
+import { listTracedClasses } from '../../../modules/catalogue/traced/schema.ts'
 import { listAccounts } from '../../../modules/identity/account/schema.ts'
 import { listSites } from '../../../modules/registry/site/schema.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { useAsk } from '../app/call.ts'
 import { useMay } from '../app/session.tsx'
 
-/** Members, sites and products: how many, and where they are looked after. */
+/** Members, sites, products, and what of the catalogue concerns one: how many, and where they are looked after. */
 export function Belongings() {
   const { t } = useTranslation()
   const may = useMay()
@@ -31,6 +32,12 @@ export function Belongings() {
       shown: products,
       list: useAsk(listProducts, most, { enabled: products }),
     },
+    {
+      to: '/catalogue',
+      word: 'organisation.catalogue',
+      shown: true,
+      list: useAsk(listTracedClasses, { mine: 'yes' }),
+    },
   ]
   return (
     <Section title={t('organisation.belongings')}>
@@ -42,9 +49,14 @@ export function Belongings() {
                 <Link to={to}>{t(word)}</Link>
                 <span className="ui-quiet">
                   {list.data &&
-                    t(list.data.nextCursor ? 'organisation.count_more' : 'organisation.count', {
-                      count: list.data.items.length,
-                    })}
+                    t(
+                      'nextCursor' in list.data && list.data.nextCursor
+                        ? 'organisation.count_more'
+                        : 'organisation.count',
+                      {
+                        count: list.data.items.length,
+                      },
+                    )}
                 </span>
               </li>
             ),

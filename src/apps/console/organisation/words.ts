@@ -41,6 +41,7 @@ export const organisationWords = words({
   'organisation.members': { zh: '成员', en: 'Members' },
   'organisation.sites': { zh: '场所与地块', en: 'Sites and plots' },
   'organisation.products': { zh: '产品', en: 'Products' },
+  'organisation.catalogue': { zh: '涉及本企业的追溯目录', en: 'Catalogue entries that concern you' },
   'organisation.count': { zh: '{count} 个', en: '{count}' },
   'organisation.count_more': { zh: '{count} 个以上', en: 'more than {count}' },
 
