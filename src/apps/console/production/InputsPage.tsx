@@ -7,6 +7,7 @@ import {
   InputKindKey,
   type InputPurchase,
   listInputPurchases,
+  recordInputBatch,
   recordInputPurchase,
   voidInputPurchase,
 } from '../../../modules/production/input/schema.ts'
@@ -22,6 +23,7 @@ import { List } from '../app/ListPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
 import { useMay } from '../app/session.tsx'
 import { ProductionPage } from './ProductionPage.tsx'
+import { ReceivedInputs } from './ReceivedInputs.tsx'
 import './production.css'
 
 /** What was bought, and what is left of it. */
@@ -42,6 +44,7 @@ export function InputsPage() {
         )
       }
     >
+      {may(recordInputBatch) && <ReceivedInputs />}
       <List
         label={t('production.inputs')}
         endpoint={listInputPurchases}

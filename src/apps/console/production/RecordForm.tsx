@@ -25,6 +25,7 @@ import {
   formKey,
   type InputDraft,
   ProfileFields,
+  plainNumber,
   purchaseOf,
   recommendedOf,
   startValues,
@@ -35,10 +36,11 @@ import {
   withFieldPaths,
   withoutPersonal,
 } from './profile-form/index.ts'
+import { TakenFromBatch } from './TakenFromBatch.tsx'
 import './production.css'
 
 /** `recordIds`: one for each record that may come of it, kept with the draft, so that a lost answer makes no second. */
-type RecordValues = { fields: FormFields; productId?: string; recordIds: string[] }
+type RecordValues = { fields: FormFields; productId?: string; recordIds: string[]; taken?: string }
 type RecordFormProps = {
   profile: Profile
   event: ProfileEvent
@@ -72,7 +74,7 @@ export function RecordForm({ profile, event, earlier, instead, plot, given, onMa
   const bought = useAll(listInputPurchases, {}).rows
   const [initial] = useState(() => startOf(event, used.last, { earlier, instead, plot, given, bought }))
 
-  const save = async ({ fields, productId, recordIds }: RecordValues) => {
+  const save = async ({ fields, productId, recordIds, taken }: RecordValues) => {
     one.forget()
     many.forget()
     const purchaseId = purchaseOf(event, fields)
@@ -80,6 +82,7 @@ export function RecordForm({ profile, event, earlier, instead, plot, given, onMa
       profile: profile.id,
       event: event.id,
       ...(purchaseId ? { purchaseId } : {}),
+      ...(purchaseId && taken?.trim() ? { taken: plainNumber(taken) } : {}),
       ...(productId ? { productId } : {}),
     }
     const records = fieldsByPlot(event, fields).map((f, i) => ({ ...common, recordId: recordIds[i]!, fields: f }))
@@ -101,6 +104,7 @@ export function RecordForm({ profile, event, earlier, instead, plot, given, onMa
   const product = <ProductChoice profile={profile.id} />
   const after = {
     interval_days: <IntervalNotice event={event} />,
+    amount: <TakenFromBatch event={event} bought={bought} />,
     ...(event.object === 'group' ? { group: product, plot: null } : {}),
     ...(event.object === 'plot'
       ? {

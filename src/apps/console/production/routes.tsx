@@ -20,7 +20,10 @@ export const productionRoutes: RouteObject[] = [
     path: 'production/records/:recordId',
     lazy: withLateWords(async () => ({ Component: (await import('./RecordedPage.tsx')).RecordedPage })),
   },
-  { path: 'production/inputs', lazy: async () => ({ Component: (await import('./InputsPage.tsx')).InputsPage }) },
+  {
+    path: 'production/inputs',
+    lazy: withLateWords(async () => ({ Component: (await import('./InputsPage.tsx')).InputsPage })),
+  },
   {
     path: 'production/inputs/new',
     lazy: async () => ({ Component: (await import('./NewInputPage.tsx')).NewInputPage }),
