@@ -9,7 +9,7 @@ export const CONTROL: ProfileControl = {
   permits: [
     {
       id: 'purchase',
-      names: both('民用爆炸物品购买许可证', 'Purchase permit'),
+      names: both('民用爆炸物品购买许可证', 'Purchase permit for explosives'),
       holder: both('购买单位', 'Buyer'),
       counterpart: both('销售企业', 'Seller'),
       uses: [{ event: 'sale', number: 'permit_no', when: { key: 'buyer_paper', in: ['purchase_permit'] } }],
@@ -17,7 +17,7 @@ export const CONTROL: ProfileControl = {
     },
     {
       id: 'transport',
-      names: both('民用爆炸物品运输许可证', 'Transport permit'),
+      names: both('民用爆炸物品运输许可证', 'Transport permit for explosives'),
       holder: both('收货单位', 'Consignee'),
       counterpart: both('承运人', 'Carrier'),
       route: true,

@@ -7,7 +7,7 @@ export const CONTROL: ProfileControl = {
   permits: [
     {
       id: 'transport',
-      names: both('烟花爆竹道路运输许可证', 'Road transport permit'),
+      names: both('烟花爆竹道路运输许可证', 'Road transport permit for fireworks'),
       holder: both('托运人', 'Consignor'),
       counterpart: both('承运人', 'Carrier'),
       route: true,

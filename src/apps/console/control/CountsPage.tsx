@@ -26,7 +26,7 @@ export function CountsPage() {
   return (
     <Page title={t('counts.title')}>
       <ControlTabs />
-      {own && chains.map((p) => <Book key={p.id} profile={p} />)}
+      {own && chains.map((p) => <Book key={p.id} profile={p} several={chains.length > 1} />)}
       <Section title={t('counts.kept')}>
         <Counts own={own} />
       </Section>
@@ -34,7 +34,8 @@ export function CountsPage() {
   )
 }
 
-function Book({ profile }: { profile: Profile }) {
+/** Of one chain; of several only those that the unit has goods of. */
+function Book({ profile, several }: { profile: Profile; several: boolean }) {
   const { t, i18n } = useTranslation()
   const may = useMay()(recordProduction)
   const asked = useAsk(getBook, { profile: profile.id })
@@ -52,6 +53,7 @@ function Book({ profile }: { profile: Profile }) {
     const given = new URLSearchParams({ [count!.variety]: l.productName ?? '', [count!.book]: l.book })
     return `/production/record/${profile.id}/${count!.event}?${given}`
   }
+  if (several && lines?.length === 0) return null
   return (
     <Section title={`${t('counts.book')} · ${profile.names[i18n.language as Language]}`}>
       <p className="ui-quiet">{t('counts.book_what')}</p>
@@ -126,7 +128,7 @@ function Counts({ own }: { own: boolean }) {
       filters={filters}
       columns={columns}
       rowKey={(c) => `${c.partyId} ${c.recordId}`}
-      {...(own ? { open: (c: StockCount) => `/production/records/${c.recordId}` } : {})}
+      open={(c) => `/production/records/${c.recordId}`}
       empty={{ text: t('counts.none') }}
     />
   )

@@ -50,14 +50,13 @@ export function NewPermitPage() {
     onDone: (p) => void go(`/permits/${p.partyId}/${p.permitId}`, { replace: true }),
   })
   const missing = (label: string) => ({ required: true, whitespace: true, message: t('form.missing', { label }) })
-  const unit = chosen?.profile.units[0]
   return (
     <Page title={t('permits.new')} back={{ to: '/permits', title: t('permits.title') }} narrow>
       <FormPage<Values>
         form={form}
         initial={{
           ...(kinds[0] ? { of: kinds[0].value } : {}),
-          lines: [{ variety: '', quantity: '', unit: unit ?? 'kg' }],
+          lines: [{} as Line],
           validFrom: chinaToday(),
         }}
         draftKey="permit"
@@ -164,7 +163,7 @@ function Lines({ units }: { units: readonly Unit[] }) {
               >
                 <Input inputMode="decimal" autoComplete="off" />
               </Form.Item>
-              <Form.Item name={[field.name, 'unit']} label={t('permits.unit')} rules={[{ required: true }]}>
+              <Form.Item name={[field.name, 'unit']} label={t('permits.unit')} rules={[missing('permits.unit')]}>
                 <Select options={units.map((u) => ({ value: u, label: unitOf(u) }))} />
               </Form.Item>
               {fields.length > 1 && (
@@ -176,7 +175,7 @@ function Lines({ units }: { units: readonly Unit[] }) {
           ))}
           {fields.length < linesAtMost && (
             <Form.Item>
-              <Button icon={<PlusOutlined />} onClick={() => add({ unit: units[0] })}>
+              <Button icon={<PlusOutlined />} onClick={() => add({})}>
                 {t('permits.line_add')}
               </Button>
             </Form.Item>

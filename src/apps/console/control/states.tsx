@@ -6,11 +6,12 @@ import type { StockCount } from '../../../modules/control/stock/schema.ts'
 import { State, type StateKind } from '../../../ui/State.tsx'
 import { chinaToday } from './chains.ts'
 
-/** How a permit stands today: what was decided, then whether it was given back, then its days. */
-export function permitStanding(p: Pick<Permit, 'state' | 'handedInOn' | 'validFrom' | 'validTo'>) {
+/** How a permit stands today: what was decided, then whether it was given back or is used up, then its days. */
+export function permitStanding(p: Pick<Permit, 'state' | 'handedInOn' | 'validFrom' | 'validTo' | 'lines'>) {
   const today = chinaToday()
   if (p.state !== 'valid') return p.state
   if (p.handedInOn) return 'handed_in' as const
+  if (p.lines.every((l) => l.left === '0')) return 'used_up' as const
   if (today < p.validFrom) return 'later' as const
   return p.validTo < today ? ('expired' as const) : ('valid' as const)
 }
@@ -19,6 +20,7 @@ const permitLooks: Record<ReturnType<typeof permitStanding>, StateKind> = {
   later: 'info',
   expired: 'stop',
   handed_in: 'wait',
+  used_up: 'plain',
   closed: 'plain',
   revoked: 'stop',
 }
@@ -53,13 +55,19 @@ export function PersonChip({ person }: { person: ControlPerson }) {
   )
 }
 
-export const countResult = ({ voided, difference }: Pick<StockCount, 'voided' | 'difference'>) =>
-  voided ? 'void' : difference === null ? 'unknown' : difference === '0' ? 'equal' : 'differs'
+/** What a count came to; `typed`: what was there is right, what the unit wrote as its book is not. */
+export function countResult({ voided, difference, typed, book }: StockCount) {
+  if (voided) return 'void' as const
+  if (difference === null) return 'unknown' as const
+  if (difference !== '0') return 'differs' as const
+  return typed === null || typed === book ? ('equal' as const) : ('typed' as const)
+}
 const countLooks: Record<ReturnType<typeof countResult>, StateKind> = {
   void: 'plain',
   unknown: 'info',
   equal: 'good',
   differs: 'stop',
+  typed: 'wait',
 }
 export function CountChip({ count }: { count: StockCount }) {
   const { t } = useTranslation()

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { profiles } from '../../../industries/index.ts'
+import { normalise } from '../../../kernel/quantity.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -99,15 +100,16 @@ async function dress(db: Db, rows: readonly Row[], now: string): Promise<Custody
   }
   return rows.map(({ personKey, leftOut, ...r }) => ({
     ...r,
-    left: leftOut,
+    quantity: normalise(r.quantity),
+    left: normalise(leftOut),
     partyName: parties.get(r.partyId)?.name ?? '',
     person: nameOf(r.recordId, r.personId, r.profile, undefined),
-    overdue: r.until !== null && Date.parse(r.until) < Date.parse(now) && leftOut !== '0',
+    overdue: r.until !== null && Date.parse(r.until) < Date.parse(now) && normalise(leftOut) !== '0',
     moves: moves
       .filter((m) => m.outRecord === r.recordId && m.outLine === r.line)
       .map((m) => ({
         ...{ recordId: m.recordId, event: m.event, effect: m.effect as CustodyLine['moves'][number]['effect'] },
-        ...{ quantity: m.quantity, unit: m.unit, happenedAt: m.happenedAt },
+        ...{ quantity: normalise(m.quantity), unit: m.unit, happenedAt: m.happenedAt },
         person: nameOf(m.recordId, m.personId, profileOf.get(m.outRecord), m.event),
         otherPerson: m.personKey !== null && personKey !== null && m.personKey !== personKey,
       })),

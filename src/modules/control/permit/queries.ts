@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { subtract } from '../../../kernel/quantity.ts'
+import { normalise, subtract } from '../../../kernel/quantity.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
@@ -93,7 +93,10 @@ async function dress(db: Db | Tx, actor: Actor, rows: readonly Row[]): Promise<P
     counterpartName: r.counterpartId === null ? r.counterpartName : nameOf(r.counterpartId),
     lines: lines
       .filter((l) => l.permitId === r.permitId)
-      .map(({ partyId: _, permitId: _id, ...l }) => ({ ...l, left: subtract(l.granted, l.used) })),
+      .map(({ line, variety, granted, used, unit }) => ({
+        ...{ line, variety, unit },
+        ...{ granted: normalise(granted), used: normalise(used), left: subtract(granted, used) },
+      })),
     actions:
       r.state === 'valid' && r.issuerId === actor.partyId && actor.permissions.includes('permit:issue')
         ? (['close', 'revoke'] as const).slice()
@@ -150,6 +153,8 @@ export async function requirePermit(
   )
   const uses = rows.map(({ voidedAt, ...r }) => ({
     ...r,
+    quantity: normalise(r.quantity),
+    givenBack: normalise(r.givenBack),
     recordPartyName: names.get(r.recordParty)?.name ?? '',
     voided: voidedAt !== null,
   }))

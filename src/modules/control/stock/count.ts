@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { subtract } from '../../../kernel/quantity.ts'
+import { normalise, subtract } from '../../../kernel/quantity.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import { decodeCursor, page } from '../../../platform/cursor.ts'
@@ -83,6 +83,9 @@ export async function findCounts(
     items: items.map(({ voidedAt, ...r }) => ({
       ...r,
       partyName: names.get(r.partyId)?.name ?? '',
+      typed: r.typed && normalise(r.typed),
+      book: r.book && normalise(r.book),
+      counted: normalise(r.counted),
       difference: r.book === null ? null : subtract(r.counted, r.book),
       voided: voidedAt !== null,
     })),
