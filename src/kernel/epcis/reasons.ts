@@ -99,6 +99,10 @@ export const reasonWords = {
     zh: 'eventID 应为 URI,例如 urn:uuid:… 或 ni:///sha-256;…?ver=CBV2.0。',
     en: 'An eventID is a URI, as urn:uuid:… or ni:///sha-256;…?ver=CBV2.0.',
   },
+  event_id_too_long: {
+    zh: 'eventID 最长 {most} 个字符，请改用 urn:uuid:… 或事件哈希。',
+    en: 'An eventID has at most {most} characters; use urn:uuid:… or the event’s hash.',
+  },
   action_unknown: { zh: 'action 应为 ADD、OBSERVE 或 DELETE。', en: 'The action is ADD, OBSERVE or DELETE.' },
   word_unknown: {
     zh: '{value} 不是 CBV 的 {vocabulary} 用词;自己的用词要写成 URI。',

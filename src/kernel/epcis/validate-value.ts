@@ -63,11 +63,15 @@ export const anInstance: Check = named((kind) => kind === 'class' || kind === 'b
 /** An identifier of a class or lot, whose quantity can be told (EPCIS 2.0 §7.3.3.3). */
 export const aClass: Check = named((kind) => !['class', 'batch', 'other'].includes(kind), 'epc_instance_level')
 
-export const anEventId: Check = ofText((t, path) =>
-  isUri(t) && (!/^ni:/i.test(t) || /^ni:\/\/[^/\s]*\/[a-z0-9-]+;[a-z0-9_-]+(?:\?\S*)?$/i.test(t))
+/** Characters of an eventID at most: it stands in addresses and headers, which others cut off. The standard has no bound. */
+const eventIdMost = 2_000
+
+export const anEventId: Check = ofText((t, path) => {
+  if (t.length > eventIdMost) return [problem(path, 'event_id_too_long', { most: eventIdMost })]
+  return isUri(t) && (!/^ni:/i.test(t) || /^ni:\/\/[^/\s]*\/[a-z0-9-]+;[a-z0-9_-]+(?:\?\S*)?$/i.test(t))
     ? []
-    : [problem(path, 'event_id_malformed')],
-)
+    : [problem(path, 'event_id_malformed')]
+})
 
 /** A bare word of the vocabulary, or a URI of one's own; GS1's namespaces hold nothing but their own words. */
 export const aWord = (vocabulary: CbvVocabulary): Check =>

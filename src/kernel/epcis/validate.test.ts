@@ -166,6 +166,7 @@ describe('refused, with the reason and the place', () => {
       { ...object, eventID: '374d95fc-9457-4a51-bd6a-0bba133845a8' },
       '/eventID event_id_malformed',
     ],
+    ['an event id without end', { ...object, eventID: `urn:x:${'9'.repeat(2_000)}` }, '/eventID event_id_too_long'],
     ['a hash of the wrong form', { ...object, eventID: 'ni:///sha-256?ver=CBV2.0' }, '/eventID event_id_malformed'],
     ['a certificate that is no URI', { ...object, certificationInfo: ['none'] }, '/certificationInfo/0 uri_malformed'],
     // words

@@ -35,5 +35,6 @@ export const noticeKinds = [
   'custody.overdue',
   'control.loss',
   'device.excursion',
+  'subscription.stopped',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]

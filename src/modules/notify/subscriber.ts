@@ -57,6 +57,18 @@ const tellings: Record<string, Telling> = {
     return agencies.map((partyId) => ({ partyId, kind: 'control.loss', about: about!, data: facts }))
   },
   'device.excursion': async (_, row) => [excursion(row)],
+  // switched off by hand it has no reason, and whoever did it knows
+  'subscription.disabled': async (_, { partyId, about, data, at }) =>
+    data['reason'] === undefined
+      ? []
+      : [
+          {
+            partyId,
+            kind: 'subscription.stopped',
+            about: `${about}/${at}`,
+            data: { subscriptionId: about, queryName: String(data['queryName']) },
+          },
+        ],
 }
 
 /** Tells parties what others decided or did that concerns them. */

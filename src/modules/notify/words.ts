@@ -110,6 +110,10 @@ export const notifyWords = words({
     zh: '设备 {device} 测得 {celsius}℃，超出{limits}。{where}请立即查看并处理。',
     en: 'Device {device} measured {celsius} °C, outside {limits}. {where} Look at once.',
   },
+  'notice.subscription.stopped': {
+    zh: '订阅“{queryName}”已停用，事件不再发送。请到“对接”页查看原因，处理后重新启用。',
+    en: 'The subscription to “{queryName}” was switched off and sends nothing any more. See why under Connections, and enable it again.',
+  },
   'notice.permit.issued': {
     zh: '{party}已向贵单位核发许可证 {number}。',
     en: '{party} has issued permit {number} to you.',

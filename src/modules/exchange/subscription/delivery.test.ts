@@ -106,6 +106,10 @@ test('disabled by hand nothing goes out; a receiver that is gone is not asked ag
   w.hook.answers.push(410)
   await w.run()
   expect(await stateOf(q, id)).toMatchObject({ state: 'disabled', stateReason: 'epcis_subscription.gone', waiting: 1 })
+  // told once, and only of what nobody did by hand
+  await w.t.drain()
+  const notices = await w.t.owner.query('select kind from notify.notice where party_id = $1', [q.partyId])
+  expect(notices.rows).toEqual([{ kind: 'subscription.stopped' }])
 })
 
 test('a receiver that cannot take so much gets it in parts', async () => {

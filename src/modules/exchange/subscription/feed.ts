@@ -1,15 +1,18 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { systemActor } from '../../../platform/actor.ts'
+import { type CommandDeps, runCommand } from '../../../platform/command.ts'
 import type { Db } from '../../../platform/db.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Deps } from '../../../platform/http.ts'
+import { record } from '../../../platform/journal.ts'
 import { unscopedActor } from '../../identity/index.ts'
 import { masterDataFor } from '../query/master-data.ts'
 import { namedQuery } from '../query/named.ts'
 import { type After, type Found, type Page, selectEvents } from '../query/select.ts'
 import { lateScan } from './rules.ts'
-import { type Stored, type SubscriptionKey, setSubscription, unscopedListeners } from './store.ts'
+import { type Stored, type SubscriptionKey, setSubscription, unscopedListeners, unscopedSubscription } from './store.ts'
 
-export type FeedDeps = Pick<Deps, 'db' | 'clock' | 'config'>
+export type FeedDeps = CommandDeps & Pick<Deps, 'clock' | 'config'>
 
 const page = 500
 const ids = (keys: readonly { eventId: string }[]) => sql`${keys.map((k) => k.eventId)}::uuid[]`
@@ -55,10 +58,15 @@ async function enqueue(db: Db, s: Stored, events: readonly Found[], now: string)
   if (s.schedule === null) await setSubscription(db, s, { nextAt: now }, sql<SqlBool>`failures = 0`)
 }
 
-/** Nothing can be asked for it: it stops, and says why. */
+/** Nothing can be sent any more: it stops, says why, and its party is told. */
 export async function stop(deps: FeedDeps, s: SubscriptionKey, reason: string): Promise<void> {
   const now = deps.clock()
-  await setSubscription(deps.db, s, { state: 'disabled', stateReason: reason, stateAt: now, leasedUntil: null })
+  await runCommand(deps, { name: 'stopSubscription', actor: systemActor(s.partyId), now }, async (ctx) => {
+    const change = { state: 'disabled' as const, stateReason: reason, stateAt: now, leasedUntil: null }
+    if (!(await setSubscription(ctx.db, s, change, sql<SqlBool>`state <> 'disabled'`))) return
+    const { queryName } = (await unscopedSubscription(ctx.db, s))!
+    record(ctx, 'subscription.disabled', { about: s.subscriptionId, data: { queryName, reason } })
+  })
 }
 
 const reasonOf = (err: unknown): string => {
