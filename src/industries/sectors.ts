@@ -19,3 +19,6 @@ export const assetSectors: readonly (typeof sectors)[number][] = ['special_equip
 
 /** Sectors with controlled goods: permits, custody, counts. */
 export const controlledSectors: readonly (typeof sectors)[number][] = ['hazardous']
+
+/** Sectors in which single things have codes of a national scheme: medicines, controlled goods, farm inputs. */
+export const serialSectors: readonly string[] = ['drug', 'hazardous', 'farm_input']

@@ -18,6 +18,7 @@ import { preferenceRoutes } from './preference/routes.tsx'
 import { productionRoutes } from './production/routes.tsx'
 import { registerRoute, registryRoutes } from './registry/routes.tsx'
 import { retentionRoutes } from './retention/routes.tsx'
+import { serialRoutes } from './serial/routes.tsx'
 import { siteRoutes } from './sites/routes.tsx'
 import { traceRoutes } from './trace/routes.tsx'
 import { tradeRoutes } from './trade/routes.tsx'
@@ -50,6 +51,7 @@ export const routes: RouteObject[] = [
       ...siteRoutes,
       ...registryRoutes,
       ...deviceRoutes,
+      ...serialRoutes,
       ...exchangeRoutes,
       ...holdRoutes,
       ...oversightRoutes,

@@ -5,6 +5,7 @@ import { noticeKinds } from '../../modules/notify/rules.ts'
 import { journalWords } from '../../modules/oversight/journal/words.ts'
 import { portalWords } from '../../modules/portal/words.ts'
 import { retentionWords } from '../../modules/retention/words.ts'
+import { serialWords } from '../../modules/serial/words.ts'
 import type { Words } from '../../platform/i18n.ts'
 import { uiWords } from '../../ui/words.ts'
 import { appWords } from './app/words.ts'
@@ -29,6 +30,7 @@ import { completenessWords, inputWords, productionScreenWords } from './producti
 import { licenceScreenWords } from './registry/licence/words.ts'
 import { registryScreenWords } from './registry/words.ts'
 import { retentionScreenWords } from './retention/words.ts'
+import { serialScreenWords } from './serial/words.ts'
 import { siteWords } from './sites/words.ts'
 import { traceWords } from './trace/words.ts'
 import { tradeScreenWords } from './trade/words.ts'
@@ -50,6 +52,7 @@ export const consoleWords: Words = {
   ...completenessWords,
   ...taskWords,
   ...recordLateWords,
+  ...serialScreenWords,
   ...siteWords,
   ...productWords,
   ...tracedScreenWords,
@@ -99,6 +102,12 @@ export const lateWords: Words = {
   ...controlScreenWords,
   ...deviceScreenWords,
   ...deviceWords,
+  ...serialScreenWords,
+  ...Object.fromEntries(
+    Object.entries(serialWords).filter(([key]) =>
+      /^(?:serial\.(?:row|file)\.|serial_upload\.|serial_code\.)/.test(key),
+    ),
+  ),
   ...Object.fromEntries(
     Object.entries(catalogueWords).filter(([key]) => /^(?:overlay|traced_class|profile)\./.test(key)),
   ),

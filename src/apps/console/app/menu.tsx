@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   BankOutlined,
+  BarcodeOutlined,
   BarsOutlined,
   ClockCircleOutlined,
   DashboardOutlined,
@@ -18,7 +19,7 @@ import {
   TeamOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
-import { assetSectors, controlledSectors } from '../../../industries/sectors.ts'
+import { assetSectors, controlledSectors, serialSectors } from '../../../industries/sectors.ts'
 import type { Session } from '../../../modules/identity/session/schema.ts'
 import type { Permission } from '../../../platform/permissions.ts'
 
@@ -57,6 +58,7 @@ const operator: readonly Entry[] = [
     also: ['/custody', '/control-persons', '/stock-counts'],
   },
   { to: '/trade', word: 'menu.trade', icon: SwapOutlined, needs: 'transfer:read', bar: true },
+  { to: '/codes', word: 'menu.codes', icon: BarcodeOutlined, needs: 'batch:make', sectors: serialSectors },
   { to: '/devices', word: 'menu.devices', icon: DashboardOutlined, needs: 'device:manage' },
   { to: '/trace', word: 'menu.trace', icon: NodeIndexOutlined, needs: 'trace:read' },
   { to: '/organisation', word: 'menu.organisation', icon: ShopOutlined, needs: 'own:read' },

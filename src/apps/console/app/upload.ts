@@ -15,7 +15,7 @@ export function sendUpload<T>(address: string, file: Blob, onProgress: (done: nu
     request.upload.onprogress = (e) => onProgress(e.lengthComputable ? e.loaded / e.total : 0)
     request.onerror = () => reject(new AppError('internal', 'network.unreachable'))
     request.onload = () => {
-      if (request.status === 200) return resolve(request.response as T)
+      if (request.status === 200 || request.status === 202) return resolve(request.response as T)
       const p = request.response as Problem | null
       reject(new AppError(p?.code ?? 'internal', p?.reason ?? 'internal', p?.details ?? {}))
     }

@@ -11,6 +11,7 @@ export const appWords = words({
   'menu.labels': { zh: '标签与合格证', en: 'Labels & certificates' },
   'menu.assets': { zh: '设备', en: 'Assets' },
   'menu.controlled': { zh: '受控物品', en: 'Controlled goods' },
+  'menu.codes': { zh: '追溯码', en: 'Codes' },
   'menu.devices': { zh: '记录仪', en: 'Loggers' },
   'menu.trade': { zh: '交易', en: 'Trade' },
   'menu.trace': { zh: '溯源', en: 'Trace' },
