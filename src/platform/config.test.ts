@@ -53,6 +53,7 @@ test('nothing given: this machine only, embedded database, everything in one pro
   const { secrets, dataDir, ...rest } = readConfig({ DATA_DIR: fresh() })
   expect(rest).toEqual({
     port: 3000,
+    mqtt: { port: undefined, host: undefined, url: undefined },
     log: { key: undefined, sm2Key: undefined },
     nationalCrypto: false,
     host: '127.0.0.1',
@@ -81,6 +82,8 @@ test.each([
     { ...databases, ROLE: 'work' },
     { role: 'work', database: { appUrl: databases.DATABASE_URL, ownerUrl: databases.DATABASE_OWNER_URL } },
   ],
+  [{ MQTT_PORT: '1883' }, { mqtt: { port: 1883, host: undefined, url: undefined } }],
+  [{ MQTT_URL: 'mqtts://u:p@broker.example' }, { mqtt: { url: 'mqtts://u:p@broker.example' } }],
 ])('%j is read as %j', (env, expected) => {
   expect(readConfig({ DATA_DIR: fresh(), ...env })).toMatchObject(expected)
 })
@@ -90,6 +93,14 @@ test('one database address alone is refused, whichever it is', () => {
     expect(refusal({ [name]: databases[name] })).toMatch(
       /^DATABASE_URL and DATABASE_OWNER_URL: give both .* or neither/,
     )
+})
+
+test('loggers reach one broker: ours or another, and an address of MQTT', () => {
+  expect(refusal({ MQTT_PORT: '1883', MQTT_URL: 'mqtt://broker.example' })).toMatch(
+    /^MQTT_URL: give MQTT_PORT .* not both/,
+  )
+  expect(refusal({ MQTT_PORT: '0' })).toMatch(/^MQTT_PORT: /)
+  expect(refusal({ MQTT_URL: 'https://broker.example' })).toMatch(/^MQTT_URL: /)
 })
 
 test('a process that does only a part is refused on the embedded database, which one process alone can use', () => {

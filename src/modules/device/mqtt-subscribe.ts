@@ -11,7 +11,7 @@ import { deviceOfTopic } from './rules.ts'
  */
 export function subscribeToBroker(deps: Deps, url: string): { stop: () => Promise<void> } {
   const intake = makeIntake(deps)
-  const failed = () => deps.metrics.failures.inc({ subscriber: 'device.mqtt' })
+  const failed = () => deps.metrics.failures.inc({ subscriber: 'mqtt' })
   const client = connect(url, { reconnectPeriod: 2000, connectTimeout: 10_000, reconnectOnConnackError: true })
   client.on('error', failed)
   client.on('connect', () => {

@@ -1,4 +1,4 @@
-import { connect as tcp } from 'node:net'
+import { createServer, connect as tcp } from 'node:net'
 import { Aedes } from 'aedes'
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { packetCounter } from './mqtt-guard.ts'
 import { subscribeToBroker } from './mqtt-subscribe.ts'
 import { topicOf } from './rules.ts'
 import { disableDevice, getDevice, rotateDeviceSecret } from './schema.ts'
+import { startDevices } from './worker.ts'
 
 let t: TestApp
 let farm: Trader
@@ -170,13 +171,32 @@ test.each<[string, number[], boolean]>([
   expect([whole, bytes.every((b) => one(Uint8Array.of(b)))]).toEqual([fits, fits])
 })
 
+test('what runs in a process goes by its role: the broker with web, telling with work', async () => {
+  const { config } = t.deps
+  const free = createServer()
+  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
+  const { port } = free.address() as { port: number }
+  await new Promise((resolve) => free.close(resolve))
+  const logger = await makeLogger(farm)
+  const signIn = { username: logger.deviceId, password: logger.secret }
+  const run = (role: 'web' | 'work') =>
+    startDevices({ ...t.deps, config: { ...config, role, mqtt: { port, host: '127.0.0.1', url: undefined } } })
+  const work = await run('work')
+  expect(await dial(signIn, port)).toMatch(/ECONNREFUSED/)
+  const web = await run('web')
+  expect(typeof (await dial(signIn, port))).toBe('object')
+  // one that is stopped leaves no line open
+  await web.stop()
+  await work.stop()
+  expect(await dial(signIn, port)).toMatch(/ECONNREFUSED/)
+})
+
 test('a broker of somebody else is listened to: devices in use only, under their own topic', async () => {
   const logger = await makeLogger(farm)
   const aedes = await Aedes.createBroker({
     authenticate: (_c, user, password, done) =>
       done(null, (user === 'suyuan' && password?.toString() === 'geheim') || user === 'site'),
   })
-  const { createServer } = await import('node:net')
   const server = createServer((s) => void aedes.handle(s))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }

@@ -13,7 +13,7 @@ import type * as api from './schema.ts'
 
 /** A device's secret: stored as SHA-256 only; answered again to a retry of the command that made it. */
 export const deviceSecret = (sealer: Sealer, deviceId: string, commandId: string): string =>
-  derivedSecret(sealer, 'device.secret', deviceId, commandId)
+  derivedSecret(sealer, 'deviceSecret', deviceId, commandId)
 
 const hashOf = (ctx: CommandCtx, sealer: Sealer, deviceId: string) =>
   secretHash(deviceSecret(sealer, deviceId, ctx.commandId))

@@ -26,7 +26,7 @@ export async function keepReadings(deps: Deps, messages: readonly Message[]): Pr
     return { kept, toJudge: await mark(tx, newOf(byDevice, fresh), now) }
   })
   for (const { partyId, bindingId } of toJudge)
-    await runCommand(deps, { name: 'device.judge', actor: systemActor(partyId), now }, (ctx) =>
+    await runCommand(deps, { name: 'judgeDevice', actor: systemActor(partyId), now }, (ctx) =>
       judgeBinding(ctx, bindingId),
     )
   return kept

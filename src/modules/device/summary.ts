@@ -116,7 +116,7 @@ export async function workDue(deps: Deps, goOn: () => boolean = () => true): Pro
   const due = await unscopedDue(deps.db, now, 200)
   for (const { partyId, bindingId } of due) {
     if (!goOn()) break
-    const meta = { name: 'device.tell', actor: systemActor(partyId), now }
+    const meta = { name: 'tellDevice', actor: systemActor(partyId), now }
     await runCommand(deps, meta, async (ctx) => {
       await judgeBinding(ctx, bindingId)
       const { rows } = await sql`select 1 from device.binding

@@ -65,6 +65,10 @@ export const deviceWords = words({
     en: 'a temperature or humidity is beyond what can be: check the probe',
   },
   'message.unreadable': { zh: '报文无法读取，应为 JSON', en: 'a message could not be read: JSON is expected' },
+  'message.unknown_device': {
+    zh: '报文的设备未登记或已停用',
+    en: 'a message came under a device that is not registered or is off',
+  },
   'message.too_large': { zh: '报文过大', en: 'a message was too large' },
   'message.too_many': { zh: '发送过于频繁，已断开', en: 'sent too often and was cut off' },
   'message.foreign_topic': {

@@ -39,7 +39,7 @@ function tellEvery(deps: Deps, every: number): { stop: () => Promise<void> } {
   const timer = setInterval(() => {
     working ??= workDue(deps, () => !stopped)
       // a database that is away comes back; the next round asks again
-      .catch(() => deps.metrics.failures.inc({ subscriber: 'device.tell' }))
+      .catch(() => deps.metrics.failures.inc({ subscriber: 'device' }))
       .finally(() => {
         working = undefined
       })
