@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayField, type PlaceValue } from '../../../../kernel/profile.ts'
 import { UNITS, type Unit } from '../../../../kernel/unit.ts'
@@ -7,6 +8,7 @@ import { Choices } from '../../../../ui/Choices.tsx'
 import { CodeField } from '../../../../ui/CodeField.tsx'
 import { ScaleButton } from '../../../../ui/ScaleButton.tsx'
 import { Together } from '../../../../ui/Together.tsx'
+import { schemeOf, tidyCode } from './codes.ts'
 import { ariaOf, type ControlProps } from './control.ts'
 import { Recent } from './Recent.tsx'
 import { today } from './values.ts'
@@ -33,15 +35,39 @@ export function TextField(p: ControlProps<'text'>) {
   )
 }
 
-export function CodeInput({ id, value, onChange, onBlur, last }: ControlProps<'code'>) {
+export function CodeInput({ field, id, value, onChange, onBlur, last }: ControlProps<'code'>) {
+  const box = useRef<HTMLDivElement>(null)
+  const done = (code: string) => {
+    onChange?.(tidyCode(code, schemeOf(field.scheme)))
+    goOnFrom(box.current)
+  }
   return (
     <>
-      <Together onLeave={onBlur}>
-        <CodeField {...(id ? { id } : {})} value={value ?? ''} text any onChange={(v: string) => onChange?.(v)} />
-      </Together>
+      <div ref={box}>
+        <Together onLeave={onBlur}>
+          <CodeField
+            {...(id ? { id } : {})}
+            value={value ?? ''}
+            text
+            any
+            onChange={(v: string) => onChange?.(v)}
+            onDone={done}
+          />
+        </Together>
+      </div>
       {!value && <Recent values={last.filter(isText)} text={(v) => v} onPick={(v) => onChange?.(v)} />}
     </>
   )
+}
+
+/** A hand scanner ends a code with Enter: that goes on to the next field, it does not send the form. */
+function goOnFrom(box: HTMLElement | null): void {
+  const fields = box
+    ?.closest('form, .ant-form')
+    ?.querySelectorAll<HTMLElement>('input:not([type=hidden], [type=file]), textarea')
+  const list = [...(fields ?? [])].filter((f) => f.offsetParent !== null)
+  const at = list.findIndex((f) => box?.contains(f))
+  list[at + 1]?.focus()
 }
 
 export function NumberField(p: ControlProps<'number'>) {
