@@ -131,6 +131,7 @@ const codeReplace: ProfileEvent = {
   step: 'replacing',
   roles: MAKERS,
   fields: [
+    code('code', '原追溯码', 'Code that is replaced', src.MS_IN_USE, true),
     code('new_code', '新追溯码', 'New code', src.MS_IN_USE, true),
     text('reason', '替换原因', 'Reason', src.MS_IN_USE, true),
   ],

@@ -3,7 +3,9 @@ import { ok, type TestApp, testApp } from '../../../test/app.ts'
 import { refusal, stockOf } from '../../../test/market.ts'
 import { codeOf, type DrugParty, makeDrugParty, newRange, relations } from '../../../test/serial.ts'
 import { brokenBalances, nothingBroken } from '../../../test/trace.ts'
+import { recordProduction, voidRecord } from '../production/record/schema.ts'
 import { listSignals } from '../production/signal/schema.ts'
+import { voidEvent } from '../trace/schema.ts'
 import { type EpcisTrace, traceItem } from '../trace/walk/schema.ts'
 
 let t: TestApp
@@ -142,6 +144,33 @@ test('pieces of a batch are sealed into a case under its own code, and a code is
   expect(sealed.batches).toMatchObject([{ code: d!, quantity: '2' }])
   expect(ok(await maker.see(d!))).toMatchObject({ level: 2, children: 2, state: 'active' })
   expect(refusal(await packed([a!], codeOf(range, 9)))).toBe('409 pack.piece_already_packed')
+  const replaced = (code: string, new_code: string) =>
+    maker.call(recordProduction, {
+      ...{ profile: 'drug', event: 'code_replace' },
+      fields: { code, new_code, reason: '示例' },
+    })
+  expect(refusal(await replaced(a!, b!))).toBe('409 serial.code.on_record')
+  ok(await replaced(a!, codeOf(range, 5)))
+  expect(await states(maker, [a!, codeOf(range, 5)])).toEqual(['void', 'active'])
+  expect(ok(await maker.see(codeOf(range, 5))).parents.map((p) => p.code)).toEqual([d])
+  expect(ok(await maker.see(a!)).parents).toEqual([])
+})
+
+test('a record of a sale that was an error is taken back: the piece is in stock again', async () => {
+  const range = newRange()
+  const batch = await maker.make('3', [codeOf(range, 1), codeOf(range, 2)])
+  const { recordId } = ok(await maker.piece('retail', [codeOf(range, 1)]))
+  expect(await states(maker, [codeOf(range, 1)])).toEqual(['used'])
+  ok(await maker.call(voidRecord, { recordId, reason: '示例' }))
+  await t.drain()
+  expect(await states(maker, [codeOf(range, 1)])).toEqual(['active'])
+  // sent with its batch by mistake, and not sent after all
+  const sent = ok(await maker.send(dealer, batch.holdingId, '1', [codeOf(range, 2)]))
+  expect(await states(maker, [codeOf(range, 2)])).toEqual(['out'])
+  ok(await maker.call(voidEvent, { eventId: sent.eventId, reason: '示例' }))
+  await t.drain()
+  expect(await states(maker, [codeOf(range, 2)])).toEqual(['active'])
+  expect(await brokenBalances(t)).toEqual(nothingBroken)
 })
 
 test('a trace from a piece inside a case finds the batch behind it and who has it', async () => {

@@ -30,7 +30,6 @@ export const serialScreenWords = words({
     en: 'There is no batch to code. Make one first, under Batches.',
   },
   'codes.to_batches': { zh: '去批次', en: 'To the batches' },
-  'codes.available': { zh: '可用', en: 'Available' },
   'codes.choose': { zh: '选择文件', en: 'Choose a file' },
   'codes.choose_other': { zh: '换一个文件', en: 'Another file' },
   'codes.send': { zh: '上传', en: 'Upload' },
