@@ -64,6 +64,17 @@ describe('a purchase permit', () => {
     expect(await leftOf(p)).toEqual(['50'])
   })
 
+  test('a sale that another rule refuses uses nothing', async () => {
+    const stock = await dealer.buyIn('10')
+    const p = await permit(police, blaster)
+    const cash = await sell(dealer, blaster, stock.holdingId, '10', p.number, {
+      payment: 'cash',
+      transfer_no: undefined,
+    })
+    expect([refusal(cash), cash.body.details?.['rule']]).toEqual(['409 rule.blocked', 'R-EXP-PAY'])
+    expect(await leftOf(p)).toEqual(['200'])
+  })
+
   test('the same command twice uses it once', async () => {
     const stock = await dealer.buyIn('20')
     const p = await permit(police, blaster)
