@@ -20,7 +20,13 @@ import {
   raiseOverdue,
 } from './modules/control/index.ts'
 import { deviceRoutes, deviceRuleSource, deviceSubscriber } from './modules/device/index.ts'
-import { captureJobSubscriber, exchangeRoutes, problemType, querySubscriber } from './modules/exchange/index.ts'
+import {
+  captureJobSubscriber,
+  exchangeRoutes,
+  problemDocument,
+  problemType,
+  querySubscriber,
+} from './modules/exchange/index.ts'
 import { authenticator, identityRoutes, loadDivisions } from './modules/identity/index.ts'
 import { labelRoutes, openPrinter } from './modules/label/index.ts'
 import { notifyRoutes, notifySubscriber, remindAll } from './modules/notify/index.ts'
@@ -172,17 +178,16 @@ export function buildServer(deps: Deps, options: FastifyServerOptions = {}): Fas
         `Bearer realm="suyuan"${refusal.reason === 'token.not_valid' ? ', error="invalid_token"' : ''}`,
       )
     const title = say(allWords, refusal.reason, readerLanguage(req), refusal.details)
-    return reply
-      .code(refusal.status)
-      .type('application/problem+json')
-      .send({
-        ...refusal.toProblem(),
-        title,
-        requestId: req.id,
-        status: refusal.status,
-        type: problemType(refusal, req),
-        detail: STATUS_CODES[refusal.status],
-      })
+    const problem = {
+      ...refusal.toProblem(),
+      title,
+      requestId: req.id,
+      status: refusal.status,
+      type: problemType(refusal, req),
+      detail: STATUS_CODES[refusal.status],
+    }
+    const { type, text } = problemDocument(problem, req)
+    return reply.code(refusal.status).type(`${type}; charset=utf-8`).send(text)
   }
   const app = fastify({
     bodyLimit: 1024 * 1024,

@@ -1,5 +1,5 @@
 export { captureJobSubscriber } from './capture/job.ts'
-export { problemType } from './problem.ts'
+export { problemDocument, problemType } from './problem.ts'
 export { indexRows, insertIndexRows } from './query/index-rows.ts'
 export { normalOfEvent } from './query/select.ts'
 export { indexOlderEvents, querySubscriber } from './query/subscriber.ts'

@@ -1,4 +1,6 @@
+import { elementText } from '../../kernel/epcis/xml-text.ts'
 import type { AppError } from '../../platform/errors.ts'
+import { accepted } from './content.ts'
 
 /** The type of a problem document under /epcis (openapi.yaml, EPCIS 2.0 §8.1). */
 export type EpcisException =
@@ -48,4 +50,32 @@ export function problemType(refusal: Pick<AppError, 'code' | 'reason'>, req: { u
   if (!isEpcisPath(req.url)) return 'about:blank'
   const captures = req.method === 'POST' && /^\/epcis\/(?:capture|events|validate)\/?(?:\?|$)/.test(req.url)
   return `epcisException:${exceptionOf(refusal, !captures)}`
+}
+
+type Asked = { url: string; headers: { accept?: string | undefined } }
+
+/**
+ * A problem document as the client wants it: under /epcis in XML (RFC 7807 appendix A) for one that would have been
+ * answered in XML, else in JSON.
+ */
+export function problemDocument(
+  problem: Readonly<Record<string, unknown>>,
+  req: Asked,
+): { type: string; text: string } {
+  const accept = req.headers.accept ?? ''
+  const xml =
+    isEpcisPath(req.url) && (accepted(accept)?.endsWith('xml') || /^\s*application\/problem\+xml\b/i.test(accept))
+  if (!xml) return { type: 'application/problem+json', text: JSON.stringify(problem) }
+  const text = `<?xml version="1.0" encoding="UTF-8"?><problem xmlns="urn:ietf:rfc:7807">${inXml(problem)}</problem>`
+  return { type: 'application/problem+xml', text }
+}
+
+/** Members as elements, entries of lists as `i`. */
+function inXml(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map((v) => `<i>${inXml(v)}</i>`).join('')
+  if (typeof value !== 'object') return elementText(String(value))
+  return Object.entries(value)
+    .map(([name, v]) => (/^[A-Za-z_][\w.-]*$/.test(name) ? `<${name}>${inXml(v)}</${name}>` : ''))
+    .join('')
 }

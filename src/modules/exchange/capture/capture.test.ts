@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../../test/app.ts'
 import { commission, context, makeHolder, named, sgtin } from '../../../../test/capture/world.ts'
 import type { EpcisEvent } from '../../../kernel/epcis/model.ts'
+import { readXml } from '../../../kernel/epcis/xml-read.ts'
 import { writeXml } from '../../../kernel/epcis/xml-write.ts'
 import { canonicalIdentifier } from '../../../kernel/gs1/identify.ts'
 import { captureMost } from './schema.ts'
@@ -48,6 +49,33 @@ const held = async (epc: string) =>
   ).rows[0]?.quantity
 const count = async (table: string) =>
   Number((await t.owner.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]!.n)
+
+test('who asks for XML is answered in XML: one event in a document, a refusal as a problem', async () => {
+  const xml = { accept: 'application/xml' }
+  const epc = fresh()
+  const res = await post('/epcis/events', { '@context': context, ...named(commission(1, [epc])) }, xml)
+  expect([res.statusCode, String(res.headers['content-type'])]).toEqual([201, 'application/xml; charset=utf-8'])
+  const read = readXml(res.body)
+  expect(read.problems).toEqual([])
+  const [event] = read.events
+  expect(event?.event).toMatchObject({ type: 'ObjectEvent', action: 'ADD', epcList: [epc] })
+  expect(`/epcis/events/${encodeURIComponent(String(event?.event['eventID']))}`).toBe(res.headers['location'])
+
+  for (const accept of ['text/xml', 'application/problem+xml']) {
+    const refused = await post('/epcis/capture', '<', { accept, 'content-type': 'text/plain' })
+    expect(String(refused.headers['content-type'])).toBe('application/problem+xml; charset=utf-8')
+    expect(refused.body).toContain(
+      '<problem xmlns="urn:ietf:rfc:7807"><code>unsupported</code><reason>epcis.content_type_unsupported</reason>',
+    )
+    expect(refused.body).toMatch(/<status>415<\/status><type>epcisException:UnsupportedMediaTypeException<\/type>/)
+    expect(refused.body).toContain('<type>text/plain</type>')
+  }
+  const invalid = await post('/epcis/events', { '@context': context, type: 'Other <1>' }, xml)
+  expect([invalid.statusCode, invalid.body]).toEqual([400, expect.stringContaining('<problems><i><path>')])
+  expect(invalid.body).not.toContain('<1>')
+  const other = await t.app.inject({ url: '/api/nothing', headers: xml })
+  expect(String(other.headers['content-type'])).toMatch(/^application\/problem\+json/)
+})
 
 describe('a document', () => {
   test('is durable and invisible when it is answered, captured when its job is done', async () => {

@@ -71,11 +71,11 @@ function holdsExact(value: unknown): boolean {
   return Object.values(value).some(holdsExact)
 }
 
-/** The event in a text that was written by `bodyText`. */
-export function eventInBody(body: string): EpcisEvent {
+/** The event in a text that was written by `bodyText`, with the context it came with. */
+export function eventInBody(body: string): { event: EpcisEvent; context: unknown[] } {
   const parsed = parseJson(body, { depth: 80, length: body.length + 1 })
   if ('refused' in parsed) throw new Error(`a body of ours cannot be read: ${parsed.refused}`)
-  return (parsed.value as { event: EpcisEvent }).event
+  return parsed.value as { event: EpcisEvent; context: unknown[] }
 }
 
 /** What can cross from a thread: a number that only its text has in full cannot, and is read from the text again. */
@@ -95,4 +95,5 @@ const withoutValues = {
 }
 
 /** The normal form as it was before it crossed from a thread. */
-export const normalOf = (r: Ready): NormalEvent => (r.exact ? normalForm(eventInBody(r.body), r.namespaces) : r.normal)
+export const normalOf = (r: Ready): NormalEvent =>
+  r.exact ? normalForm(eventInBody(r.body).event, r.namespaces) : r.normal

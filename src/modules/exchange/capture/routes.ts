@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { attributeText, elementText } from '../../../kernel/epcis/xml-text.ts'
+import { writeXml } from '../../../kernel/epcis/xml-write.ts'
 import { runCommand } from '../../../platform/command.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Deps, mountRaw } from '../../../platform/http.ts'
@@ -89,7 +90,7 @@ async function captureOne(
   reply: FastifyReply,
   req: FastifyRequest,
 ): Promise<unknown> {
-  answering(req)
+  const wants = answering(req)
   const { text, format } = bodyOf(req)
   const prepared = await readDocument(text, format)
   const only = oneEvent(prepared, now)
@@ -105,11 +106,17 @@ async function captureOne(
       throw new AppError('invalid', 'epcis_capture.refused')
     throw err
   })
-  const event = eventInBody(only.ready.body)
+  const { event: came, context } = eventInBody(only.ready.body)
+  const event = { ...came, eventID: externalId }
   versionHeaders(reply)
     .header('Location', `/epcis/events/${encodeURIComponent(externalId)}`)
     .code(201)
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...event, eventID: externalId }))
+  // in XML an event stands in a document, as it came; its identifiers as they came either way
+  const answer =
+    wants.format === 'xml'
+      ? writeXml({ kind: 'EPCISDocument', creationDate: now, events: [{ event, context }] }, wants.cbvFormat)
+      : JSON.stringify(event)
+  return reply.type(`${wants.contentType}; charset=utf-8`).send(answer)
 }
 
 function oneEvent(prepared: Prepared, now: string) {
