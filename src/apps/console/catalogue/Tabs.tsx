@@ -4,7 +4,7 @@ import './catalogue.css'
 
 const pages = [
   ['/catalogue', 'traced.title'],
-  ['/overlays', 'traced.overlays'],
+  ['/overlays', 'traced.tab_overlays'],
 ] as const
 
 /** What follows which profile, and what provinces ask for beyond the profiles. */

@@ -4,6 +4,7 @@ import { words } from '../../../../platform/i18n.ts'
 export const tracedScreenWords = words({
   'traced.title': { zh: '重要产品追溯目录', en: 'Important products' },
   'traced.overlays': { zh: '地方规范补充', en: 'Provincial additions' },
+  'traced.tab_overlays': { zh: '地方规范补充', en: 'Additions' },
   'traced.tabs': { zh: '目录与规范', en: 'Catalogue' },
   'traced.what': {
     zh: '列入目录的产品，从生效之日起在该地区按所列行业规范登记和记录。更具体的分类、更小的地区优先。',
