@@ -11,6 +11,7 @@ import { fileLicence, listLicences } from '../../src/modules/registry/licence/sc
 import { listOperators } from '../../src/modules/registry/operator/schema.ts'
 import { listPlots } from '../../src/modules/registry/site/schema.ts'
 import { listRetentionRuns, startRetention } from '../../src/modules/retention/schema.ts'
+import { listCodes, listUploads, startUpload } from '../../src/modules/serial/schema.ts'
 import { listHolds } from '../../src/modules/trace/hold/schema.ts'
 import { listHoldings } from '../../src/modules/trace/schema.ts'
 import { listTransfers } from '../../src/modules/trade/transfer/schema.ts'
@@ -24,6 +25,7 @@ export const people = {
   grower: 'mango1',
   packer: 'fruitpack',
   lifts: 'liftuser',
+  drugmaker: 'drugmaker',
   blaster: 'blastco',
   police: 'chengmai',
   officer: 'yazhou-officer',
@@ -79,6 +81,31 @@ async function runOf(county: Awaited<ReturnType<typeof signedIn>>) {
   return items[0] ?? (await county.call(startRetention, { what: 'archive', trial: true, reason: '示例试算' }))
 }
 
+/** Of a maker of medicine: an upload that is done with a case of it, and one that was refused. */
+async function codesOf(origin: string, maker: Awaited<ReturnType<typeof signedIn>>) {
+  const uploads = async () => (await maker.call(listUploads, {})).items
+  const done = (await uploads()).find((u) => u.state === 'done')
+  if (!done) throw new Error('the demo has no upload of codes')
+  const { items } = await maker.call(listCodes, { uploadId: done.uploadId })
+  const pack = items.find((c) => c.level > 1) ?? items[0]!
+  const piece = items.find((c) => c.level === 1)!
+  const refusedOf = async () => (await uploads()).find((u) => u.state === 'refused')
+  if (!(await refusedOf())) {
+    const query = new URLSearchParams({ holdingId: done.holdingId!, fileName: '示例-有误.csv' })
+    await fetch(`${origin}${startUpload.path}?${query}`, {
+      method: 'POST',
+      headers: { cookie: maker.cookie, 'x-csrf-token': maker.session.csrfToken!, 'content-type': 'text/csv' },
+      body: `code,parent\n${piece.code},\n12345,\n${piece.code},`,
+    })
+  }
+  for (let i = 0; i < 50; i++) {
+    const refused = await refusedOf()
+    if (refused) return { done, refused, pack, piece }
+    await new Promise((r) => setTimeout(r, 200))
+  }
+  throw new Error('an upload is not worked on')
+}
+
 /** What the demo has of each kind, for addresses that name one. */
 export async function idsIn(origin: string) {
   const [grower, packer, officer] = await Promise.all(
@@ -109,6 +136,7 @@ export async function idsIn(origin: string) {
     voucher: first(await grower!.call(listVouchers, {}), 'voucher'),
     filing: first(filing, 'filing'),
     device: await loggerOf(origin, packer!),
+    codes: await codesOf(origin, await signedIn(origin, people.drugmaker, demoPassword)),
     permit: first(await blaster.call(listPermits, { kind: 'transport' }), 'permit'),
     operator: first(await officer!.call(listOperators, {}), 'operator'),
     hold: first(await officer!.call(listHolds, {}), 'hold'),
@@ -229,6 +257,32 @@ export const pages: readonly PageRow[] = [
   { name: 'control-persons-police', route: 'control-persons', as: 'police' },
   { name: 'control-persons-new', route: 'control-persons/new', as: 'blaster' },
   { name: 'stock-counts', route: 'stock-counts', as: 'blaster' },
+  { name: 'codes', route: 'codes', as: 'drugmaker' },
+  { name: 'codes-new', route: 'codes/new', as: 'drugmaker' },
+  {
+    name: 'codes-upload',
+    route: 'codes/uploads/:uploadId',
+    as: 'drugmaker',
+    at: ({ codes }) => `/codes/uploads/${codes.done.uploadId}`,
+  },
+  {
+    name: 'codes-upload-refused',
+    route: 'codes/uploads/:uploadId',
+    as: 'drugmaker',
+    at: ({ codes }) => `/codes/uploads/${codes.refused.uploadId}`,
+  },
+  {
+    name: 'code-case',
+    route: 'codes/see',
+    as: 'drugmaker',
+    at: ({ codes }) => `/codes/see?code=${encodeURIComponent(codes.pack.code)}`,
+  },
+  {
+    name: 'code-piece',
+    route: 'codes/see',
+    as: 'drugmaker',
+    at: ({ codes }) => `/codes/see?code=${encodeURIComponent(codes.piece.code)}`,
+  },
   { name: 'devices', route: 'devices', as: 'packer' },
   { name: 'devices-new', route: 'devices/new', as: 'packer' },
   { name: 'device', route: 'devices/:deviceId', as: 'packer', at: (i) => `/devices/${i.device.deviceId}` },
