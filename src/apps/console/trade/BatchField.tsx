@@ -3,7 +3,6 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCode } from '../../../kernel/code.ts'
-import { compare } from '../../../kernel/quantity.ts'
 import { type BatchFound, getHolding, type Holding, listHoldings } from '../../../modules/trace/schema.ts'
 import { CodeField } from '../../../ui/CodeField.tsx'
 import { State } from '../../../ui/State.tsx'
@@ -12,7 +11,7 @@ import { Amount, Code } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
 import { Refusal } from '../app/Refusal.tsx'
-import { myStock } from './mine.ts'
+import { isOurs, myStock, onOffer } from './mine.ts'
 import { useTyped } from './useTyped.ts'
 
 type BatchFieldProps = {
@@ -74,12 +73,12 @@ function Search({ id, focus, without, onChoose }: SearchProps) {
   const [all, setAll] = useState(false)
   const q = useTyped(text)
   const asked = useAsk(listHoldings, { ...myStock, ...(q ? { q } : {}) }, { keep: true })
-  const found = (asked.data?.items ?? []).filter((h) => compare(h.available, '0') > 0 && !without.includes(h.holdingId))
+  const found = onOffer(asked.data?.items ?? [], without)
   const shown = all ? found : found.slice(0, first)
   // a code leads to one batch: no need to touch it as well
   const done = (typed: string) => {
     const parsed = parseCode(typed)
-    const [only] = found.filter((h) => parsed.ok && h.code === parsed.code && !h.held)
+    const [only] = found.filter((h) => parsed.ok && h.code === parsed.code && !h.held && isOurs(h))
     if (only) onChoose(only)
     else setText(typed)
   }
@@ -105,7 +104,7 @@ function Search({ id, focus, without, onChoose }: SearchProps) {
       <ul className="trade-options" aria-label={t('trade.what')}>
         {shown.map((h) => (
           <li key={h.holdingId}>
-            <button type="button" disabled={h.held} onClick={() => onChoose(h)}>
+            <button type="button" disabled={h.held || !isOurs(h)} onClick={() => onChoose(h)}>
               <BatchLine batch={h} />
             </button>
           </li>
@@ -125,7 +124,13 @@ function BatchLine({ batch: h }: { batch: Holding }) {
     <span className="trade-thing">
       <strong>{h.productName ?? t('trade.no_name')}</strong>
       <span className="trade-thing-amount">
-        {h.held ? <State kind="stop">{t('trade.on_hold')}</State> : <Amount value={h.available} unit={unit} />}
+        {h.held ? (
+          <State kind="stop">{t('trade.on_hold')}</State>
+        ) : isOurs(h) ? (
+          <Amount value={h.available} unit={unit} />
+        ) : (
+          <State kind="info">{t('trade.captured')}</State>
+        )}
       </span>
       <small>
         {h.code && <Code value={h.code} />} {h.madeOn}

@@ -170,6 +170,7 @@ export const tradeScreenWords = words({
   },
   'trade.no_batch_found': { zh: '库存里没有找到。', en: 'Not found in your stock.' },
   'trade.on_hold': { zh: '停售', en: 'On hold' },
+  'trade.captured': { zh: '外部系统采集，不在此销售', en: 'Told by another system: not sold here' },
   'trade.can_take': { zh: '可卖 {quantity}', en: '{quantity} can be sold' },
   'trade.whole_pack': { zh: '包装件整件卖,不拆开。', en: 'A pack is sold whole.' },
   'trade.take_all': { zh: '全部', en: 'All of it' },
