@@ -60,7 +60,10 @@ export async function bindDevice(
   return requireBinding(ctx, bindingId)
 }
 
-/** Goods go into and out of the container that the device is in. Limits follow what is in it. */
+/**
+ * Goods go into and out of the container that the device is in. What comes in may narrow the limits; they stay as narrow
+ * until the device is taken out, for nobody knows which of them a person gave.
+ */
 export async function changeBoundGoods(
   ctx: CommandCtx,
   { bindingId, add, remove, at }: Input<typeof api.changeBoundGoods>,
