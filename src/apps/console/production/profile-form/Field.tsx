@@ -13,6 +13,7 @@ import type { ControlProps, FieldProps } from './control.ts'
 import { InputField } from './InputField.tsx'
 import { PersonField } from './PersonField.tsx'
 import { PlotField } from './PlotField.tsx'
+import { pendingIds } from './pendingIds.ts'
 import {
   ChoiceField,
   CodeInput,
@@ -70,9 +71,6 @@ const controls: Record<Exclude<ProfileField['type'], 'rows'>, ComponentType<neve
 /** The day it happened: only what has happened is recorded. */
 const isDayOf = (event: ProfileEvent, field: ProfileField) => field.type === 'date' && dayField(event) === field
 
-/** A file that is still on its way: the record would name what nobody has. */
-const isPending = async (fileId: string) => (await import('./pendingFiles.ts')).pendingFile(fileId) !== undefined
-
 /** A field of an event; one that waits for another is there while that one has its value. */
 export function Field(p: FieldProps) {
   const { when } = p.field
@@ -120,7 +118,7 @@ function Shown({ event, field, last, context, row }: FieldProps) {
   const judge = async (level: 'error' | 'warning', value: unknown) => {
     if (level === 'error' && isDayOf(event, field) && String(value ?? '') > today())
       throw new Error(t('record.in_future', { date: String(value), today: today() }))
-    if (level === 'error' && field.type === 'file' && value && (await isPending(value as string)))
+    if (level === 'error' && field.type === 'file' && pendingIds.has(value as string))
       throw new Error(t('production.file.wait', { label }))
     const issue = problemOf(field, value)
     if (issue?.level !== level) return

@@ -2,6 +2,7 @@ import { addRecordFile } from '../../../../modules/production/file/schema.ts'
 import { queryString } from '../../../../platform/endpoint.ts'
 import type { AppError } from '../../../../platform/errors.ts'
 import { sendUpload } from '../../app/upload.ts'
+import { pendingIds } from './pendingIds.ts'
 
 /*
  * Files on their way. A file is kept on this device from the touch that chose it until the server has it: a line that
@@ -68,8 +69,13 @@ export function onPending(heard: () => void): () => void {
 export const pendingFile = (fileId: string): Pending | undefined => pending.get(fileId)
 
 function set(fileId: string, of: Pending | undefined): void {
-  if (of) pending.set(fileId, of)
-  else pending.delete(fileId)
+  if (of) {
+    pending.set(fileId, of)
+    pendingIds.add(fileId)
+  } else {
+    pending.delete(fileId)
+    pendingIds.delete(fileId)
+  }
   changed()
 }
 
@@ -91,7 +97,7 @@ export async function sendPending(fileId: string, file: File): Promise<void> {
 /** Keeps a new file on the device and sends it. @returns its id */
 export function addPending(file: File): string {
   const fileId = crypto.randomUUID()
-  pending.set(fileId, { file, done: 0 })
+  set(fileId, { file, done: 0 })
   void onDevice('readwrite', (files) => files.put({ file, at: Date.now() } satisfies Kept, fileId)).then(() =>
     sendPending(fileId, file),
   )
