@@ -74,8 +74,9 @@ test('each duty is told once a stage to who owes it, and stands on the desk whil
 test('a filling station with many cylinders due on one day reads one notice', async () => {
   t.setNow('2026-05-01T04:00:00.000Z')
   const filler = await makeEquipmentOperator(t, '示例充装站')
-  for (let i = 1; i <= 4; i++)
-    ok(
+  const records: string[] = []
+  for (let i = 1; i <= 4; i++) {
+    const { recordId } = ok(
       await writeAsset(
         filler.call,
         'manufacture',
@@ -86,10 +87,19 @@ test('a filling station with many cylinders due on one day reads one notice', as
         'gas_cylinder',
       ),
     )
+    records.push(recordId)
+  }
   await remindOn('2026-05-20')
   expect(await notices(filler)).toMatchObject([
     { kind: 'duty.many_soon', text: '气瓶：4 台（只）的定期检验即将到期，最早 2026-06-11。' },
   ])
+  // with its only record an asset and its duties are gone
+  const kept = async () =>
+    (await t.db.selectFrom('asset.duty').select('code').where('partyId', '=', filler.partyId).execute()).length
+  expect(await kept()).toBe(8)
+  ok(await filler.call(voidRecord, { recordId: records[0]!, reason: '示例' }))
+  await t.drain()
+  expect(await kept()).toBe(6)
 })
 
 test('a licence that ends is told of, once, until a new one is confirmed', async () => {
