@@ -57,6 +57,8 @@ test('a lift says whether it may be used, what is due, who is in charge; never a
   ])
     expect(page.text).toContain(said)
   expect(page.html).not.toMatch(/示例王某|示例甲某|示\*|T1|<script/)
+  // fields that the profile does not make public are not there, though the asset is found by them
+  expect(page.html).not.toMatch(new RegExp(`${lift.registration_code}|注册代码|J1`))
   expect(Buffer.byteLength(page.html)).toBeLessThan(14 * 1024)
   const english = await scan(lift.code, 'en')
   expect(english.verdict).toBe('In use')
@@ -114,6 +116,13 @@ test('not in our registry is no word about the thing itself; what is no number o
   expect((await scan('GONE-1')).verdict).toBe('已停用')
   ok(await user.call(voidRecord, { recordId, reason: '示例' }))
   expect((await scan('GONE-1', 'en')).status).toBe(404)
+  // nor under a number that only such a record gave it
+  const other = { registration_no: '梯11琼C12345(24)', registered_on: '2024-04-20', mark_displayed: true }
+  await write(body, 'supervise', { code: 'STAYS-1', report_no: 'J1', inspected_on: '2024-03-15', result: 'pass' })
+  const wrong = await write(user, 'register', { code: 'STAYS-1', ...other })
+  expect((await scan(other.registration_no)).status).toBe(200)
+  ok(await user.call(voidRecord, { recordId: wrong.recordId, reason: '示例' }))
+  expect((await scan(other.registration_no, 'en')).status).toBe(404)
 })
 
 test('several things under one number: each is listed, none is chosen', async () => {
