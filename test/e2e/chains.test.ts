@@ -45,13 +45,14 @@ beforeAll(async () => {
   o = await makeOperators(origin, a, () => {}, keys)
   const productId = await act.product(o.veg6, '线椒(示例)', '010405S01')
   const [plot] = await act.plots(o.veg6, 'danzhou', 'farm', '010405S01', ['示例一号棚'])
-  x = await across(o, a, { plot: plot!, productId }, () => {})
-  assets = await equipment(o, a)
-  boxes = await detonators(o, a)
-  drug = await medicine(o, a, origin)
-  shots = await vaccine(o, origin)
+  ;[x, assets, boxes, { drug, shots }] = await Promise.all([
+    across(o, a, { plot: plot!, productId }, () => {}),
+    equipment(o, a),
+    detonators(o, a),
+    medicine(o, a, origin).then(async (made) => ({ drug: made, shots: await vaccine(o, origin) })),
+  ])
   await drain(deps)
-}, 120_000)
+}, 300_000)
 afterAll(() => server.close())
 
 const traceOf = (p: Person, code: string): Promise<Trace> => p.call(traceItem, { code })
@@ -106,6 +107,8 @@ test('a lift whose inspection is overdue may not run again, and stands on the li
   const { items } = await a.province.call(listAssets, { due: 'overdue' })
   expect(items).toMatchObject([{ profile: 'lift', code: assets.lift }])
   expect((await stopped(o.liftuser)).map((r) => r.rule)).toEqual(['R-LIFT-INSP'])
+  const { status, text } = await page(assets.lift)
+  expect([status, /<h1>([^<]*)/.exec(text)?.[1]]).toEqual([200, '超期'])
 })
 
 test('a cylinder was filled, delivered, inspected and scrapped; between, nobody could fill it again', async () => {
@@ -123,6 +126,7 @@ test('a cylinder was filled, delivered, inspected and scrapped; between, nobody 
     'scrap',
   ])
   expect((await stopped(o.gasfiller)).map((r) => r.rule)).toEqual(['R-CYL-FILL'])
+  expect((await page(assets.scrapped)).text).toContain('报废')
 })
 
 test('a box of detonators is accounted for from the maker to the shot and back in the store, and is never public', async () => {
