@@ -10,6 +10,7 @@ import { newId } from './id.ts'
 import { record, type Subscriber } from './journal.ts'
 import { countAttempt } from './rate.ts'
 import { deliver } from './relay.ts'
+import { setSingleNode } from './single-node.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -163,6 +164,38 @@ test('the first commands of a process need no more connections than they hold', 
   const meta = { name: 'x', actor: actor(), commandId: newId(), now, input: {} }
   expect(await runCommand({ ...t.deps, db }, meta, async () => 'done')).toBe('done')
   await db.destroy()
+})
+
+test('one node writes journal, outbox and answer in one statement, a cluster one table after another: the same rows', async () => {
+  const rowsOf = async (single: boolean) => {
+    const sent: string[] = []
+    const db = connect(t.appUrl, { max: 1, onStatement: (text) => sent.push(text) })
+    setSingleNode(db, single)
+    const meta = { name: 'x', actor: actor(), commandId: newId(), now, input: {} }
+    const { partyId } = meta.actor
+    for (const commandId of [newId(), newId()])
+      await runCommand({ ...t.deps, db }, { ...meta, commandId }, async (ctx) => {
+        record(ctx, 'thing.done', { about: 'a', data: { n: 1 } })
+        record(ctx, 'batch.produced')
+      })
+    const rows = async (table: 'platform.journal' | 'platform.pending' | 'platform.unsealed') =>
+      (await t.db.selectFrom(table).select('seq').where('partyId', '=', partyId).orderBy('seq').execute()).map(
+        (r) => r.seq,
+      )
+    const pending = await rows('platform.pending')
+    await t.owner.query('delete from platform.pending where party_id = $1', [partyId])
+    await db.destroy()
+    const written = sent.filter((text) => /insert into/.test(text)).length
+    return { written, rows: [await rows('platform.journal'), [...new Set(pending)], await rows('platform.unsealed')] }
+  }
+  const [one, apart] = [await rowsOf(true), await rowsOf(false)]
+  expect(one.rows).toEqual([
+    ['1', '2', '3', '4'],
+    ['2', '4'],
+    ['1', '2', '3', '4'],
+  ])
+  expect(apart.rows).toEqual(one.rows)
+  expect([one.written, apart.written]).toEqual([2, 10])
 })
 
 test('what passes is answered as such, with when to ask again; what does not is a fault of ours', () => {
