@@ -26,10 +26,14 @@ export function SellPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   // what the form offers is there before it is shown, so that nothing moves under a thumb
-  const ready = [useAsk(listHoldings, myStock), useAsk(listTransfers, mySales)].every((q) => !q.isPending)
+  const given = params.getAll('holdingId')
+  const goods = useGoods(given.map((holdingId) => ({ holdingId })))
+  const lists = [useAsk(listHoldings, myStock), useAsk(listTransfers, mySales)]
+  const form = useMoves('dispatch', goods.one)
+  const ready = lists.every((q) => !q.isPending) && goods.ready && form.ready
   return (
     <Page title={t('trade.sell')} back={{ to: '/trade?direction=out', title: t('menu.trade') }}>
-      {ready ? <SaleForm given={params.getAll('holdingId')} /> : <Waiting rows={14} />}
+      {ready ? <SaleForm given={given} /> : <Waiting rows={14} />}
     </Page>
   )
 }
@@ -101,7 +105,7 @@ function SaleForm({ given }: { given: readonly string[] }) {
 type Given = { profile: string; event: string; fields: Record<string, unknown> }
 
 /** What the batches have in common for the form of their sale; `several` chains have no form in common. */
-function useGoods(lines: readonly SaleLine[]): { one?: MovedGoods; several: boolean } {
+function useGoods(lines: readonly SaleLine[]): { one?: MovedGoods; several: boolean; ready: boolean } {
   const ids = [...new Set(lines.flatMap((l) => l?.holdingId ?? []))]
   const asked = useQueries({
     queries: ids.map((holdingId) => ({
@@ -111,9 +115,12 @@ function useGoods(lines: readonly SaleLine[]): { one?: MovedGoods; several: bool
   })
   const found = asked.flatMap((q) => q.data?.holdings[0] ?? [])
   const [first] = found
-  if (!first || found.length < ids.length) return { several: false }
+  const ready = asked.every((q) => !q.isPending)
+  if (!first || found.length < ids.length) return { several: false, ready }
   const one = found.every((h) => h.profile === first.profile)
-  return one ? { one: { profile: first.profile, classCode: first.classCode }, several: false } : { several: true }
+  return one
+    ? { one: { profile: first.profile, classCode: first.classCode }, several: false, ready }
+    : { several: true, ready }
 }
 
 /** Sends the sale and opens what came of it. */
