@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { listProfiles } from '../../../modules/production/profile/schema.ts'
+import { profiles } from '../../../industries/index.ts'
 import { type RunKind, runKinds } from '../../../modules/retention/rules.ts'
 import { startRetention } from '../../../modules/retention/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
@@ -9,8 +9,9 @@ import { Choices } from '../../../ui/Choices.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { useAddress } from '../app/address.ts'
-import { useAsk, useDo } from '../app/call.ts'
+import { useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
+import { useSession } from '../app/session.tsx'
 
 type Values = { what: RunKind; trial: 'yes' | 'no'; profile: string; decisionNo?: string; reason: string }
 
@@ -21,7 +22,8 @@ export function NewRunPage() {
   const go = useNavigate()
   const [{ what, profile }] = useAddress()
   const [form] = Form.useForm<Values>()
-  const profiles = useAsk(listProfiles, {}).data?.items ?? []
+  const { sectors } = useSession()
+  const known = [...new Map(profiles.map((p) => [p.id, p])).values()].filter((p) => sectors.includes(p.sector))
   const refresh = ['listRetentionRuns']
   const start = useDo(startRetention, { refresh, onDone: ({ runId }) => void go(`/retention/${runId}`) })
   const asked = runKinds.find((k) => k === what)
@@ -50,13 +52,13 @@ export function NewRunPage() {
           })) !== undefined
         }
       >
-        <Form.Item name="what" label={t('archives.kind')}>
+        <Form.Item name="what" label={t('archives.kind')} rules={[{ required: true }]}>
           <Choices
             label={t('archives.kind')}
             options={runKinds.map((k) => ({ value: k, label: t(`retention.what.${k}`) }))}
           />
         </Form.Item>
-        <Form.Item name="trial" label={t('archives.trial')}>
+        <Form.Item name="trial" label={t('archives.trial')} rules={[{ required: true }]}>
           <Choices
             label={t('archives.trial')}
             options={[
@@ -71,7 +73,7 @@ export function NewRunPage() {
             label={t('archives.profile')}
             options={[
               { value: '', label: t('archives.any_profile') },
-              ...profiles.map((p) => ({ value: p.id, label: p.names[language] })),
+              ...known.map((p) => ({ value: p.id, label: p.names[language] })),
             ]}
           />
         </Form.Item>
