@@ -139,7 +139,9 @@ test('an entry is found by place, class and decision, and by whom it concerns; a
   const { entryId } = (await officer(addTracedClass, { ...add, validFrom: '2026-06-01' })).body
   const grower = await makeFarm(t, { divisionId: '469028', sectors: ['crop', 'food'] })
   const plain = await makeFarm(t, { divisionId: '469028' })
-  const pond = t.as({ ...plain.call.actor, sectors: ['fishery'] })
+  const pond = await makeFarm(t, { divisionId: '469028', sectors: ['fishery'] })
+  // as signed in: the sectors of an operator are not its actor's
+  const signedIn = t.as({ ...plain.call.actor, sectors: [] })
   const elsewhere = await makeFarm(t, { divisionId: '440111', sectors: ['crop', 'food'] })
   const ids = async (by: typeof officer, f: object) => (await by(listTracedClasses, f)).body.items.map((i) => i.entryId)
   for (const f of [
@@ -154,8 +156,8 @@ test('an entry is found by place, class and decision, and by whom it concerns; a
     expect(await ids(county, f)).not.toContain(entryId)
   expect(await ids(grower.call, { mine: 'yes' })).toContain(entryId)
   // whose class it is, though the profile is of another sector; another sector, another place
-  expect(await ids(plain.call, { mine: 'yes' })).toContain(entryId)
-  expect(await ids(pond, { mine: 'yes' })).not.toContain(entryId)
+  expect(await ids(signedIn, { mine: 'yes' })).toContain(entryId)
+  expect(await ids(pond.call, { mine: 'yes' })).not.toContain(entryId)
   expect(await ids(elsewhere.call, { mine: 'yes' })).not.toContain(entryId)
   const actionsFor = async (by: typeof officer) => (await by(getTracedClass, { entryId })).body.actions
   expect(await actionsFor(officer)).toEqual(['change', 'end'])

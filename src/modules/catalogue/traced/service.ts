@@ -53,12 +53,14 @@ const bindsThere = (divisionIds: readonly string[]) => sql<SqlBool>`exists (
  * where an operator lies or what an agency looks after.
  */
 function concerns(actor: Actor): RawBuilder<SqlBool> {
-  const own = profiles.filter((p) => actor.sectors.includes(p.sector)).map((p) => p.id)
-  const there =
-    actor.kind === 'operator'
-      ? sql<SqlBool>`t.division_id in (select a.division_id from identity.party_area a where a.party_id = ${actor.partyId})`
-      : sql<SqlBool>`(${bindsThere(actor.divisions)})`
-  return sql<SqlBool>`((t.profile = any(${own}::text[]) or c.sector = any(${[...actor.sectors]}::text[])) and ${there})`
+  // an operator's sectors are those of its registration
+  const own = actor.kind === 'operator' ? sql`a.sectors` : sql`${[...actor.sectors]}::text[]`
+  const sector = sql<SqlBool>`(c.sector = any(${own}) or exists (
+    select 1 from unnest(${profiles.map((p) => p.id)}::text[], ${profiles.map((p) => p.sector)}::text[]) as p (id, sector)
+    where p.id = t.profile and p.sector = any(${own})))`
+  if (actor.kind !== 'operator') return sql<SqlBool>`(${sector} and (${bindsThere(actor.divisions)}))`
+  return sql<SqlBool>`exists (select 1 from identity.party_area a
+    where a.party_id = ${actor.partyId} and a.division_id = t.division_id and ${sector})`
 }
 
 /** `%` and `_` in what a person typed are only characters. */
