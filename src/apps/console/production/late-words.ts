@@ -11,7 +11,6 @@ export const recordLateWords = words({
   'production.finding.items': { zh: '涉及:{items}', en: 'Concerns: {items}' },
   'production.finding.basis': { zh: '依据({certainty}):{source}', en: '{certainty}: {source}' },
   'production.finding.basis_ours': { zh: '依据:本平台的规则', en: 'A rule of this platform' },
-  'production.findings': { zh: '规则核对', en: 'What the rules say' },
   'production.blocked_told': {
     zh: '没有登记。此次操作已上报监管机构;内容填错的,更正后重新提交。',
     en: 'Nothing was recorded. The attempt was reported to the supervision agency; if something was entered wrongly, correct it and send again.',
@@ -53,10 +52,6 @@ export const recordLateWords = words({
   'production.file.sent': { zh: '已上传', en: 'Sent' },
   'production.file.open': { zh: '打开{label}', en: 'Open: {label}' },
   'production.file.wait': { zh: '{label}还没有传完,请稍候。', en: '{label} is not sent yet; one moment.' },
-  'production.file.unreadable': {
-    zh: '这个文件打不开。请选照片(JPEG、PNG、WebP)或 PDF。',
-    en: 'This file cannot be read. Choose a picture (JPEG, PNG, WebP) or a PDF.',
-  },
   'production.file.kinds': {
     zh: '照片或 PDF,最大 {megabytes} MB;照片会自动缩小。',
     en: 'A picture or a PDF, at most {megabytes} MB; pictures are made smaller.',
@@ -65,7 +60,6 @@ export const recordLateWords = words({
   'production.table.title': { zh: '记录明细', en: 'Records in detail' },
   'production.table.choose': { zh: '请选择要列出的项目。', en: 'Choose what to list.' },
   'production.table.none': { zh: '没有这样的记录。', en: 'There are no such records.' },
-  'production.table.export': { zh: '导出表格', en: 'Export' },
   'production.table.whose': { zh: '主体', en: 'Operator' },
   'production.table.rules': { zh: '规则核对', en: 'Rules' },
   'trade.form.event': { zh: '这次属于', en: 'This is' },

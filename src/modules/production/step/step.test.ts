@@ -70,7 +70,9 @@ test('a batch is split, merged, packed, opened, crated, stored, used up and dest
     ['split', 'disassembling', '-50', false],
     ['purchase_in', 'accepting', '100', false],
   ])
-  expect(history.items.at(-1)!.body).toMatchObject({ fields: { profile: 'crop', event: 'purchase_in', ...supplier } })
+  expect(history.items.at(-1)!.body).toMatchObject({
+    fields: { profile: 'crop', event: 'purchase_in', supplier_name: '示例合作社' },
+  })
   await t.drain()
   expect((await f.call(getRecord, { recordId: destroyed!.recordId })).body.voided).toMatchObject({ reason: '录错数量' })
 })

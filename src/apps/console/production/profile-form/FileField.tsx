@@ -22,6 +22,8 @@ import {
 } from './pendingFiles.ts'
 import { prepared } from './shrink.ts'
 
+const pictureTypes = documentTypes.filter((type) => type.startsWith('image/'))
+
 /** A photo taken here, or a picture or PDF chosen; it goes up while the rest of the form is filled. */
 export default function FileField(p: ControlProps<'file'>) {
   const { id, label, value, onChange, onBlur } = p
@@ -62,7 +64,7 @@ export default function FileField(p: ControlProps<'file'>) {
   )
   return (
     <Together className="profile-file" onLeave={onBlur}>
-      {chooser(photo, { accept: 'image/*', capture: 'environment' })}
+      {chooser(photo, { accept: pictureTypes.join(), capture: 'environment' })}
       {chooser(paper, { accept: documentTypes.join() })}
       {value && (
         <Chosen
