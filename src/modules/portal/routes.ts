@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseCode } from '../../kernel/code.ts'
 import type { Deps } from '../../platform/http.ts'
 import { type Language, languageOf } from '../../platform/i18n.ts'
+import { answerAsset } from './asset/page.ts'
 import { looksLikeLink } from './gs1/link.ts'
 import { answerGs1, gs1Routes, pageOfTyped, pathOf } from './gs1/routes.ts'
 import { contentSecurityPolicy } from './page/looks.ts'
@@ -34,6 +35,7 @@ export function portalRoutes(app: FastifyInstance, deps: Deps): void {
     counter: new ScanCounter(deps.db),
     guesses: new GuessLimiter(deps.db, deps.sealer),
     building: new Map(),
+    otherwise: answerAsset,
   }
   const headers: Record<string, string> = {
     'content-type': 'text/html; charset=utf-8',

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db.ts'
 import { type Html, html } from '../../platform/html.ts'
 import type { Language } from '../../platform/i18n.ts'
 import { partyNames } from '../identity/index.ts'
-import { answerAsset } from './asset/page.ts'
+import { publicBatchOf } from '../serial/index.ts'
 import { buildPage } from './page/build.ts'
 import type { Content } from './page/content.ts'
 import { cut } from './page/parts.ts'
@@ -26,6 +26,8 @@ export type Portal = {
   counter: ScanCounter
   guesses: GuessLimiter
   limits?: ScanLimits
+  /** Answers what is no code of ours: the number of a lift or a cylinder. */
+  otherwise?: (p: Portal, asked: Asked) => Promise<Answer | undefined>
   /** Pages being made now, so that a crowd before a new page makes it once. */
   building: Map<string, Promise<Content | undefined>>
 }
@@ -36,7 +38,12 @@ export async function answerScan(p: Portal, asked: Asked): Promise<Answer> {
   const minutes = p.guesses.wait(address, Date.parse(now))
   if (minutes > 0) return busy(language, minutes)
   const parsed = parseCode(asked.text)
-  if (!parsed.ok) return (await answerAsset(p, asked)) ?? malformed(language, asked.text, parsed.reason)
+  if (!parsed.ok) {
+    // a code of another coding that is on record here: the page of its batch
+    const batch = await publicBatchOf(p.db, asked.text)
+    if (batch !== undefined) return answerScan(p, { ...asked, text: batch })
+    return (await p.otherwise?.(p, asked)) ?? malformed(language, asked.text, parsed.reason)
+  }
   const { code, kind } = parsed
   const reader = await p.reader()
   let row = await reader.read(code, language)
