@@ -85,7 +85,7 @@ describe('a purchase permit', () => {
     expect(await leftOf(p)).toEqual(['180'])
   })
 
-  test.each<[why: string, over: object, text: string]>([
+  test.each<[why: string, over: Record<string, unknown>, text: string]>([
     ['not yet good', { validFrom: '2026-06-02' }, '许可证自 2026-06-02 起有效'],
     ['run out', { validTo: '2026-05-31' }, '许可证有效期至 2026-05-31'],
     ['for another variety', { lines: [{ variety: '乳化炸药', quantity: '9', unit: 'kg' }] }, '许可品种为 乳化炸药'],
