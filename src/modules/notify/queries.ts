@@ -8,12 +8,10 @@ import type { Input, Output } from '../../platform/endpoint.ts'
 import { type Language, say } from '../../platform/i18n.ts'
 import { newId } from '../../platform/id.ts'
 import { partyNames } from '../identity/index.ts'
-import type { NoticeKind } from './rules.ts'
+import type { NoticeData, NoticeKind } from './rules.ts'
 import type { listNotices, Notice } from './schema.ts'
 import { notifyWords } from './words.ts'
 
-/** What a notice keeps: `party` is the other side's id; the rest goes into its words or opens what it is about. */
-export type NoticeData = Record<string, string | null>
 export type NewNotice = { partyId: string; kind: NoticeKind; about: string; data: NoticeData }
 
 /** Tells each party once of the same thing, whatever is retried. */

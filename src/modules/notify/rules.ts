@@ -38,3 +38,6 @@ export const noticeKinds = [
   'subscription.stopped',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
+
+/** What a notice keeps: `party` is the other side's id; the rest goes into its words or opens what it is about. */
+export type NoticeData = Record<string, string | null>

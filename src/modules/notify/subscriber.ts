@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { JournalRow, Subscriber } from '../../platform/journal.ts'
 import { licenceKinds } from '../registry/index.ts'
-import { insertNotices, type NewNotice, type NoticeData } from './queries.ts'
-import type { NoticeKind } from './rules.ts'
+import { insertNotices, type NewNotice } from './queries.ts'
+import type { NoticeData, NoticeKind } from './rules.ts'
 
 type Telling = (tx: Tx, row: JournalRow) => Promise<NewNotice[]>
 

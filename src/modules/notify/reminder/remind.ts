@@ -6,7 +6,8 @@ import type { Db, Tx } from '../../../platform/db.ts'
 import { refreshDuties, unscopedDutiesNear } from '../../asset/index.ts'
 import { unscopedTasksDue } from '../../production/index.ts'
 import { licenceKinds, unscopedLicencesEnding } from '../../registry/index.ts'
-import { insertNotices, type NoticeData } from '../queries.ts'
+import { insertNotices } from '../queries.ts'
+import type { NoticeData } from '../rules.ts'
 import {
   dutyReminders,
   licenceReminderDays,

@@ -1,5 +1,4 @@
-import type { NoticeData } from '../queries.ts'
-import type { NoticeKind } from '../rules.ts'
+import type { NoticeData, NoticeKind } from '../rules.ts'
 
 /** Days before its last day that an operator is told of a licence. Ours: no source gives one. */
 export const licenceReminderDays = 30
