@@ -2,6 +2,7 @@
 export { type CodeRow, standingOf, unscopedCodes } from './code/lookup.ts'
 export { serialRecordEffect } from './effect.ts'
 export { serialPacking } from './packing.ts'
+export { publicBatchOf } from './public.ts'
 export { serialRoutes } from './routes.ts'
 export { serialRuleSource } from './rule-source.ts'
 export { serialSubjectSource } from './subject-source.ts'

@@ -184,3 +184,12 @@ test('a trace from a piece inside a case finds the batch behind it and who has i
   expect((await walk(maker, goods.code(10))).map((i) => i.holdingId)).toContain(goods.batch.holdingId)
   expect(ok(await dealer.call(traceItem, { code: goods.code(3) })).holders).toMatchObject([{ quantity: '6' }])
 })
+
+test('the public page of a scanned piece is that of its batch; a code that is not on record is only not known', async () => {
+  const goods = await coded()
+  const scan = async (code: string) => t.app.inject({ url: `/s/${code}`, headers: { 'accept-language': 'zh' } })
+  const page = await scan(goods.code(3))
+  expect(page.statusCode).toBe(200)
+  expect(page.body).toContain('示例片')
+  expect((await scan(codeOf(newRange(), 1))).statusCode).toBe(404)
+})
