@@ -9,6 +9,7 @@ import { type Holding, listHoldings } from '../../../modules/trace/schema.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
 import { Page, Section } from '../../../ui/Page.tsx'
+import { useUnit } from '../../../ui/useUnit.ts'
 import { Amount, groupDigits } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
 import { useAsk } from '../app/call.ts'
@@ -35,6 +36,7 @@ export function NewUploadPage() {
 
 function BatchChoice({ batches }: { batches: readonly Holding[] }) {
   const { t } = useTranslation()
+  const unit = useUnit()
   if (!batches.length)
     return (
       <Section>
@@ -50,7 +52,7 @@ function BatchChoice({ batches }: { batches: readonly Holding[] }) {
             <Link to={`/codes/new?holdingId=${b.holdingId}`}>
               <b>{b.productName}</b> <span className="ui-quiet">{b.code}</span>
               <span className="serial-batch-left">
-                <Amount value={b.quantity} unit={t(`unit.${b.unit}`)} />
+                <Amount value={b.quantity} unit={unit(b.unit)} />
               </span>
             </Link>
           </li>
