@@ -16,7 +16,7 @@ const bottom = (language: Language): Html =>
 
 /** Where a person types a code; `value` is what was typed before. */
 export const lookUpForm = (language: Language, label: PortalWord, value = ''): Html =>
-  html`<form action="/s" method="get"><label for="code">${tell(label, language)}</label><small id="help">${tell('page.lookup_help', language)}</small><div><input id="code" name="code" inputmode="numeric" autocomplete="off" maxlength="300" aria-describedby="help" value="${value}"><button>${tell('page.lookup_go', language)}</button></div><input type="hidden" name="lang" value="${language}"></form>`
+  html`<form action="/s" method="get"><label for="code">${tell(label, language)}</label><small id="help">${tell('page.lookup_help', language)}</small><div><input id="code" name="code" autocomplete="off" autocapitalize="characters" maxlength="300" aria-describedby="help" value="${value}"><button>${tell('page.lookup_go', language)}</button></div><input type="hidden" name="lang" value="${language}"></form>`
 
 /** The block on top: icon, word, sentences. */
 export const verdictBlock = (language: Language, verdict: Verdict, sentences: readonly string[]): Html =>
