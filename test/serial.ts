@@ -64,7 +64,11 @@ export async function makeDrugParty(t: TestApp, name: string, divisionId = '4602
   const { productId } = ok(await call(createProduct, product))
   const step = (event: string, more: Partial<z.input<typeof recordStep.input>>) =>
     call(recordStep, { profile: 'drug', event, fields: {}, ...more })
-  const upload = async (file: string | Buffer, holdingId?: string, { type = 'text/csv', commandId = newId(), profile = 'drug' } = {}) => {
+  const upload = async (
+    file: string | Buffer,
+    holdingId?: string,
+    { type = 'text/csv', commandId = newId(), profile = 'drug' } = {},
+  ) => {
     const query = new URLSearchParams({ fileName: '示例.csv', ...(holdingId ? { holdingId } : { profile }) })
     const res = await t.app.inject({
       method: 'POST',
