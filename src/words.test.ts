@@ -29,7 +29,7 @@ const noReasons = new Set([
   ...['filing.approved', 'filing.returned', 'filing.rejected', 'filing.saved', 'filing.submitted', 'filing.withdrawn'],
   ...['account.enabled', 'production.recorded'],
   ...['production.ruleAlarm', 'production.lateFact', 'production.voidedFact'],
-  ...['permit.issued', 'permit.closed', 'permit.revoked'],
+  ...['permit.issued', 'permit.closed', 'permit.revoked', 'serial.uploaded', 'serial.uploadRefused'],
   ...['licence.confirmed', 'licence.refused', 'licence.withdrawn', 'licence.revoked'],
   ...['overlay.approved', 'overlay.refused', 'overlay.withdrawn'],
   ...['identifier.confirmed', 'identifier.refused', 'identifier.withdrawn'],
@@ -40,7 +40,7 @@ const noReasons = new Set([
   ...['production.personal', 'production.record.sent', 'production.rules'],
   // jobs, subscribers, statements
   ...['hold.spread', 'hold.unspread', 'production.signals', 'production.lateUse', 'production.voidedUse'],
-  ...['portal.held', 'portal.issued', 'portal.subject', 'epcis.capture', 'trace.infer'],
+  ...['portal.held', 'portal.issued', 'portal.subject', 'epcis.capture', 'trace.infer', 'serial.void'],
 ])
 
 /** `subject.what_is_wrong` in quotes, where the subject is one that words are about. */

@@ -1,6 +1,7 @@
 import { dealsOf } from './deals.ts'
 import { goodsOf } from './goods.ts'
 import { placeOf } from './places.ts'
+import { overlayOf, tracedOf } from './profiles.ts'
 import type { Person } from './session.ts'
 import { password } from './session.ts'
 import type { World } from './world.ts'
@@ -52,6 +53,8 @@ const incoming = async (w: World) => {
 
 /** Good inputs of endpoints whose matrix row has none, or one that is worn out by the first success. */
 export const bases: Record<string, (w: World) => Record<string, unknown> | Promise<Record<string, unknown>>> = {
+  getTracedClass: async (w) => ({ entryId: (await tracedOf(w)).entryId }),
+  getOverlay: (w) => overlayOf(w.ministry),
   findDivisions: () => ({ q: '海口', within: '460000' }),
   queryEvents: () => ({ EQ_bizStep: 'storing', GE_eventTime: '2026-01-01T00:00:00Z', perPage: '5' }),
   releasePageToken: () => {

@@ -8,6 +8,10 @@ import { Section } from '../../../ui/Page.tsx'
 import { useAsk } from '../app/call.ts'
 import { useMay } from '../app/session.tsx'
 
+/** More than the page that was asked for; some lists come whole. */
+const hasMore = (list: { nextCursor?: string | null } | object): boolean =>
+  'nextCursor' in list && Boolean(list.nextCursor)
+
 /** Members, sites, products, and what of the catalogue concerns one: how many, and where they are looked after. */
 export function Belongings() {
   const { t } = useTranslation()
@@ -49,14 +53,9 @@ export function Belongings() {
                 <Link to={to}>{t(word)}</Link>
                 <span className="ui-quiet">
                   {list.data &&
-                    t(
-                      'nextCursor' in list.data && list.data.nextCursor
-                        ? 'organisation.count_more'
-                        : 'organisation.count',
-                      {
-                        count: list.data.items.length,
-                      },
-                    )}
+                    t(hasMore(list.data) ? 'organisation.count_more' : 'organisation.count', {
+                      count: list.data.items.length,
+                    })}
                 </span>
               </li>
             ),

@@ -109,6 +109,12 @@ export const journalWords = words({
   'journal.production.signalWithdrawn': { zh: '撤销信号', en: 'A signal no longer holds' },
   'journal.permit.issued': { zh: '核发许可证', en: 'Issued a permit' },
   'journal.permit.used': { zh: '使用许可证', en: 'Used a permit' },
+  'journal.serial.uploadAccepted': { zh: '上传追溯码文件', en: 'Sent a file of codes' },
+  'journal.serial.uploaded': { zh: '追溯码文件已入库', en: 'A file of codes was put on record' },
+  'journal.serial.uploadRefused': {
+    zh: '追溯码文件有误，未入库',
+    en: 'A file of codes had faults, nothing was written',
+  },
   'journal.permit.handedIn': { zh: '交回许可证', en: 'Gave a permit back' },
   'journal.permit.givenBack': { zh: '退货恢复许可余量', en: 'Goods came back, the permit has more left' },
   'journal.permit.closed': { zh: '缴销许可证', en: 'Closed a permit' },
