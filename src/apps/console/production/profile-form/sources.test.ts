@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { profiles } from '../../../../industries/index.ts'
 import type { ProfileField } from '../../../../kernel/profile.ts'
+import { sourceInEnglish } from './source-names.ts'
 import { articlesIn } from './sources.ts'
 
 test.each([
@@ -29,4 +30,21 @@ test('every article that a field of a profile is asked for by is told under the 
     ),
   )
   expect(untold).toEqual([])
+})
+
+test('every other source of a field is told in English on an English page', () => {
+  const untold = profiles.flatMap((p) =>
+    p.events.flatMap((e) =>
+      e.fields
+        .flatMap((f): readonly ProfileField[] => (f.type === 'rows' ? [f, ...f.fields] : [f]))
+        .filter((f) => f.confidence !== 'design' && !articlesIn(f.source).length)
+        .map((f) => sourceInEnglish(f.source))
+        .filter((said) => /\p{Script=Han}/u.test(said)),
+    ),
+  )
+  expect([...new Set(untold)]).toEqual([])
+  // the number of a decision is what somebody wrote
+  expect(sourceInEnglish('NY/T 4712-2025 (二手资料); 琼示例〔2026〕1号')).toBe(
+    'NY/T 4712-2025 (secondary source); 琼示例〔2026〕1号',
+  )
 })
