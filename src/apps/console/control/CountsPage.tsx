@@ -1,7 +1,10 @@
+import { type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type * as z from 'zod'
 import type { Profile } from '../../../kernel/profile.ts'
 import { type BookLine, getBook, listCounts, type StockCount } from '../../../modules/control/stock/schema.ts'
 import { recordProduction } from '../../../modules/production/record/schema.ts'
+import type { AppError } from '../../../platform/errors.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { type Column, DataList } from '../../../ui/DataList.tsx'
 import { LinkButton } from '../../../ui/LinkButton.tsx'
@@ -9,7 +12,7 @@ import { Page, Section } from '../../../ui/Page.tsx'
 import { useUnit } from '../../../ui/useUnit.ts'
 import { Amount, When } from '../../../ui/values.tsx'
 import { Waiting } from '../../../ui/Waiting.tsx'
-import { useAsk } from '../app/call.ts'
+import { call } from '../app/call.ts'
 import type { Filter } from '../app/Filters.tsx'
 import { List } from '../app/ListPage.tsx'
 import { Refusal } from '../app/Refusal.tsx'
@@ -18,27 +21,45 @@ import { useChains } from './chains.ts'
 import { CountChip, countResult } from './states.tsx'
 import { ControlTabs } from './Tabs.tsx'
 
+type BookAnswer = z.output<typeof getBook.output>
+
 /** What is to be in the store, and what was counted there against it. */
 export function CountsPage() {
   const { t } = useTranslation()
   const own = useSession().party?.kind === 'operator'
   const chains = useChains()
+  const books = useQueries({
+    queries: (own ? chains : []).map(
+      ({ id }): UseQueryOptions<BookAnswer, AppError> => ({
+        queryKey: [getBook.name, { profile: id }],
+        queryFn: () => call(getBook, { profile: id }),
+      }),
+    ),
+  })
   return (
     <Page title={t('counts.title')}>
       <ControlTabs />
-      {own && chains.map((p) => <Book key={p.id} profile={p} several={chains.length > 1} />)}
-      <Section title={t('counts.kept')}>
-        <Counts own={own} />
-      </Section>
+      {/* how many books are shown is known with the last of them: what is below is not pushed */}
+      {books.every((b) => !b.isPending) ? (
+        <>
+          {own && chains.map((p, i) => <Book key={p.id} profile={p} asked={books[i]!} several={chains.length > 1} />)}
+          <Section title={t('counts.kept')}>
+            <Counts own={own} />
+          </Section>
+        </>
+      ) : (
+        <Waiting rows={8} />
+      )}
     </Page>
   )
 }
 
+type BookProps = { profile: Profile; asked: UseQueryResult<BookAnswer, AppError>; several: boolean }
+
 /** Of one chain; of several only those that the unit has goods of. */
-function Book({ profile, several }: { profile: Profile; several: boolean }) {
+function Book({ profile, asked, several }: BookProps) {
   const { t, i18n } = useTranslation()
   const may = useMay()(recordProduction)
-  const asked = useAsk(getBook, { profile: profile.id })
   const unitOf = useUnit()
   const count = profile.control?.counts[0]
   const lines = asked.data?.lines.filter((l) => l.held !== '0')
@@ -58,7 +79,6 @@ function Book({ profile, several }: { profile: Profile; several: boolean }) {
     <Section title={`${t('counts.book')} · ${profile.names[i18n.language as Language]}`}>
       <p className="ui-quiet">{t('counts.book_what')}</p>
       <Refusal refusal={asked.error} again={() => void asked.refetch()} />
-      {!lines && !asked.error && <Waiting rows={3} />}
       {lines?.length === 0 && <p className="ui-quiet">{t('counts.nothing')}</p>}
       {lines && lines.length > 0 && (
         <DataList

@@ -55,6 +55,9 @@ function Shown({ licence: l }: { licence: PartyLicence }) {
   const language = i18n.language as Language
   const operator = useAsk(findOperator, { partyId: l.partyId })
   const documents = useAsk(listDocuments, { partyId: l.partyId, limit: 200 }, { enabled: l.documentId !== null })
+  // all at once: what comes later would push the decision away under the finger
+  const asking = [operator, ...(l.documentId === null ? [] : [documents])].some((q) => !q.data && !q.error)
+  if (asking) return <Waiting rows={10} />
   const paper = documents.data?.items.filter((d) => d.documentId === l.documentId) ?? []
   const neededBy = profiles.flatMap((p) =>
     p.roles
@@ -83,7 +86,6 @@ function Shown({ licence: l }: { licence: PartyLicence }) {
         <Section title={t('licences.paper')}>
           {l.documentId === null && <p className="ui-quiet">{t('licences.no_paper')}</p>}
           <Refusal refusal={documents.error} />
-          {l.documentId !== null && !documents.data && !documents.error && <Waiting rows={2} />}
           {paper.length > 0 && <Documents documents={paper} />}
         </Section>
       </div>
