@@ -86,6 +86,21 @@ function callerOf(e: Endpoint): Person | undefined {
 
 const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 80)
 
+/**
+ * `…/licences/%2e%2e/revoke` is, to whatever reads an address by its standard, the address of another command, which then
+ * does what it is there for.
+ */
+function leadsElsewhere(e: Endpoint, url: string): boolean {
+  const { pathname } = new URL(url, 'http://x')
+  return endpoints.some(
+    (other) =>
+      other.name !== e.name &&
+      other.method === 'POST' &&
+      other.method === e.method &&
+      new RegExp(`^${other.path.replace(/:\w+/g, '[^/]+')}$`).test(pathname),
+  )
+}
+
 function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
   const json = { 'content-type': 'application/json' }
   const send = (what: string, input: Record<string, unknown>): Sent[] => {
@@ -121,9 +136,9 @@ function requests(e: Endpoint, base: Record<string, unknown>): Sent[] {
   const body = e.method === 'POST' ? { payload: JSON.stringify(rest), headers: json } : {}
   const inPath = names.flatMap((name) => {
     const [before, after] = fillPath(e.path, { ...base, [name]: 'HERE' }).url.split('HERE')
-    return some(segments, 2 * samples).map(
-      (s): Sent => ({ what: `:${name} = ${s.slice(0, 60)}`, url: `${before}${s}${after}`, ...body }),
-    )
+    return some(segments, 2 * samples)
+      .map((s): Sent => ({ what: `:${name} = ${s.slice(0, 60)}`, url: `${before}${s}${after}`, ...body }))
+      .filter(({ url }) => !leadsElsewhere(e, url))
   })
   const inQuery = some(queries, e.method !== 'POST' ? 2 * samples : 1).map(
     (q): Sent => ({ what: `?${q.slice(0, 60)}`, url: `${plain}?${q}`, ...body }),
