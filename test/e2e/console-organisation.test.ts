@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { demoPassword, demoWorld, expectSound, forgetTries, phone, settled, visit } from './console.ts'
 
-// a browser, a server and a database on two cores that others use too
-vi.setConfig({ testTimeout: 90_000 })
+// a browser, a server and a database on two cores that others use too: a page that is loaded first is half a second away
+// when nothing else runs, and only a fault lasts as long as a poll waits here
+vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } })
 
 let world: Awaited<ReturnType<typeof demoWorld>>
 let browser: Browser
