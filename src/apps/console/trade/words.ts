@@ -265,7 +265,7 @@ export const tradeScreenWords = words({
   'task.no_day': { zh: '未办', en: 'Open' },
   'task.overdue': { zh: '{date} 已过期', en: 'Overdue since {date}' },
   'task.due': { zh: '{date} 前', en: 'By {date}' },
-  'home.assets': { zh: '{count} 台设备有逾期义务', en: '{count} assets with overdue duties' },
+  'home.assets': { zh: '{count} 台设备有逾期义务', en: 'Assets with overdue duties: {count}' },
   'home.held': { zh: '停售的货', en: 'Goods on hold' },
   'home.held_why': { zh: '{source}:{reason}', en: '{source}: {reason}' },
   'home.held_by': { zh: '下达:{issuer}。咨询:{contact}', en: 'By {issuer}. Ask: {contact}' },

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { Names } from '../../../kernel/names.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
+import type { Language } from '../../../platform/i18n.ts'
 import { partiesInScope, partyNames } from '../../identity/index.ts'
 import type { listRefusals, Refusal } from './schema.ts'
 
@@ -41,10 +43,18 @@ export async function findRefusals(
     items: items.map(
       (r): Refusal => ({
         ...r,
-        details: r.details as Record<string, unknown>,
+        details: inLanguage(r.details as Record<string, unknown>, actor.language),
         partyName: names.get(r.partyId)?.name ?? '',
       }),
     ),
     nextCursor,
   }
+}
+
+type Blocked = { findings?: readonly { names: Names; text: Names }[] }
+
+/** What a rule said to who was refused is told to who reads of it in the reader's own language. */
+function inLanguage(details: Record<string, unknown>, language: Language): Record<string, unknown> {
+  const [first] = (details as Blocked).findings ?? []
+  return first ? { ...details, name: first.names[language], text: first.text[language] } : details
 }

@@ -149,6 +149,10 @@ test('a rule that blocks refuses with its id, its sentence in the reader’s lan
   const { body } = await f.call(listRefusals, {})
   expect(body.items).toHaveLength(2)
   expect(body.items[0]).toMatchObject({ reason: 'rule.blocked', rule: 'R-LICENCE', profile: 'example', sector: 'food' })
+  // of both attempts, whoever reads: the first was refused in Chinese, the second in English
+  const texts = async (call: typeof f.call) => (await call(listRefusals, {})).body.items.map((i) => i.details['text'])
+  expect(await texts(f.call)).toEqual(['没有有效许可', '没有有效许可'])
+  expect(await texts(english)).toEqual(['No valid licence', 'No valid licence'])
   await t.drain()
   const desk = await agencyOf(t, ['460204'], ['food'])(listDesk, { kind: 'refusal' })
   expect(desk.body.items.filter((i) => i.partyId === f.partyId)[0]).toMatchObject({
