@@ -132,19 +132,25 @@ async function spend(
   return found.map((f) => (acted.has(f.itemId) ? { ...f, traceEvent: eventId } : f))
 }
 
-/** More things than goods: the list does not fit the quantity. */
+/**
+ * More things than goods: the list does not fit the quantity. A case that is the goods themselves is as many as they are,
+ * and what is in it is not counted: it may be a hundred thousand.
+ */
 async function refuseMore(ctx: CommandCtx, made: Made, found: readonly Found[]): Promise<void> {
-  const moved = (made.goods ?? []).map((g) => g.moved)
+  const goods = goodsOf(made)
+  const own = new Set(found.flatMap((f) => (f.at.how === 'own' ? [amongGoods(f, goods)?.holdingId] : [])))
+  const moved = (made.goods ?? []).flatMap((g) => (own.has(g.holdingId) ? [] : [g.moved]))
   if (!moved.length || moved.some((m) => m === undefined)) return
-  const things = await namedOf(ctx, found, made.schemes)
-  const inside = new Set(found.map((f) => f.itemId))
+  const counted = found.filter((f) => f.at.how !== 'own')
+  const things = await namedOf(ctx, counted, made.schemes)
+  const inside = new Set(counted.map((f) => f.itemId))
   const pieces = things.reduce(
-    (n, t, i) => (found[i]!.parents.some((p) => inside.has(p.itemId)) ? n : n + Number(t.quantity)),
+    (n, t, i) => (counted[i]!.parents.some((p) => inside.has(p.itemId)) ? n : n + Number(t.quantity)),
     0,
   )
-  const goods = moved.reduce((n, m) => n + Number(m), 0)
-  if (pieces > goods)
-    throw new AppError('conflict', 'serial.more_codes_than_goods', { pieces, available: goods, unit: '' })
+  const available = moved.reduce((n, m) => n + Number(m), 0)
+  if (pieces > available)
+    throw new AppError('conflict', 'serial.more_codes_than_goods', { pieces, available, unit: '' })
 }
 
 /** Pieces that were counted in a batch are from now on counted in the batch that is on its way. */
