@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { NavLink } from 'react-router'
+import { Tabs } from '../../../ui/Tabs.tsx'
 import './catalogue.css'
 
 const pages = [
@@ -10,13 +10,5 @@ const pages = [
 /** What follows which profile, and what provinces ask for beyond the profiles. */
 export function CatalogueTabs() {
   const { t } = useTranslation()
-  return (
-    <nav className="catalogue-tabs" aria-label={t('traced.tabs')}>
-      {pages.map(([to, word]) => (
-        <NavLink key={to} to={to} end>
-          {t(word)}
-        </NavLink>
-      ))}
-    </nav>
-  )
+  return <Tabs className="catalogue-tabs" label={t('traced.tabs')} pages={pages} />
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { NavLink } from 'react-router'
+import { Tabs } from '../../../ui/Tabs.tsx'
 import './control.css'
 
 const pages = [
@@ -12,13 +12,5 @@ const pages = [
 /** What there is of controlled goods. */
 export function ControlTabs() {
   const { t } = useTranslation()
-  return (
-    <nav className="control-tabs" aria-label={t('controlled.tabs')}>
-      {pages.map(([to, word]) => (
-        <NavLink key={to} to={to} end>
-          {t(word)}
-        </NavLink>
-      ))}
-    </nav>
-  )
+  return <Tabs className="control-tabs" label={t('controlled.tabs')} pages={pages} />
 }

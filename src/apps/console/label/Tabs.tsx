@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { NavLink } from 'react-router'
+import { Tabs } from '../../../ui/Tabs.tsx'
 import './label.css'
 
 const pages = [
@@ -11,13 +11,5 @@ const pages = [
 /** The three lists of papers, one beside the other. */
 export function PaperTabs() {
   const { t } = useTranslation()
-  return (
-    <nav className="label-tabs" aria-label={t('menu.labels')}>
-      {pages.map(([to, word]) => (
-        <NavLink key={to} to={to} end>
-          {t(word)}
-        </NavLink>
-      ))}
-    </nav>
-  )
+  return <Tabs className="label-tabs" label={t('menu.labels')} pages={pages} />
 }
