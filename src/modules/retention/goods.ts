@@ -5,7 +5,7 @@ import { monthsAfter } from './rules.ts'
 
 export type Key = { partyId: string; holdingId: string }
 
-/** Goods of a page of records, at most: beyond it nothing is decided and the records stay (`too_wide`). */
+/** Goods of a page of records, at most; a record that has more of its own is not decided and stays (`too_wide`). */
 const MOST = 20 * PAGE
 /** Goods that came from a plot or group of animals within so many months after a record of it are that record's goods. */
 const SEASON_MONTHS = 24
@@ -35,6 +35,7 @@ export async function goodsOf(
   records: readonly Candidate[],
 ): Promise<Map<string, RecordGoods> | undefined> {
   const later = await harvestedFrom(db, partyId, records)
+  if (!later) return undefined
   const own = new Map(records.map((r) => [r.recordId, new Set([...r.holdingIds, ...(later.get(r.recordId) ?? [])])]))
   const keys = [...new Set([...own.values()].flatMap((s) => [...s]))].map((holdingId) => ({ partyId, holdingId }))
   if (keys.length > MOST) return undefined
@@ -51,20 +52,22 @@ export async function goodsOf(
   )
 }
 
-/** What came from the plots and groups that records are about, by the id of the record. */
+/** What came from the plots and groups that records are about, by the id of the record; undefined where it is too much. */
 async function harvestedFrom(
   db: Db | Tx,
   partyId: string,
   records: readonly Candidate[],
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, string[]> | undefined> {
   const fields = records.filter((r) => (r.object === 'plot' || r.object === 'group') && r.targets.length > 0)
   if (!fields.length) return new Map()
-  const first = fields.reduce((a, r) => (r.happenedOn < a ? r.happenedOn : a), fields[0]!.happenedOn)
+  const days = fields.map((r) => r.happenedOn).sort()
+  const [first, last] = [days[0]!, monthsAfter(days.at(-1)!, SEASON_MONTHS)]
   const { rows } = await sql<{ targets: string[]; holdingIds: string[]; happenedOn: string }>`
     select targets, holding_ids, happened_on from production.record
     where party_id = ${partyId} and targets && ${[...new Set(fields.flatMap((r) => r.targets))]}::text[]
-      and holding_ids <> '{}' and voided_at is null and happened_on >= ${first}::date
+      and holding_ids <> '{}' and voided_at is null and happened_on between ${first}::date and ${last}::date
     order by happened_on limit ${MOST + 1}`.execute(db)
+  if (rows.length > MOST) return undefined
   return new Map(
     fields.map((r) => {
       const until = monthsAfter(r.happenedOn, SEASON_MONTHS)

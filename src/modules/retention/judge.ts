@@ -21,7 +21,10 @@ export const profileToday = (id: string, today: string): Profile | undefined =>
 
 const nothingKnown = { record: null, sale: null, shelf_life_end: null, expiry: null, life_end: null }
 
-/** Judges a page of one party's records in a fixed number of statements. */
+/**
+ * Judges a page of one party's records in a fixed number of statements; a page that concerns too many goods in halves, so
+ * that only a record that does so alone stays for it.
+ */
 export async function judge(
   db: Db | Tx,
   partyId: string,
@@ -34,6 +37,11 @@ export async function judge(
     if (found) known.set(profile, found)
   }
   const goods = await goodsOf(db, partyId, records)
+  if (!goods && records.length > 1) {
+    const half = records.length >> 1
+    const first = await judge(db, partyId, records.slice(0, half), today)
+    return new Map([...first, ...(await judge(db, partyId, records.slice(half), today))])
+  }
   const keptOf = (r: Candidate, facts: Parameters<typeof keptUntil>[2]) =>
     keptUntil(known.get(r.profile)?.retention ?? [], r.event, facts)
   if (!goods)

@@ -15,6 +15,8 @@ import { traceItem } from '../trace/walk/schema.ts'
 import { dispatchGoods, receiveGoods } from '../trade/transfer/schema.ts'
 import { auditArchives } from './audit.ts'
 import { addRetentionBlock } from './blocks.ts'
+import { judge } from './judge.ts'
+import { unscopedCandidate } from './page.ts'
 import {
   getRecordRetention,
   getRetentionRun,
@@ -155,6 +157,14 @@ test('kept by its profile with the sources; then by what is open around its good
   keepCase = [c.sprayed.recordId]
   expect(await stands(c, c.sprayed.recordId)).toBe('blocked case')
   keepCase = []
+})
+
+test('a record with too many goods stays for it, and those of its page do not', async () => {
+  const one = (await unscopedCandidate(t.db, c.farm.partyId, c.picked.recordId))!
+  const holdingIds = Array.from({ length: 2001 }, () => crypto.randomUUID())
+  const page = [one, { ...one, recordId: crypto.randomUUID(), holdingIds }, { ...one, recordId: crypto.randomUUID() }]
+  const verdicts = await judge(t.db, c.farm.partyId, page, '2032-01-01')
+  expect(page.map((r) => verdicts.get(r.recordId)!.reasons.join())).toEqual(['', 'too_wide', ''])
 })
 
 test('a delivery that was not answered keeps what was delivered', async () => {
