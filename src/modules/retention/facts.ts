@@ -6,9 +6,7 @@ import type { Db, Tx } from '../../platform/db.ts'
 import { unscopedArchivedRecords, unscopedAssetRecords } from '../production/index.ts'
 import type { GoodsState, RecordGoods } from './goods.ts'
 import type { Candidate } from './page.ts'
-import { expiryIn, isSale, type RetentionFacts, shelfLifeEnd } from './rules.ts'
-
-const latest = (days: readonly string[]): string | null => (days.length ? days.reduce((a, b) => (a > b ? a : b)) : null)
+import { expiryIn, isSale, latest, type RetentionFacts, shelfLifeEnd } from './rules.ts'
 
 type Known = {
   profiles: ReadonlyMap<string, Profile>

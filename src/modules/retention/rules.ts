@@ -36,7 +36,8 @@ export type KeptUntil = {
   because: KeptBecause[]
 }
 
-const longest = (days: readonly string[]): string | null =>
+/** The last of these days. */
+export const latest = (days: readonly string[]): string | null =>
   days.length ? days.reduce((a, b) => (a > b ? a : b)) : null
 
 /**
@@ -54,9 +55,9 @@ export function keptUntil(retention: readonly ProfileRetention[], event: string,
   const lawful = because.filter((b) => b.confidence === 'law')
   const unknown = !because.length ? 'no_rule' : known.length < because.length ? 'basis_unknown' : null
   return {
-    until: unknown ? null : longest(known),
+    until: unknown ? null : latest(known),
     unknown,
-    lawUntil: lawful.some((b) => b.until === null) ? null : longest(lawful.map((b) => b.until!)),
+    lawUntil: lawful.some((b) => b.until === null) ? null : latest(lawful.map((b) => b.until!)),
     because,
   }
 }
@@ -85,7 +86,7 @@ export function expiryIn(values: Readonly<Record<string, unknown>>): string | nu
         if (typeof row === 'object' && row !== null)
           days.push(...[expiryIn(row as Record<string, unknown>) ?? []].flat())
   }
-  return longest(days)
+  return latest(days)
 }
 
 /**

@@ -8,16 +8,25 @@ export type RetentionWorker = { stop: () => Promise<void> }
 /** How often a process looks for runs, in ms. */
 const lookEvery = 5000
 
-/** Works on every run that is not at its end until it is, or `goOn` says stop. `deps.db` is the owner's connection. */
+/**
+ * Works on every run that is not at its end until it is, or `goOn` says stop; one that fails keeps none of the others
+ * waiting. `deps.db` is the owner's connection. @throws what a run failed with, when all were worked on
+ */
 export async function workRuns(
   deps: CommandDeps & { clock: () => string },
   goOn: () => boolean = () => true,
 ): Promise<void> {
+  const failed: unknown[] = []
   for (const { partyId, runId } of await runningRuns(deps.db))
-    for (let more = true; more && goOn(); ) {
-      const run = (await runningRuns(deps.db)).find((r) => r.partyId === partyId && r.runId === runId)
-      more = run !== undefined && (await stepRun(deps, run))
+    try {
+      for (let more = true; more && goOn(); ) {
+        const run = (await runningRuns(deps.db)).find((r) => r.partyId === partyId && r.runId === runId)
+        more = run !== undefined && (await stepRun(deps, run))
+      }
+    } catch (err) {
+      failed.push(err)
     }
+  if (failed.length) throw failed[0]
 }
 
 /**
