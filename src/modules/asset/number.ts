@@ -23,11 +23,12 @@ async function noteNumbers(ctx: CommandCtx, { profile, event, values, recordId }
   const codes = assetCodes(event, values)
   const said = (profile.asset?.numbers ?? []).flatMap(({ event: of, key }) => {
     const value = of === event.id ? values[key] : undefined
-    return typeof value === 'string' && numberKey(value) ? [{ key, number: numberKey(value) }] : []
+    const number = typeof value === 'string' ? numberKey(value) : ''
+    return number ? [{ key, number }] : []
   })
   const rows = codes.flatMap((code) => [
-    { number: code, code, key: 'code' },
-    ...said.filter((s) => s.number !== code).map((s) => ({ ...s, code })),
+    { number: numberKey(code), code, key: 'code' },
+    ...said.filter((s) => s.number !== numberKey(code)).map((s) => ({ ...s, code })),
   ])
   if (!rows.length) return
   // one row a number is enough to find the asset: what else is said of it stands in its history

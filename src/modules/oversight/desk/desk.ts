@@ -38,8 +38,8 @@ const needs: Record<DeskKind, Permission> = {
 
 /**
  * Everything that waits for the actor's agency in one queue, oldest first: each kind is read in its own order, after
- * the same place, and the parts are merged. Notices have no part of their own: the only one an agency is sent is that a
- * filing waits, and there the filing itself stands. Nobody but an agency has a desk.
+ * the same place, and the parts are merged. Notices have no part of their own: what an agency is sent one of stands
+ * here itself, a filing that waits or the signal of a loss. Nobody but an agency has a desk.
  */
 export async function deskOf(
   db: Db,
