@@ -5,6 +5,7 @@ import { refusal, stockOf, type Trader } from '../../../../test/market.ts'
 import { listNotices } from '../../notify/schema.ts'
 import { listDesk } from '../../oversight/desk/schema.ts'
 import { recordProduction, voidRecord } from '../../production/record/schema.ts'
+import { recordStep } from '../../production/step/schema.ts'
 import { addControlPerson, listControlPersons, revokeControlPerson, unmaskControlPerson } from '../person/schema.ts'
 import { getBook, listCounts } from '../stock/schema.ts'
 import { raiseOverdue } from './overdue.ts'
@@ -152,6 +153,17 @@ describe('issue and return within the shift', () => {
     expect(ok(await b.call(getBook, { profile: PROFILE })).lines.map((l) => l.book)).toEqual(['85'])
   })
 
+  test('an amount issued from two batches at once is in hand once', async () => {
+    const b = await makeBlaster('10')
+    const second = await deliver(police, dealer, b.unit, '10')
+    const issued = await b.call(recordStep, {
+      ...{ profile: PROFILE, event: 'issue', inputs: [b, second].map(({ holdingId }) => ({ holdingId })) },
+      fields: { kind: 'explosive', amount: rounds('12'), ...people, ...shift, shift_need: rounds('50') },
+    } as never)
+    expect(ok(issued).records).toHaveLength(2)
+    expect(await b.out()).toEqual([[null, '12', '示****']])
+  })
+
   test('a record that is declared an error counts no more: an issue is out no longer, a return is out again', async () => {
     const b = await makeBlaster()
     const issued = ok(await b.issue(b.codes))
@@ -242,6 +254,8 @@ describe('persons', () => {
     expect(ok(await b.call(listCustody, {})).items[0]).toMatchObject({ personId, person: '示****' })
     ok(await b.call(revokeControlPerson, { personId, reason: '离岗' }))
     expect(refusal(await b.issue([b.codes[1]!]))).toBe('409 control_person.not_in_force')
+    // nobody on the list is in force any more: a stranger to it takes nothing all the same
+    expect(refusal(await b.issue([b.codes[1]!], { receiver: '示例壬某某' }))).toBe('409 control_person.not_listed')
     ok(await b.giveBack([one]))
     expect(refusal(await b.call(revokeControlPerson, { personId, reason: '离岗' }))).toBe('409 control_person.revoked')
     expect(ok(await police(listControlPersons, { partyId: b.partyId, inForce: 'yes' })).items).toEqual([])
@@ -298,6 +312,17 @@ describe('counts', () => {
       ['10', '10', '10', '0'],
     ])
     expect(ok(await b.call(listCounts, { differs: 'yes' })).items).toHaveLength(2)
+  })
+
+  test('the book is seen by the agencies of its sector, not by those of another sector of the unit', async () => {
+    const b = await makeBlaster()
+    await t.owner.query("update identity.party_area set sectors = array['hazardous', 'crop'] where party_id = $1", [
+      b.partyId,
+    ])
+    const crop = t.as({ kind: 'agency', divisions: ['460204'], sectors: ['crop'] })
+    const asked = { partyId: b.partyId, profile: PROFILE }
+    expect(ok(await police(getBook, asked)).lines).toHaveLength(1)
+    expect(refusal(await crop(getBook, asked))).toBe('404 party.not_found')
   })
 
   test('a variety that the unit has nothing of is held against its own book', async () => {

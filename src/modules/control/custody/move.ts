@@ -44,9 +44,16 @@ export async function moveCustody(ctx: CommandCtx, made: RecordedEvent): Promise
     })
 }
 
-const seen = new WeakMap<CommandCtx, Set<string>>()
+const seen = new WeakMap<RecordedEvent['values'], Set<string>>()
 
-/** Codes where the event names them, else the amount; an event on several batches tells its codes once. */
+/** Whether an event says something for the first time: one on several batches is a record of each, with the same values. */
+function isFresh({ values }: RecordedEvent, said: string): boolean {
+  const told = seen.get(values) ?? new Set<string>()
+  seen.set(values, told)
+  return !told.has(said) && Boolean(told.add(said))
+}
+
+/** Codes where the event names them, else the amount; an event on several batches tells its codes, or its amount, once. */
 async function linesOf(ctx: CommandCtx, made: RecordedEvent, move: ProfileCustodyMove): Promise<Line[]> {
   const [goods] = await goodsOf(ctx.db, made)
   const holdingId = goods?.holdingId ?? null
@@ -54,10 +61,7 @@ async function linesOf(ctx: CommandCtx, made: RecordedEvent, move: ProfileCustod
   const amount = move.amount === undefined ? undefined : amountIn(made.values[move.amount])
   const codes = move.codes === undefined ? [] : codesIn(made.values[move.codes])
   if (codes.length) {
-    const told = seen.get(ctx) ?? new Set<string>()
-    seen.set(ctx, told)
-    const fresh = codes.filter((c) => !told.has(`${made.event.id} ${c}`))
-    for (const c of fresh) told.add(`${made.event.id} ${c}`)
+    const fresh = codes.filter((c) => isFresh(made, c))
     const unit = goods && single.has(goods.unit) ? goods.unit : 'round'
     if (
       move.effect === 'out' &&
@@ -70,7 +74,7 @@ async function linesOf(ctx: CommandCtx, made: RecordedEvent, move: ProfileCustod
   }
   if (move.effect === 'in') return []
   if (goods?.moved !== undefined) return [{ code: null, quantity: goods.moved, unit: goods.unit, ...of }]
-  return amount ? [{ code: null, ...amount, ...of }] : []
+  return amount && isFresh(made, 'amount') ? [{ code: null, ...amount, ...of }] : []
 }
 
 /**
@@ -84,7 +88,8 @@ async function peopleOf(ctx: CommandCtx, made: RecordedEvent, move: ProfileCusto
     if (!of || key === undefined) return undefined
     const named = persons.filter((p) => p.role === of.role && p.nameKey === key)
     const good = named.find((p) => inForceOn(p, made.happenedOn))
-    const kept = persons.some((p) => p.role === of.role && inForceOn(p, made.happenedOn))
+    // a list on which nobody is in force any more is still a list
+    const kept = persons.some((p) => p.role === of.role && p.validFrom <= made.happenedOn)
     const role = made.profile.control?.persons.find((p) => p.id === of.role)?.names[ctx.actor.language] ?? of.role
     if (move.effect === 'out' && !good && (named.length || kept))
       throw new AppError('conflict', named.length ? 'control_person.not_in_force' : 'control_person.not_listed', {

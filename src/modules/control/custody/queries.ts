@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { profiles } from '../../../industries/index.ts'
 import { normalise } from '../../../kernel/quantity.ts'
 import type { Actor } from '../../../platform/actor.ts'
-import { decodeCursor, encodeCursor } from '../../../platform/cursor.ts'
+import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
 import { partyNames, rowsInScope } from '../../identity/index.ts'
@@ -43,9 +43,7 @@ export async function findCustody(
     .orderBy('c.line')
     .limit(f.limit + 1)
     .execute()
-  const items = rows.slice(0, f.limit)
-  const last = items.at(-1)
-  const nextCursor = rows.length > f.limit && last ? encodeCursor([last.since, last.recordId, String(last.line)]) : null
+  const { items, nextCursor } = page(rows, f.limit, (r) => [r.since, r.recordId, String(r.line)])
   return { items: await dress(db, items, now), nextCursor }
 }
 
