@@ -1,10 +1,12 @@
 import { type SqlBool, sql } from 'kysely'
+import { profiles } from '../../../industries/index.ts'
 import { normalise, subtract } from '../../../kernel/quantity.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { CommandCtx } from '../../../platform/command.ts'
 import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
+import { AppError } from '../../../platform/errors.ts'
 import { partyNames, requireParty, rowsInScope } from '../../identity/index.ts'
 import type { RecordedEvent } from '../../production/index.ts'
 import { countOf, textOf } from '../rules.ts'
@@ -41,7 +43,7 @@ export async function voidCount(ctx: CommandCtx, partyId: string, recordId: stri
     .execute()
 }
 
-/** What a unit that the reader may see is to have in its store now. @throws not_found `party.not_found` */
+/** What a unit that the reader may see is to have in its store now, an agency of its own sectors. @throws not_found `party.not_found` */
 export async function bookOf(
   db: Db,
   actor: Actor,
@@ -49,6 +51,10 @@ export async function bookOf(
   now: string,
 ): Promise<Output<typeof getBook>> {
   await requireParty(db, actor, partyId)
+  const sector = profiles.find((p) => p.id === profile)?.sector
+  // a unit may be in several sectors, and be seen for another
+  if (actor.kind === 'agency' && !actor.sectors.some((s) => s === sector))
+    throw new AppError('not_found', 'party.not_found', { id: partyId })
   return { at: now, lines: await unscopedBook(db, partyId, profile, now) }
 }
 
