@@ -1,9 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { convert } from '../kernel/quantity.ts'
-import { isUnit } from '../kernel/unit.ts'
-import { weigh } from './scale.ts'
+import { weigh, weightIn } from './scale.ts'
 
 type TakeWeightProps = {
   /** The unit that the field stands at, and those it can take. */
@@ -23,11 +21,9 @@ export default function TakeWeight({ unit, units, onWeight }: TakeWeightProps) {
     const weight = await weigh()
     setAsking(false)
     if (typeof weight === 'string') return setFault(t(`ui.scale.${weight}`))
-    const wanted = [unit, weight.unit, ...units].find(
-      (u) => isUnit(u) && units.includes(u) && convert(weight.value, weight.unit, u) !== undefined,
-    )
-    if (!isUnit(wanted)) return setFault(t('ui.scale.no_mass'))
-    onWeight(convert(weight.value, weight.unit, wanted)!, wanted)
+    const taken = weightIn(weight, unit, units)
+    if (!taken) return setFault(t('ui.scale.no_mass'))
+    onWeight(taken.quantity, taken.unit)
   }
   return (
     <div className="no-print">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { weigh, weightOf } from './scale.ts'
+import { weigh, weightIn, weightOf } from './scale.ts'
 
 test.each<[string, unknown, unknown]>([
   ['a weight at rest', { value: '12.340', unit: 'kg', stable: true }, { value: '12.34', unit: 'kg' }],
@@ -23,4 +23,14 @@ test('a bridge that is away, refuses or babbles is no weight', async () => {
     value: '1',
     unit: 'kg',
   })
+})
+
+test.each([
+  ['the unit of the field', '12.5', 'kg', 'g', ['kg', 'g'], { quantity: '12500', unit: 'g' }],
+  ['finer than the field can say', '12.345', 'kg', 't', ['t', 'kg'], { quantity: '12.345', unit: 'kg' }],
+  ['no unit that is fine enough', '1234.6', 'g', 'kg', ['kg'], { quantity: '1.235', unit: 'kg' }],
+  ['a field of pieces and mass', '2', 'jin', 'piece', ['piece', 'kg'], { quantity: '1', unit: 'kg' }],
+  ['no mass', '2', 'kg', 'L', ['L', 'piece'], undefined],
+] as const)('%s', (_, value, unit, at, units, taken) => {
+  expect(weightIn({ value, unit }, at, units)).toEqual(taken)
 })

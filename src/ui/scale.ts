@@ -1,4 +1,5 @@
-import { normalise } from '../kernel/quantity.ts'
+import { convert, isQuantity, normalise } from '../kernel/quantity.ts'
+import { isUnit, type Unit } from '../kernel/unit.ts'
 
 /** Where the local bridge of docs/domain/device.md listens: this computer, and no other (the server's CSP allows it). */
 export const bridgeOrigin = 'http://127.0.0.1:8137'
@@ -29,4 +30,24 @@ export function weightOf(answer: unknown): Weight | WeighFault {
     return 'unreadable'
   if (stable !== true) return 'unsteady'
   return { value: normalise(Number(value).toFixed(3)), unit: known }
+}
+
+/**
+ * A weight in the unit that its field stands at, else in the scale's own, else in another that the field takes: the first
+ * that needs no more decimals than a quantity has; where each does, the first, rounded. Undefined: the field takes no mass.
+ */
+export function weightIn(
+  { value, unit }: Weight,
+  at: string | undefined,
+  units: readonly string[],
+): { quantity: string; unit: Unit } | undefined {
+  const found = [at, unit, ...units].flatMap((u) => {
+    const quantity = isUnit(u) && units.includes(u) ? convert(value, unit, u) : undefined
+    return quantity === undefined ? [] : [{ quantity, unit: u as Unit }]
+  })
+  const [first] = found
+  return (
+    found.find((f) => isQuantity(f.quantity)) ??
+    (first && { ...first, quantity: normalise(Number(first.quantity).toFixed(3)) })
+  )
 }
