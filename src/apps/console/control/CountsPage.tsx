@@ -148,7 +148,7 @@ function Counts({ own }: { own: boolean }) {
       filters={filters}
       columns={columns}
       rowKey={(c) => `${c.partyId} ${c.recordId}`}
-      open={(c) => `/production/records/${c.recordId}`}
+      open={(c) => `/production/records/${c.recordId}?partyId=${c.partyId}`}
       empty={{ text: t('counts.none') }}
     />
   )

@@ -87,7 +87,7 @@ export function CustodyPage() {
         filters={filters}
         columns={columns}
         rowKey={(l) => `${l.recordId} ${l.line}`}
-        open={(l) => `/production/records/${l.recordId}`}
+        open={(l) => `/production/records/${l.recordId}?partyId=${l.partyId}`}
         empty={{ text: t('custody.none') }}
       />
     </Page>

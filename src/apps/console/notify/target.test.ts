@@ -18,3 +18,9 @@ test('a reminder opens the asset, or the list of those that are due; open work i
   expect(targetOf({ kind: 'task.overdue', data: {} })).toBe('/production/tasks')
   expect(targetOf({ kind: 'licence.expiring', data: {} })).toBe('/organisation')
 })
+
+test('a loss leads its agency to the record of the operator that reported it', () => {
+  expect(targetOf({ kind: 'control.loss', data: { party: 'p', recordId: 'r' } })).toBe(
+    '/production/records/r?partyId=p',
+  )
+})

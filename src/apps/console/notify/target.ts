@@ -18,7 +18,7 @@ export function targetOf({ kind, data }: Pick<Notice, 'kind' | 'data'>): string 
   if (kind.startsWith('identifier.') || kind === 'subscription.stopped') return '/connections'
   if (kind.startsWith('permit.')) return `/permits/${id('holderId')}/${id('permitId')}`
   if (kind === 'custody.overdue') return '/custody?which=overdue'
-  if (kind === 'control.loss') return `/production/records/${id('recordId')}`
+  if (kind === 'control.loss') return `/production/records/${id('recordId')}?partyId=${id('party')}`
   if (kind === 'device.excursion') return `/devices/${id('deviceId')}`
   return kind.startsWith('filing.') ? '/organisation/filing' : '/organisation'
 }
