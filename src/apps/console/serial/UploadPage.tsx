@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { getUpload, listCodes, startUpload, type Upload, uploadProblems } from '../../../modules/serial/schema.ts'
@@ -23,8 +24,10 @@ export function UploadPage() {
   const [search] = useSearchParams()
   const partyId = search.get('partyId')
   const key = { uploadId, ...(partyId ? { partyId } : {}) }
-  const asked = useAsk(getUpload, key, { every: 2_000 })
+  const [going, setGoing] = useState(true)
+  const asked = useAsk(getUpload, key, going ? { every: 2_000 } : {})
   const upload = asked.data
+  if (upload && going && !working(upload)) setGoing(false)
   const back = { to: '/codes', title: t('codes.title') }
   if (!upload)
     return (

@@ -84,7 +84,7 @@ export async function sendPending(fileId: string, file: File): Promise<void> {
   set(fileId, { file, done: 0 })
   const address = addRecordFile.path + queryString({ fileId, name: file.name.slice(-200) || 'photo' })
   try {
-    await sendUpload(address, file, (done) => set(fileId, { file, done }))
+    await sendUpload(address, file, (done) => pending.has(fileId) && set(fileId, { file, done }))
   } catch (err) {
     // taken back meanwhile
     if (pending.has(fileId)) set(fileId, { file, done: 0, refusal: err as AppError })
