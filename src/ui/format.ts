@@ -1,6 +1,9 @@
 const locale = (language: string) => (language === 'zh' ? 'zh-CN' : 'en-GB')
 export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
+/** Today in China, where every record and rule of the platform has its date. */
+export const chinaToday = (now = Date.now()): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
+
 /** A day or an instant as people of the language write it, in the reader's zone. */
 export function whenText(at: string, language: string, withTime = !isDay(at)): string {
   const date = new Date(isDay(at) ? `${at}T00:00` : at)

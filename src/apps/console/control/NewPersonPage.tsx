@@ -4,10 +4,11 @@ import { useNavigate } from 'react-router'
 import { addControlPerson, listControlPersons } from '../../../modules/control/person/schema.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { Choices } from '../../../ui/Choices.tsx'
+import { chinaToday } from '../../../ui/format.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { useDo } from '../app/call.ts'
 import { FormPage } from '../app/FormPage.tsx'
-import { chinaToday, useChains } from './chains.ts'
+import { useChains } from './chains.ts'
 import './control.css'
 
 type Values = {

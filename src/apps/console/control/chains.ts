@@ -2,10 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { profiles } from '../../../industries/index.ts'
 import { profileAt } from '../../../kernel/profile.ts'
 import type { Language } from '../../../platform/i18n.ts'
+import { chinaToday } from '../../../ui/format.ts'
 import { useSession } from '../app/session.tsx'
-
-/** Today in China: an ISO date. */
-export const chinaToday = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** Profiles of controlled goods in force today, whoever works with them. */
 const controlled = () =>

@@ -3,8 +3,8 @@ import type { CustodyLine } from '../../../modules/control/custody/schema.ts'
 import type { Permit } from '../../../modules/control/permit/schema.ts'
 import type { ControlPerson } from '../../../modules/control/person/schema.ts'
 import type { StockCount } from '../../../modules/control/stock/schema.ts'
+import { chinaToday } from '../../../ui/format.ts'
 import { State, type StateKind } from '../../../ui/State.tsx'
-import { chinaToday } from './chains.ts'
 
 /** How a permit stands today: what was decided, then whether it was given back or is used up, then its days. */
 export function permitStanding(p: Pick<Permit, 'state' | 'handedInOn' | 'validFrom' | 'validTo' | 'lines'>) {

@@ -49,7 +49,6 @@ type RecordFormProps = {
   /** The record that the new one replaces. */
   instead: string | undefined
   plot: string | undefined
-  /** Of the asset it is about. */
   /** Values that the address gives to fields: a code, the book of a count. */
   given: Record<string, string>
   onMade: (made: MadeRecords) => void

@@ -4,10 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { parseCreditCode } from '../../../kernel/credit-code.ts'
 import { parseIdentityNumber } from '../../../kernel/identity-number.ts'
 import { checkRegistration } from '../../../modules/registry/filing/schema.ts'
+import { chinaToday } from '../../../ui/format.ts'
 import { call } from '../app/call.ts'
-
-/** The civil date in China, which every rule of the registry goes by. */
-export const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 type Field = 'creditCode' | 'identityNumber'
 
@@ -52,7 +50,7 @@ export function useNumberRules(own: readonly (string | undefined)[] = []) {
   const identityNumber: FormRule = {
     validator: async (_, value?: string) => {
       if (!value) return
-      const parsed = parseIdentityNumber(value, today())
+      const parsed = parseIdentityNumber(value, chinaToday())
       if (!parsed.ok) throw new Error(t(parsed.reason))
       await refuse('identityNumber', parsed.identityNumber)
     },

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { checkFacts } from '../../../modules/registry/facts/rules.ts'
 import type { Facts } from '../../../modules/registry/facts/schema.ts'
 import type { Filing } from '../../../modules/registry/filing/schema.ts'
-import { today } from './numbers.ts'
+import { chinaToday } from '../../../ui/format.ts'
 
 /** What the form holds: an empty field is undefined or an empty text. */
 export type FactsValues = Partial<z.input<typeof Facts>> & { scale?: Record<string, string | undefined> }
@@ -32,7 +32,7 @@ export function markIssues(
   say: (reason: string) => string,
   keeps = false,
 ): boolean {
-  const checked = checkFacts(facts as Facts, today(), keeps ? { identityHash: 'kept' } : undefined)
+  const checked = checkFacts(facts as Facts, chinaToday(), keeps ? { identityHash: 'kept' } : undefined)
   if (!('issues' in checked)) return true
   form.setFields(checked.issues.map((i) => ({ name: i.path.split('.'), errors: [say(i.reason)] })) as never)
   return false

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Overlay } from '../../../../modules/catalogue/overlay/schema.ts'
+import { chinaToday } from '../../../../ui/format.ts'
 import { State } from '../../../../ui/State.tsx'
-import { chinaToday } from '../traced/EntryState.tsx'
 
 type Standing = Pick<Overlay, 'state' | 'validFrom' | 'validTo' | 'replacedOn'>
 

@@ -16,6 +16,7 @@ import { useAsk } from '../../app/call.ts'
 import { List } from '../../app/ListPage.tsx'
 import { useMay } from '../../app/session.tsx'
 import { CatalogueTabs } from '../Tabs.tsx'
+import { countOf } from './changes.ts'
 import { OverlayState } from './OverlayState.tsx'
 
 /** What provinces ask for beyond the profiles: every version, with who decided. */
@@ -25,11 +26,7 @@ export function OverlaysPage() {
   const may = useMay()
   const profiles = useAsk(listProfiles, {}).data?.items ?? []
   const nameOf = (r: Overlay) => t('overlays.name', { profile: r.profileNames[language], version: r.version })
-  const changes = (r: Overlay) =>
-    t('overlays.count', {
-      added: r.changes.reduce((n, c) => n + c.fields.length, 0),
-      stricter: r.changes.reduce((n, c) => n + c.require.length, 0),
-    })
+  const changes = (r: Overlay) => t('overlays.count', countOf(r.changes))
   const columns: Column<Overlay>[] = [
     { key: 'name', title: t('overlays.profile'), render: nameOf, text: nameOf },
     { key: 'state', title: t('overlays.state'), phone: 'state', render: (r) => <OverlayState overlay={r} /> },

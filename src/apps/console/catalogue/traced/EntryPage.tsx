@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { endTracedClass, getTracedClass, type TracedClass } from '../../../../modules/catalogue/traced/schema.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { ConfirmDialog } from '../../../../ui/ConfirmDialog.tsx'
+import { chinaToday } from '../../../../ui/format.ts'
 import { LinkButton } from '../../../../ui/LinkButton.tsx'
 import { Facts, Page, Section } from '../../../../ui/Page.tsx'
 import { When } from '../../../../ui/values.tsx'
@@ -12,7 +13,7 @@ import { Waiting } from '../../../../ui/Waiting.tsx'
 import { useAsk, useDo } from '../../app/call.ts'
 import { Refusal } from '../../app/Refusal.tsx'
 import '../catalogue.css'
-import { chinaToday, EntryState } from './EntryState.tsx'
+import { EntryState } from './EntryState.tsx'
 
 /** One entry of the catalogue: what it says, by which decision, and how it ended. */
 export function EntryPage() {

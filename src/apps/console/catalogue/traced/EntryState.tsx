@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TracedClass } from '../../../../modules/catalogue/traced/schema.ts'
+import { chinaToday } from '../../../../ui/format.ts'
 import { State } from '../../../../ui/State.tsx'
-
-/** The civil date in China. */
-export const chinaToday = (now = Date.now()): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** Whether an entry holds today, will, or did. */
 export function EntryState({ entry: { validFrom, validTo } }: { entry: Pick<TracedClass, 'validFrom' | 'validTo'> }) {

@@ -6,6 +6,7 @@ import { profileAt } from '../../../../kernel/profile.ts'
 import { addTracedClass, getTracedClass, type TracedClass } from '../../../../modules/catalogue/traced/schema.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { Choices } from '../../../../ui/Choices.tsx'
+import { chinaToday } from '../../../../ui/format.ts'
 import { Notice } from '../../../../ui/Notice.tsx'
 import { Page } from '../../../../ui/Page.tsx'
 import { Waiting } from '../../../../ui/Waiting.tsx'
@@ -17,7 +18,6 @@ import { useSession } from '../../app/session.tsx'
 import { DivisionField } from '../../registry/DivisionField.tsx'
 import { ClassField } from '../ClassField.tsx'
 import '../catalogue.css'
-import { chinaToday } from './EntryState.tsx'
 
 type Values = {
   classCode: string

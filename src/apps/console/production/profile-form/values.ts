@@ -7,6 +7,7 @@ import {
   type ProfileField,
 } from '../../../../kernel/profile.ts'
 import type { Unit } from '../../../../kernel/unit.ts'
+import { chinaToday } from '../../../../ui/format.ts'
 
 /** Values of an event's fields as a form holds them, by the key of the field. */
 export type FormFields = Readonly<Record<string, unknown>>
@@ -19,8 +20,7 @@ export type InputDraft = Partial<Omit<InputValue, 'substances'>> & {
   substances?: string
 }
 
-/** Today in Asia/Shanghai, where every record of the platform has its date. */
-export const today = (now = Date.now()): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
+export const today = chinaToday
 
 /** Digits as a Chinese keyboard may write them (`１２．５`, `1,200`, `.5`) in the one form that is stored. */
 export function plainNumber(typed: string): string {

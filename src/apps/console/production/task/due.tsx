@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../../modules/production/rule/schema.ts'
+import { chinaToday } from '../../../../ui/format.ts'
 import { State } from '../../../../ui/State.tsx'
-
-/** The civil date in China. */
-const chinaToday = (now = Date.now()): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** By when work must be done, or that its day has passed. Part of the first load. */
 export function TaskDue({ task: { dueOn, doneAt } }: { task: Pick<Task, 'dueOn' | 'doneAt'> }) {

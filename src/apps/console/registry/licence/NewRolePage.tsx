@@ -6,11 +6,11 @@ import { profileAt } from '../../../../kernel/profile.ts'
 import { listLicences, setPartyRole } from '../../../../modules/registry/licence/schema.ts'
 import type { Language } from '../../../../platform/i18n.ts'
 import { Choices } from '../../../../ui/Choices.tsx'
+import { chinaToday } from '../../../../ui/format.ts'
 import { Page } from '../../../../ui/Page.tsx'
 import { useAsk, useDo } from '../../app/call.ts'
 import { FormPage } from '../../app/FormPage.tsx'
 import { useSession } from '../../app/session.tsx'
-import { today as chinaToday } from '../../production/profile-form/values.ts'
 import { Needs } from './Needs.tsx'
 
 type Values = { profile: string; role: string; from: string }
