@@ -121,7 +121,11 @@ test('a licence that ends is told of, once, until a new one is confirmed', async
   ])
   await remindOn('2026-06-20')
   expect(await kinds(keeper)).toEqual(['licence.expired', 'licence.expiring'])
+  // what nobody put right is told again after 400 days
+  for (const day of ['2027-07-01', '2027-08-01', '2027-08-02']) await remindOn(day)
+  expect(await kinds(keeper)).toEqual(['licence.expired', 'licence.expired', 'licence.expiring'])
   await licence('W-2', '2031-06-20')
-  await remindOn('2026-06-21')
-  expect(await kinds(keeper)).toHaveLength(2)
+  await remindOn('2029-06-21')
+  await remindOn('2029-06-22')
+  expect(await kinds(keeper)).toHaveLength(3)
 })

@@ -6,16 +6,10 @@ import type { Db, Tx } from '../../../platform/db.ts'
 import { refreshDuties, unscopedDutiesNear } from '../../asset/index.ts'
 import { unscopedTasksDue } from '../../production/index.ts'
 import { licenceKinds, unscopedLicencesEnding } from '../../registry/index.ts'
+import { endingDays } from '../../registry/licence/rules.ts'
 import { insertNotices } from '../queries.ts'
 import type { NoticeData } from '../rules.ts'
-import {
-  dutyReminders,
-  licenceReminderDays,
-  licenceReminders,
-  noticesFor,
-  type Reminder,
-  taskReminders,
-} from './rules.ts'
+import { dutyReminders, licenceReminders, noticesFor, type Reminder, taskReminders } from './rules.ts'
 
 /** So long it is remembered what was told; what is still overdue then is told again. */
 const REMEMBERED_DAYS = 400
@@ -35,7 +29,7 @@ export async function remindAll(db: Db, now: string): Promise<void> {
   const each = <T>(of: ReadonlyMap<string, T[]>, say: (rows: T[]) => Reminder[]) =>
     new Map([...of].map(([partyId, rows]) => [partyId, say(rows)]))
   add(each(await unscopedDutiesNear(db, today), (rows) => dutyReminders(rows, today)))
-  const ending = await unscopedLicencesEnding(db, daysOff(licenceReminderDays))
+  const ending = await unscopedLicencesEnding(db, daysOff(endingDays))
   add(each(ending, (rows) => licenceReminders(rows, today)))
   add(each(await unscopedTasksDue(db, today), (rows) => taskReminders(rows, today)))
   for (const [partyId, reminders] of due)

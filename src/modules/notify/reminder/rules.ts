@@ -1,7 +1,7 @@
+import { addDays } from '../../../industries/index.ts'
+import { endingDays } from '../../registry/licence/rules.ts'
 import type { NoticeData, NoticeKind } from '../rules.ts'
 
-/** Days before its last day that an operator is told of a licence. Ours: no source gives one. */
-export const licenceReminderDays = 30
 /** So many of one kind that come due on one day are told one by one; more of them in one notice. */
 export const toldOneByOne = 3
 
@@ -22,9 +22,6 @@ export type DueTask = { taskId: string; textZh: string; textEn: string; dueOn: s
 
 /** Something a party is to be told once. `about` names the thing, its day and the stage; `group`: told together. */
 export type Reminder = { about: string; kind: NoticeKind; group: string; data: NoticeData }
-
-const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** `soon` from the day of reminding to the last day, `overdue` after it. */
 const stageOf = (dueOn: string, remindFrom: string, today: string): 'soon' | 'overdue' | undefined => {
@@ -53,7 +50,7 @@ export function dutyReminders(duties: readonly DueDuty[], today: string): Remind
 export function licenceReminders(licences: readonly DueLicence[], today: string): Reminder[] {
   return licences.flatMap(({ licenceId, kind, number, validTo }): Reminder[] => {
     if (validTo === null) return []
-    const stage = stageOf(validTo, addDays(validTo, -licenceReminderDays), today)
+    const stage = stageOf(validTo, addDays(validTo, -endingDays), today)
     const followed = licences.some((l) => l.kind === kind && (l.validTo === null || l.validTo > validTo))
     if (!stage || followed) return []
     const told = stage === 'soon' ? 'licence.expiring' : 'licence.expired'
@@ -87,7 +84,7 @@ const together: Partial<Record<NoticeKind, NoticeKind>> = {
 
 /**
  * The notices for what a party has not been told yet: one each, and one for all where more than three of a kind come on
- * the same day (a filling station does not read two thousand lines).
+ * the same day (a filling station does not read two thousand lines). Each is of this day: told again it is another.
  */
 export function noticesFor(
   reminders: readonly Reminder[],
@@ -96,7 +93,8 @@ export function noticesFor(
   return [...Map.groupBy(reminders, (r) => r.group).entries()].flatMap(([group, of]) => {
     const [first] = of
     const many = together[first!.kind]
-    if (!many || of.length <= toldOneByOne) return of.map(({ kind, about, data }) => ({ kind, about, data }))
+    if (!many || of.length <= toldOneByOne)
+      return of.map(({ kind, about, data }) => ({ kind, about: `${about}/${today}`, data }))
     const days = of.map((r) => r.data['dueOn']!).sort()
     const data = { ...first!.data, code: null, count: String(of.length), dueOn: days[0]! }
     return [{ kind: many, about: `${group}/${today}`, data }]

@@ -1,4 +1,4 @@
-import { profiles } from '../../../industries/index.ts'
+import { addDays, profiles } from '../../../industries/index.ts'
 import type { Names } from '../../../kernel/names.ts'
 import type { ProfileRole } from '../../../kernel/profile.ts'
 
@@ -35,7 +35,7 @@ export const isGoodOn = (
 ): boolean =>
   state === 'confirmed' && (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo)
 
-/** Days before its last day that a licence is said to end. Ours; the reminder is the same (notify). */
+/** Days before its last day that a licence is said to end, and its operator is reminded. Ours: no source gives one. */
 export const endingDays = 30
 
 /** `none`: nothing filed · `filed`: waits · `good` · `ending` within 30 days · `ended`: its last day has passed. */
@@ -60,9 +60,6 @@ export type LicenceNeed = {
   licence: { number: string; validTo: string | null } | undefined
 }
 
-const dayAfter = (date: string, days: number) =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
 /** The licences a role needs, each by the best that the operator has: one that is good longest, else one that waits. */
 export function licenceNeeds(
   role: Pick<ProfileRole, 'licences'>,
@@ -76,7 +73,7 @@ export function licenceNeeds(
     const good = longest(own.filter((l) => isGoodOn(l, today)))
     const filed = own.find((l) => l.state === 'filed')
     const ended = longest(own.filter((l) => l.state === 'confirmed' && l.validTo !== null && l.validTo < today))
-    const ending = good?.validTo !== null && good !== undefined && good.validTo <= dayAfter(today, endingDays)
+    const ending = good?.validTo !== null && good !== undefined && good.validTo <= addDays(today, endingDays)
     const standing: NeedStanding = good ? (ending ? 'ending' : 'good') : filed ? 'filed' : ended ? 'ended' : 'none'
     const licence = good ?? filed ?? ended
     return {
