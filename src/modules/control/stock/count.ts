@@ -6,7 +6,6 @@ import type { CommandCtx } from '../../../platform/command.ts'
 import { decodeCursor, page } from '../../../platform/cursor.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Input, Output } from '../../../platform/endpoint.ts'
-import { AppError } from '../../../platform/errors.ts'
 import { partyNames, requireParty, rowsInScope } from '../../identity/index.ts'
 import type { RecordedEvent } from '../../production/index.ts'
 import { countOf, textOf } from '../rules.ts'
@@ -52,10 +51,9 @@ export async function bookOf(
 ): Promise<Output<typeof getBook>> {
   await requireParty(db, actor, partyId)
   const sector = profiles.find((p) => p.id === profile)?.sector
-  // a unit may be in several sectors, and be seen for another
-  if (actor.kind === 'agency' && !actor.sectors.some((s) => s === sector))
-    throw new AppError('not_found', 'party.not_found', { id: partyId })
-  return { at: now, lines: await unscopedBook(db, partyId, profile, now) }
+  // as `rowsInScope`: a unit may be in several sectors, and be seen for another
+  const hidden = actor.kind === 'agency' && !actor.sectors.some((s) => s === sector)
+  return { at: now, lines: hidden ? [] : await unscopedBook(db, partyId, profile, now) }
 }
 
 /** Counts of units this person may see, in its sectors, the latest first. */
