@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { findEvent, profiles } from '../../industries/index.ts'
 import { profileAt } from '../../kernel/profile.ts'
+import { arrayText } from '../../platform/array.ts'
 import { civilDate } from '../../platform/civil.ts'
 import type { CommandCtx, JournalRow } from '../../platform/ctx.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -43,10 +44,15 @@ async function takeBack(ctx: CommandCtx, { partyId, about: recordId, data }: Jou
   if (!codes.length) return
   const { rows } = await sql<Fact>`
     select f.home_id, f.code, f.trace_event, f.was_home, f.was_id
-    from serial.code_fact f
-    where f.home_id = any(${[...new Set(codes.map((c) => c.homeId))]}::uuid[]) and f.record_id = ${recordId!}`.execute(
-    ctx.db,
-  )
+    from unnest(${arrayText(
+      codes.map((c) => c.homeId),
+      true,
+    )}::uuid[], ${arrayText(
+      codes.map((c) => c.code),
+      false,
+    )}::text[]) as k (home_id, code)
+    join serial.code_fact f on f.home_id = k.home_id and f.code = k.code
+    where f.record_id = ${recordId!}`.execute(ctx.db)
   const moved = rows.filter((r) => r.wasHome && r.wasId)
   for (const [key, some] of Map.groupBy(moved, (r) => `${r.wasHome} ${r.wasId}`))
     await countIn(ctx, some, { homeId: key.split(' ')[0]!, itemId: key.split(' ')[1]! })

@@ -250,6 +250,14 @@ export async function unscopedChildren(
   return rows
 }
 
+/** How many things are right in a pack. */
+export async function unscopedChildCount(db: Db | Tx, pack: ItemKey): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from trace.contained x
+    where x.home_id = ${pack.homeId} and x.parent_id = ${pack.itemId} and x.to_time is null`.execute(db)
+  return Number(rows[0]!.count)
+}
+
 /** How many pieces are in packs, on whatever level. */
 export async function unscopedPieces(db: Db | Tx, packs: readonly ItemKey[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>(packs.map((p) => [textOf(p), 0]))

@@ -21,6 +21,7 @@ import {
   holderOf,
   standingOf,
   stillCounting,
+  unscopedChildCount,
   unscopedChildren,
   unscopedCodes,
 } from './lookup.ts'
@@ -166,7 +167,7 @@ export async function requireCode(
     batch: batch ? { code: batch.code, homeId: code.batchHome!, itemId: code.batchId! } : null,
     uploadId: code.uploadId,
     parents,
-    children: code.level > 1 ? (await unscopedChildren(db, code)).length : 0,
+    children: code.level > 1 ? await unscopedChildCount(db, code) : 0,
     holder: shownHolder
       ? {
           partyId: shownHolder.partyId,
@@ -216,7 +217,7 @@ async function flowOf(db: Db, code: Found, profileId: string | null, now: string
   const named = facts.filter((f) => counting.has(f.recordId))
   const { rows: stays } = await sql<{ parentHome: string; parentId: string; from: string; to: string | null }>`
     select parent_home, parent_id, from_time as "from", to_time as "to" from trace.contained
-    where home_id = ${code.homeId} and child_id = ${code.itemId}`.execute(db)
+    where home_id = ${code.homeId} and child_id = ${code.itemId} order by from_time`.execute(db)
   const windows = [
     { homeId: code.homeId, itemId: code.itemId, from: null as string | null, to: null as string | null },
     ...stays.map((s) => ({ homeId: s.parentHome, itemId: s.parentId, from: s.from, to: s.to })),
