@@ -73,7 +73,8 @@ test('what is no picture, empty or too large is refused in words, and no record 
 
 test('a record opens its own files only', async () => {
   const [{ fileId }, { fileId: loose }] = [await send(farm.call), await send(farm.call)]
-  const { recordId } = ok(await weeding(fileId))
+  const { recordId } = ok(await weeding(fileId.toUpperCase()))
+  expect((await open(farm.call, { recordId, fileId, partyId: farm.partyId })).statusCode).toBe(200)
   expect((await open(farm.call, { recordId, fileId: loose, partyId: farm.partyId })).statusCode).toBe(404)
 })
 

@@ -1,4 +1,3 @@
-import { findEvent, profiles } from '../../../industries/index.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { type BlobStore, sha256Of } from '../../../platform/blob.ts'
 import { type CommandDeps, runCommand } from '../../../platform/command.ts'
@@ -12,6 +11,7 @@ import { rowsInScope } from '../../identity/index.ts'
 import { type DocumentType, documentTypeOf } from '../../registry/document/rules.ts'
 import { requireOperator } from '../record/actor.ts'
 import { openPersonal } from '../record/personal.ts'
+import { findEventOf } from '../record/queries.ts'
 import type { Values } from '../record/rules.ts'
 import { fileLimits, filesOf } from './rules.ts'
 import type * as api from './schema.ts'
@@ -92,7 +92,7 @@ export async function recordFileBytes(
     .where(rowsInScope(by.actor, 'r.partyId', 'r.sector'))
     .executeTakeFirst()
   const { profile, event: eventId, fields, personalSealed } = found(row, 'record', recordId)
-  const event = profiles.flatMap((p) => (p.id === profile ? (findEvent(p, eventId) ?? []) : []))[0]
+  const event = findEventOf(profile, eventId)
   if (!event || !filesOf(event, fields as Values).includes(fileId)) {
     const personal = personalSealed === null ? {} : openPersonal(sealer, { partyId, recordId }, personalSealed)
     const named = by.actor.permissions.includes('person:unmask') && Object.values(personal).includes(fileId)

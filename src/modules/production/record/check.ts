@@ -57,7 +57,7 @@ export async function checkReferences(
   const files = filesOf(event, fields)
   if (files.length) {
     const known = new Set((await ownFiles(ctx.db, ctx.actor.partyId, files)).map((f) => f.fileId))
-    const lost = files.find((id) => !known.has(id.toLowerCase()))
+    const lost = files.find((id) => !known.has(id))
     if (lost !== undefined) throw new AppError('not_found', 'file.not_found', { id: lost })
   }
   const targets = targetsOf(event, fields, more)

@@ -65,7 +65,7 @@ async function dress(db: Db, rows: readonly Row[]): Promise<ProductionRecord[]> 
   })
 }
 
-const findEventOf = (profileId: string, eventId: string) =>
+export const findEventOf = (profileId: string, eventId: string) =>
   profiles
     .filter((p) => p.id === profileId)
     .map((p) => findEvent(p, eventId))
