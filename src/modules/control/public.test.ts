@@ -87,6 +87,11 @@ test('typed, scanned as a national code, as a Digital Link, in the verifier: not
     const { text } = await look(url)
     expect([url, secret.exec(text)]).toEqual([url, null])
   }
+  // a detonator on record is answered as one that nobody has
+  const nobodys = '6160105A66666'
+  const answers = await Promise.all([detonator, nobodys].map((d) => look(`/s/${d}`)))
+  const [known, unknown] = answers.map((a) => a.text.replaceAll(detonator, '#').replaceAll(nobodys, '#'))
+  expect(known).toBe(unknown)
   const endpoints = ['/log/checkpoint', '/robots.txt', '/api-docs/openapi.json', '/.well-known/gs1resolver']
   for (const url of endpoints) expect(secret.exec((await look(url)).text)).toBe(null)
   // EPCIS and every reading endpoint ask who it is

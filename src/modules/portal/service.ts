@@ -6,6 +6,7 @@ import { type Html, html } from '../../platform/html.ts'
 import type { Language } from '../../platform/i18n.ts'
 import { partyNames } from '../identity/index.ts'
 import { publicBatchOf } from '../serial/index.ts'
+import { isClosed } from './facts/closed.ts'
 import { buildPage } from './page/build.ts'
 import type { Content } from './page/content.ts'
 import { cut } from './page/parts.ts'
@@ -41,7 +42,7 @@ export async function answerScan(p: Portal, asked: Asked): Promise<Answer> {
   if (!parsed.ok) {
     // a code of another coding that is on record here: the page of its batch
     const batch = await publicBatchOf(p.db, asked.text)
-    if (batch !== undefined) return answerScan(p, { ...asked, text: batch })
+    if (batch && !isClosed(batch)) return answerScan(p, { ...asked, text: batch.code })
     return (await p.otherwise?.(p, asked)) ?? malformed(language, asked.text, parsed.reason)
   }
   const { code, kind } = parsed
