@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -7,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { loadDivisions, putParty } from '../src/modules/identity/index.ts'
+import { putParty } from '../src/modules/identity/index.ts'
 import { csrfTokenOf, sessionCookie } from '../src/modules/identity/session/authenticate.ts'
 import { seal } from '../src/modules/proof/index.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -15,12 +14,11 @@ import { connect, type Db } from '../src/platform/db.ts'
 import type { Deps } from '../src/platform/http.ts'
 import { newId } from '../src/platform/id.ts'
 import { makeMetrics } from '../src/platform/metrics.ts'
-import { migrate } from '../src/platform/migrate.ts'
-import { startCluster } from '../src/platform/postgres.ts'
 import { deliver } from '../src/platform/relay.ts'
 import { sealer } from '../src/platform/seal.ts'
 import { buildServer, wire } from '../src/server.ts'
 import { atLeast, type Figure, median, told } from './figure.ts'
+import { type Cluster, seconds, withCluster } from './lib-cluster.ts'
 
 /*
  * Capture through the whole server. `capture-500`: documents of 500 events with 4 identifiers each (a commissioning of
@@ -124,12 +122,6 @@ async function capture(app: FastifyInstance, deps: Deps, client: Client, text: s
   if (job.running || !job.success) throw new Error(JSON.stringify(job))
 }
 
-const seconds = async (run: () => Promise<unknown>): Promise<number> => {
-  const from = process.hrtime.bigint()
-  await run()
-  return Number(process.hrtime.bigint() - from) / 1e9
-}
-
 const schemas = ['trace', 'exchange', 'platform']
 async function tablesOf(db: pg.Client): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
@@ -182,29 +174,13 @@ async function insertsOf(db: pg.Client, tables: readonly string[], xid: string):
   return inserts
 }
 
-export async function run(): Promise<Figure[]> {
-  const dir = mkdtempSync(join(tmpdir(), 'suyuan-bench-'))
-  // the database's own user must get in, or the server would be put elsewhere and stay there
-  chmodSync(dir, 0o755)
-  const cluster = await startCluster({ folder: join(dir, 'pg'), superuser: 'owner', password: 'bench', durable: true })
-  const url = (name: string) => `postgres://owner:bench@127.0.0.1:${cluster.port}/${name}`
-  const admin = new pg.Client(url('postgres'))
-  try {
-    await admin.connect()
-    await admin.query('create role app login')
-    await admin.query('create database real')
-    await migrate(url('real'), { appRole: 'app' })
-    const before = connect(url('real'))
-    await loadDivisions(before, new Date().toISOString())
-    const client = await makeClient(before)
-    await before.destroy()
-    return await measure(admin, url, client, dir)
-  } finally {
-    await admin.end()
-    await cluster.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
+export const run = (): Promise<Figure[]> =>
+  withCluster(async (cluster) => {
+    const db = connect(cluster.url('real'))
+    const client = await makeClient(db)
+    await db.destroy()
+    return measure(cluster, client)
+  })
 
 /** A server on the real database for as long as `use` takes: a database is copied while nobody is connected. */
 async function serving<T>(url: string, use: (app: FastifyInstance, deps: Deps) => Promise<T>): Promise<T> {
@@ -232,12 +208,7 @@ async function sealAll(deps: Deps, dataDir: string): Promise<void> {
 const xidOf = async (db: pg.Client) =>
   (await db.query<{ x: string }>('select pg_current_xact_id()::text as x')).rows[0]!.x
 
-async function measure(
-  admin: pg.Client,
-  url: (name: string) => string,
-  client: Client,
-  dataDir: string,
-): Promise<Figure[]> {
+async function measure({ admin, url, dir }: Cluster, client: Client): Promise<Figure[]> {
   await serving(url('real'), async (app, deps) => {
     for (let i = 0; i < WARM_UP; i++) await capture(app, deps, client, makeDocument())
   })
@@ -248,7 +219,7 @@ async function measure(
     // compiled and connected again: what is measured is a server that has been running
     await capture(app, deps, client, makeDocument())
     await capture(app, deps, client, makeDocument())
-    await sealAll(deps, dataDir)
+    await sealAll(deps, dir)
     const since = await xidOf(look)
     let took = 0
     for (let i = 0; i < DOCUMENTS; i++) {
@@ -257,7 +228,7 @@ async function measure(
     }
     const rows = await newRows(look, since)
     await look.end()
-    const sealed = await seconds(() => sealAll(deps, dataDir))
+    const sealed = await seconds(() => sealAll(deps, dir))
     return { took, rows, sealed }
   })
   const theirs = new pg.Client(url('by_copy'))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { atMost, type Figure, median, told } from './figure.ts'
-import { type Cluster, seconds, serialWorld, withCluster } from './lib-serial.ts'
+import { type Cluster, seconds, withCluster } from './lib-cluster.ts'
+import { serialWorld } from './lib-serial.ts'
 
 /*
  * A sealed case of a hundred thousand pieces is sold and received, beside a case of a hundred: the same two commands

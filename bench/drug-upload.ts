@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { atLeast, type Figure, median, told } from './figure.ts'
-import { type Cluster, fileOf, seconds, serialWorld, withCluster } from './lib-serial.ts'
+import { type Cluster, seconds, withCluster } from './lib-cluster.ts'
+import { fileOf, serialWorld } from './lib-serial.ts'
 
 /*
  * Codes of medicine with what is in what, given to the whole server as a CSV file and worked on by the job to the end,

@@ -1,9 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
-import { loadDivisions, putParty } from '../src/modules/identity/index.ts'
+import { putParty } from '../src/modules/identity/index.ts'
 import { putOperator } from '../src/modules/registry/operator/queries.ts'
 import { produce } from '../src/modules/trace/index.ts'
 import { anonymous } from '../src/platform/actor.ts'
@@ -11,38 +7,10 @@ import { runCommand } from '../src/platform/command.ts'
 import { connect, type Db } from '../src/platform/db.ts'
 import type { Deps } from '../src/platform/http.ts'
 import { newId } from '../src/platform/id.ts'
-import { migrate } from '../src/platform/migrate.ts'
 import { permissions } from '../src/platform/permissions.ts'
-import { startCluster } from '../src/platform/postgres.ts'
 import { deliver } from '../src/platform/relay.ts'
 import { buildServer } from '../src/server.ts'
 import { benchDeps } from './lib-trace.ts'
-
-export type Cluster = { admin: pg.Client; url: (name: string) => string }
-
-/** A durable database `real`, migrated, for as long as `use` takes. */
-export async function withCluster<T>(use: (c: Cluster) => Promise<T>): Promise<T> {
-  const dir = mkdtempSync(join(tmpdir(), 'suyuan-bench-'))
-  // the database's own user must get in, or the server would be put elsewhere and stay there
-  chmodSync(dir, 0o755)
-  const cluster = await startCluster({ folder: join(dir, 'pg'), superuser: 'owner', password: 'bench', durable: true })
-  const url = (name: string) => `postgres://owner:bench@127.0.0.1:${cluster.port}/${name}`
-  const admin = new pg.Client(url('postgres'))
-  try {
-    await admin.connect()
-    await admin.query('create role app login')
-    await admin.query('create database real')
-    await migrate(url('real'), { appRole: 'app' })
-    const db = connect(url('real'))
-    await loadDivisions(db, new Date().toISOString())
-    await db.destroy()
-    return await use({ admin, url })
-  } finally {
-    await admin.end()
-    await cluster.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
 
 async function makeParty(db: Db, name: string): Promise<string> {
   const partyId = newId()
@@ -127,10 +95,4 @@ export function fileOf(range: string, first: number, { cases, boxes }: { cases: 
     }
   }
   return lines.join('\n')
-}
-
-export const seconds = async (run: () => Promise<unknown>): Promise<number> => {
-  const from = process.hrtime.bigint()
-  await run()
-  return Number(process.hrtime.bigint() - from) / 1e9
 }

@@ -1,8 +1,5 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
 import { profiles } from '../src/industries/index.ts'
 import type { Profile } from '../src/kernel/profile.ts'
 import { createProduct } from '../src/modules/catalogue/schema.ts'
@@ -13,11 +10,10 @@ import { dispatchGoods } from '../src/modules/trade/transfer/schema.ts'
 import { anonymous } from '../src/platform/actor.ts'
 import { connect, type Db } from '../src/platform/db.ts'
 import { newId } from '../src/platform/id.ts'
-import { migrate } from '../src/platform/migrate.ts'
 import { permissions } from '../src/platform/permissions.ts'
-import { startCluster } from '../src/platform/postgres.ts'
 import { buildServer, prepare } from '../src/server.ts'
 import { atMost, type Figure, median, told } from './figure.ts'
+import { withCluster } from './lib-cluster.ts'
 import { benchDeps } from './lib-trace.ts'
 
 /*
@@ -195,22 +191,12 @@ async function measure(commands: Record<string, Command>, postmaster: number): P
 }
 
 /** Share of the rule stage (facts and judgement) in the CPU of a dispatch and of a step. */
-export async function run(): Promise<Figure[]> {
-  const dir = mkdtempSync(join(tmpdir(), 'suyuan-bench-'))
-  chmodSync(dir, 0o755)
-  const folder = join(dir, 'pg')
-  const cluster = await startCluster({ folder, superuser: 'owner', password: 'bench', durable: true })
-  const url = (name: string) => `postgres://owner:bench@127.0.0.1:${cluster.port}/${name}`
-  const admin = new pg.Client(url('postgres'))
-  try {
-    await admin.connect()
-    await admin.query('create role app login')
-    await admin.query('create database rules')
+export const run = (): Promise<Figure[]> =>
+  withCluster(async ({ admin, url }) => {
     const pid = await admin.query<{ pid: number }>(
       `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid`,
     )
-    await migrate(url('rules'), { appRole: 'app' })
-    const db = connect(url('rules'))
+    const db = connect(url('real'))
     const deps = benchDeps(db, () => new Date().toISOString())
     deps.authenticate = async (req) => {
       const partyId = String(req.headers['x-party'])
@@ -226,9 +212,4 @@ export async function run(): Promise<Figure[]> {
     await app.close()
     await db.destroy()
     return figures
-  } finally {
-    await admin.end()
-    await cluster.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
+  })

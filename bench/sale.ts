@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import { loadDivisions, putParty } from '../src/modules/identity/index.ts'
+import { putParty } from '../src/modules/identity/index.ts'
 import { csrfTokenOf, sessionCookie } from '../src/modules/identity/session/authenticate.ts'
 import { putOperator } from '../src/modules/registry/operator/queries.ts'
 import { produce } from '../src/modules/trace/index.ts'
@@ -16,11 +15,10 @@ import { connect, type Db } from '../src/platform/db.ts'
 import type { Deps } from '../src/platform/http.ts'
 import { newId } from '../src/platform/id.ts'
 import { makeMetrics } from '../src/platform/metrics.ts'
-import { migrate } from '../src/platform/migrate.ts'
-import { startCluster } from '../src/platform/postgres.ts'
 import { sealer } from '../src/platform/seal.ts'
 import { buildServer, wire } from '../src/server.ts'
 import { atLeast, atMost, type Figure, median } from './figure.ts'
+import { seconds, withCluster } from './lib-cluster.ts'
 
 /*
  * Sales through the whole server (Fastify inject with a real session and its CSRF token: session lookup, checks, the
@@ -125,38 +123,16 @@ async function replay(client: pg.Client, commands: readonly Statement[][]): Prom
     for (const { sql, values } of statements) await client.query({ name: nameOf(sql), text: sql, values: [...values] })
 }
 
-const seconds = async (run: () => Promise<unknown>): Promise<number> => {
-  const from = process.hrtime.bigint()
-  await run()
-  return Number(process.hrtime.bigint() - from) / 1e9
-}
-
 /** Dispatch and receive: commands a second as a share of the same statements by hand; statements of each. */
-export async function run(): Promise<Figure[]> {
-  const dir = mkdtempSync(join(tmpdir(), 'suyuan-bench-'))
-  // the database's own user must get in, or the server would be put elsewhere and stay there
-  chmodSync(dir, 0o755)
-  const cluster = await startCluster({ folder: join(dir, 'pg'), superuser: 'owner', password: 'bench', durable: true })
-  const url = (name: string) => `postgres://owner:bench@127.0.0.1:${cluster.port}/${name}`
-  const admin = new pg.Client(url('postgres'))
-  try {
-    await admin.connect()
-    await admin.query('create role app login')
-    await admin.query('create database real')
-    await migrate(url('real'), { appRole: 'app' })
+export const run = (): Promise<Figure[]> =>
+  withCluster(async ({ admin, url }) => {
     const before = connect(url('real'))
-    await loadDivisions(before, new Date().toISOString())
     const pairs: Pair[] = []
     for (let i = 0; i < CLIENTS; i++) pairs.push(await makePair(makeDeps(before), i))
     await before.destroy()
     await admin.query('create database by_hand template real')
-    return await measure(url, pairs)
-  } finally {
-    await admin.end()
-    await cluster.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
+    return measure(url, pairs)
+  })
 
 /** What a database holds in the end, for comparing the two. */
 async function sums(url: string): Promise<string> {
