@@ -104,7 +104,7 @@ export function wire(parts: Omit<Deps, 'authenticate' | 'subscribers'>): Deps {
   return deps
 }
 
-/** What modules do once a day, at night in China. */
+/** What modules do by the clock: once a day at night in China, or every so many minutes. */
 export const dailyWork = (deps: Deps): DailyWork[] => [
   { name: 'remind', at: '22:10', work: () => remindAll(deps.db, deps.clock()) },
   { name: 'custody', at: { everyMinutes: 10 }, work: async () => void (await raiseOverdue(deps)) },

@@ -4,6 +4,8 @@ import { capture, commission, makeHolder, sgtin } from '../../../test/capture/wo
 import { DAY, deliver, makePolice, makeUnit, permit, rounds, sell, step, VARIETY } from '../../../test/control/unit.ts'
 import { makeTrader } from '../../../test/market.ts'
 import { canonicalIdentifier } from '../../kernel/gs1/identify.ts'
+import { pieceCodeOf } from '../../kernel/piece-code.ts'
+import { stableId } from '../../platform/id.ts'
 import { placeHold } from '../trace/hold/schema.ts'
 
 let t: TestApp
@@ -65,6 +67,24 @@ async function unissued({ owner }: TestApp, like: string): Promise<string> {
   }
 }
 
+/** The code is on record with this batch, as a file of codes leaves it. */
+async function coded(code: string, holdingId: string): Promise<void> {
+  const piece = pieceCodeOf(code, ['cn.detonator.13'])!
+  const { rows } = await t.owner.query('select party_id, home_id, item_id from trace.holding where holding_id = $1', [
+    holdingId,
+  ])
+  const [{ party_id: party, home_id: home, item_id: item }] = rows
+  await t.owner.query('insert into trace.namespace (key, home_id, owner_id) values ($1, $2, $2)', [
+    piece.namespace,
+    home,
+  ])
+  await t.owner.query(
+    `insert into serial.code (home_id, code, item_id, scheme, level, maker_id, batch_home, batch_id, lot_home, lot_id, created_at)
+     values ($1, $2, $3, $4, 1, $5, $1, $6, $1, $6, now())`,
+    [home, piece.code, stableId(piece.identifier), piece.scheme, party, item],
+  )
+}
+
 test('typed, scanned as a national code, as a Digital Link, in the verifier: nothing of it is said', async () => {
   const police = await makePolice(t, '460204')
   const dealer = await makeUnit(t, 'dealer')
@@ -81,6 +101,7 @@ test('typed, scanned as a national code, as a Digital Link, in the verifier: not
   }
   ok(await step(blaster, 'store_in', holdingId, stored))
   await t.drain()
+  await coded(detonator, holdingId)
   const secret = new RegExp(`${VARIETY}|${dealer.name}|${blaster.name}|${blaster.partyId}|${holdingId}|1号库`)
   const verify = ['/verify', `/verify?code=${code}`, `/verify?code=${detonator}`]
   for (const url of [`/s/${detonator}`, `/s?code=${code}`, `/s?code=${detonator}`, `/s/${code}?lang=en`, ...verify]) {
